@@ -4,6 +4,7 @@ import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/pi
 import { runOne, type StoreCtx } from '../../platform/event-store/query.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
 import { ORDER_REFUNDED } from './event.ts';
+import { MERGED_SET, turnedSql } from './person-links.ts';
 
 // Who did what on which day and in which month, kept as sets of persons (`day_persons`, `month_persons`), so that a report over a year reads days and not
 // events; when anybody did it, in the order of time (`moments`); and what orders got back (`order_back`). All hold whatever is added twice or late, so what is kept
@@ -30,11 +31,8 @@ export async function readDays(ctx: Pick<StoreCtx, 'events'>): Promise<Days> {
 
 /** A set a day: `day`, and `who` of the persons as they are now. `which` chooses among `name`, `own` (she did it herself) and `day`. */
 export function daySetsSql(days: Days, which: Piece): Piece {
-  // Numbers that were merged into another are few, and so are those of a day: only they are turned.
-  const turned =
-    "arrayMap(n -> toUInt32(n + dictGet('person_now', 'shift', toUInt64(n))), bitmapToArray(bitmapAnd(told, merged)))";
-  return piece`WITH (SELECT groupBitmapState(toUInt32(loser)) FROM person_shift) AS merged
-  SELECT day, if(bitmapHasAny(told, merged), bitmapOr(bitmapAndnot(told, merged), bitmapBuild(${turned})), told) AS who FROM (
+  return piece`WITH ${MERGED_SET}
+  SELECT day, ${turnedSql('told')} AS who FROM (
     SELECT day, groupBitmapMergeState(who) AS told FROM (
       SELECT day, who FROM day_persons WHERE ${which}
       UNION ALL

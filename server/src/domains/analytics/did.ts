@@ -1,12 +1,12 @@
-import { addDays, dayStart, shanghaiDay } from '../../platform/calendar.ts';
+import { addDays, DAY_MS, dayStart, shanghaiDay } from '../../platform/calendar.ts';
 import { periodAfter, periodStart } from '../../platform/event-store/period.ts';
 import type { PersonSet } from '../../platform/event-store/person-set.ts';
-import { anyOf, bound, INSTANT, joinPieces, type Piece, piece } from '../../platform/event-store/piece.ts';
+import { allOf, anyOf, bound, joinPieces, type Piece, piece } from '../../platform/event-store/piece.ts';
 import type { StoreCtx } from '../../platform/event-store/query.ts';
 import { selects } from '../../platform/event-store/selector.ts';
 import { readDays } from './days.ts';
 import { ORDER_PAID } from './event.ts';
-import { turnedSet } from './purchases.ts';
+import { MERGED_SET, turnedSql } from './person-links.ts';
 
 type Asking = Pick<StoreCtx, 'events'>;
 
@@ -14,46 +14,126 @@ type Asking = Pick<StoreCtx, 'events'>;
  * Who did an event from one instant until another, which is not in it; `*` is whatever she did herself. Whole months and days are the sets
  * that are kept of them, what is cut off the first and the last day is read in the order of time, and of the events only what was not kept yet.
  */
-export async function personsWhoDid(ctx: Asking, event: string, since: Date, until: Date): Promise<PersonSet> {
-  const kept =
-    event === '*'
-      ? [piece`own`]
-      : [true, false].map((own) => piece`${own ? '' : 'NOT '}own AND name = ${bound('String', event)}`);
-  return whoever(ctx, { kept: anyOf(kept), row: selects({ event }) }, since, until);
+async function personsWhoDid(ctx: Asking, event: string, since: Date, until: Date): Promise<PersonSet> {
+  const asked = together();
+  return asked.alone(ctx, asked.persons(event, since, until));
 }
 
 /** Every member known before an instant: who joined, or bought. */
 export async function everyMember(ctx: Asking, known: Date): Promise<PersonSet> {
-  const names = piece`name IN ('member.joined', '${ORDER_PAID}')`;
-  const row = piece`${names} AND source != 'sdk'`;
-  return whoever(ctx, { kept: piece`NOT own AND ${names}`, row }, new Date(0), known);
+  const asked = together();
+  return asked.alone(ctx, asked.everyMember(known));
 }
 
-type Which = { readonly kept: Piece; readonly row: Piece };
+export const did = { persons: personsWhoDid, together } as const;
 
-/** All by the numbers that were told, and turned once: turning each day took seven times as long. */
-async function whoever(ctx: Asking, { kept, row }: Which, since: Date, until: Date): Promise<PersonSet> {
-  const { months, days, edges } = partsOf(since, until);
-  const mark = await markOf(ctx);
-  const between = ([from, to]: Stretch) => piece`(ts >= ${bound(INSTANT, from)} AND ts < ${bound(INSTANT, to)})`;
-  const spans = (column: string, all: readonly Days[]) =>
-    anyOf(all.map(([from, to]) => piece`${column} >= ${bound('Date', from)} AND ${column} < ${bound('Date', to)}`));
-  const sets = (table: string, column: string, all: readonly Days[]) =>
-    all.length === 0
-      ? []
-      : [piece`SELECT groupBitmapMergeState(who) AS who FROM ${table} WHERE (${kept}) AND (${spans(column, all)})`];
-  const rows = (table: string, which: Piece) =>
-    piece`SELECT groupBitmapState(person_no) AS who FROM ${table} WHERE ${which} AND person_no > 0`;
-  return merged([
-    ...sets('month_persons', 'month', months),
-    ...sets('day_persons', 'day', days),
-    ...(edges.length > 0 ? [rows('moments', piece`(${kept}) AND (${anyOf(edges.map(between))})`)] : []),
-    rows(
-      'events',
-      piece`${row} AND stored_at >= toDateTime(${bound('UInt32', mark)}, 'UTC') AND ${between([since, until])}`,
+/** Several such questions of one statement: each table is read once for all of them, and who was merged is turned once for each. */
+export type Together = {
+  /** Sets under a name, for a statement that begins with `WITH` and what `named` says. */
+  persons(event: string, since: Date, until: Date): PersonSet;
+  everyMember(known: Date): PersonSet;
+  /** All that was asked so far, under that name; nothing where nothing was. */
+  named(ctx: Asking): Promise<readonly Piece[]>;
+  /** A set that was composed of these, for any statement. */
+  alone(ctx: Asking, set: PersonSet): Promise<PersonSet>;
+};
+
+function together(): Together {
+  const places = new Map<string, number>();
+  const asked: Asked[] = [];
+  const add = (one: Asked): PersonSet => {
+    const key = `${one.kept.sql} ${one.since.getTime()} ${one.until.getTime()}`;
+    const place = places.get(key) ?? asked.push(one);
+    places.set(key, place);
+    return { bitmap: piece`tupleElement(did_sets, ${place})` };
+  };
+  const named = async (ctx: Asking) =>
+    asked.length === 0 ? [] : [piece`(${setsSql(asked, await markOf(ctx))}) AS did_sets`];
+  return {
+    persons(event, since, until) {
+      const one = piece`name = ${bound('String', event)}`;
+      // Both sides of the order in which the sets lie.
+      const kept = event === '*' ? piece`own` : anyOf([piece`own AND ${one}`, piece`NOT own AND ${one}`]);
+      return add({ kept, row: selects({ event }), since, until });
+    },
+    everyMember(known) {
+      const names = piece`name IN ('member.joined', '${ORDER_PAID}')`;
+      const row = piece`events.${names} AND events.source != 'sdk'`;
+      return add({ kept: piece`NOT own AND ${names}`, row, since: new Date(0), until: known });
+    },
+    named,
+    async alone(ctx, set) {
+      const [sets] = await named(ctx);
+      return sets ? { bitmap: piece`(WITH ${sets} SELECT ${set.bitmap})` } : set;
+    },
+  };
+}
+
+/** `kept` chooses by `name` and `own` among what is kept, `row` among the events. */
+type Asked = { readonly kept: Piece; readonly row: Piece; readonly since: Date; readonly until: Date };
+
+/**
+ * One tuple of sets, in the order in which they were asked for. Every table gives sets of one name and one stretch of time (`at`: its first day, or ms),
+ * and each question takes those that lie in its own. Instants are parted where any question begins or ends, and no finer.
+ * All by the numbers that were told, and turned once: turning each day took seven times as long.
+ */
+function setsSql(asked: readonly Asked[], mark: number): Piece {
+  const parts = asked.map((one) => ({ ...one, ...partsOf(one.since, one.until) }));
+  const ends = parts.flatMap(({ since, until, edges }) => [since, until, ...edges.flat()]).map((at) => at.getTime());
+  const bounds = [...new Set([0, ...ends])].sort((a, b) => a - b).join(', ');
+  const at = `toInt64(roundDown(toUnixTimestamp64Milli(ts), CAST([${bounds}], 'Array(Int64)')))`;
+  const days = (column: string, all: readonly Days[]) =>
+    all.map(([from, to]) => `${column} >= toDate(${dayNo(from)}) AND ${column} < toDate(${dayNo(to)})`);
+  const instants = (all: readonly Stretch[]) =>
+    all.map(([from, to]) => `ts >= ${instant(from)} AND ts < ${instant(to)}`);
+  const sources = [
+    ...keptSql(
+      `SELECT 'month' AS source_of, name, own, toInt64(toUInt16(month)) AS at, who FROM month_persons`,
+      parts.map(({ kept, months }) => [kept, days('month', months)]),
     ),
-  ]);
+    ...keptSql(
+      `SELECT 'day' AS source_of, name, own, toInt64(toUInt16(day)) AS at, who FROM day_persons`,
+      parts.map((part) => [part.kept, days('day', part.days)]),
+    ),
+    ...keptSql(
+      `SELECT 'moment' AS source_of, name, own, ${at} AS at, groupBitmapState(person_no) AS who FROM moments`,
+      parts.map(({ kept, edges }) => [kept, instants(edges)]),
+      piece`person_no > 0 GROUP BY name, own, at`,
+    ),
+    ...keptSql(
+      `SELECT 'event' AS source_of, name, source = 'sdk' AS own, ${at} AS at, groupBitmapState(person_no) AS who FROM events`,
+      parts.map(({ row, since, until }) => [row, instants([[since, until]])]),
+      piece`person_no > 0 AND stored_at >= toDateTime(${bound('UInt32', mark)}, 'UTC') GROUP BY name, own, at`,
+    ),
+  ];
+  const sets = parts.map(({ kept, since, until, months, days, edges }, n) => {
+    const spans = [
+      ...months.map(([from, to]) => ['month', dayNo(from), dayNo(to)] as const),
+      ...days.map(([from, to]) => ['day', dayNo(from), dayNo(to)] as const),
+      ...edges.map(([from, to]) => ['moment', from.getTime(), to.getTime()] as const),
+      ['event', since.getTime(), until.getTime()] as const,
+    ].map(([source, from, to]) => piece`source_of = '${source}' AND at >= ${from} AND at < ${to}`);
+    return piece`groupBitmapMergeStateIf(who, ${allOf([kept, anyOf(spans)])}) AS told_${n + 1}`;
+  });
+  return piece`WITH ${MERGED_SET}
+    SELECT tuple(${sets.map((_, n) => turnedSql(`told_${n + 1}`)).join(', ')})
+    FROM (SELECT ${joinPieces(sets, ', ')} FROM (${joinPieces(sources, ' UNION ALL ')}))`;
 }
+
+/** The rows of one table that any question asks for; none where none does. */
+function keptSql(
+  select: string,
+  asked: readonly (readonly [which: Piece, spans: readonly string[]])[],
+  more?: Piece,
+): readonly Piece[] {
+  const which = asked
+    .filter(([, spans]) => spans.length > 0)
+    .map(([which, spans]) => allOf([which, anyOf(spans.map((sql) => ({ sql, params: {} })))]));
+  return which.length === 0 ? [] : [piece`${select} WHERE (${anyOf(which)})${more ? piece` AND ${more}` : ''}`];
+}
+
+const dayNo = (day: string): number => Date.parse(day) / DAY_MS;
+const instant = (at: Date): string => `fromUnixTimestamp64Milli(${at.getTime()}, 'UTC')`;
 
 type Days = readonly [from: string, until: string];
 type Stretch = readonly [from: Date, until: Date];
@@ -84,11 +164,6 @@ async function markOf(ctx: Asking): Promise<number> {
   marks.set(ctx.events, { mark, since: performance.now() });
   mark.catch(() => marks.delete(ctx.events));
   return mark;
-}
-
-/** Whoever is in one of these, in one statement: a set within a set would be computed, written down and read again. */
-function merged(parts: readonly Piece[]): PersonSet {
-  return turnedSet(piece`SELECT groupBitmapMergeState(who) AS told FROM (${joinPieces(parts, ' UNION ALL ')})`);
 }
 
 function firstWholeDay(since: Date): string {

@@ -4,7 +4,7 @@
 export { awaitEvents } from './awaited.ts';
 export type { Grouping } from './breakdown.ts';
 export { shelfSql } from './days.ts';
-export { everyMember, personsWhoDid } from './did.ts';
+export { did, everyMember, type Together } from './did.ts';
 export { ofPerson } from './person-links.ts';
 export { asTheyAreNow, everyone, purchases, purchasesAt } from './purchases.ts';
 export { type PersonEvent, personTimeline } from './timeline.ts';

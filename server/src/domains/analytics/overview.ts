@@ -21,33 +21,19 @@ type Figures = OverviewReport['current'];
 export async function runOverview(ctx: StoreCtx, input: OverviewInput): Promise<OverviewReport> {
   const range = readRange(ctx, input);
   const before = spanBefore(ctx, range);
-  const [business, firsts] = await Promise.all([
-    runQuery<BusinessRow>(ctx, businessSql(range, before, await readDays(ctx))),
-    runQuery<FirstRow>(ctx, firstDaysSql(range, before)),
-  ]);
-  const newPayers = (which: (row: FirstRow) => boolean) =>
-    firsts.filter(which).reduce((sum, { persons }) => sum + Number(persons), 0);
+  const rows = await runQuery<Row>(ctx, businessSql(range, before, await readDays(ctx)));
+  const byDay = new Map(rows.filter(({ day }) => day !== WHOLE).map((row) => [`${row.part} ${row.day}`, row]));
   const series = (part: Part, span: Range) =>
-    daysOf(span).map((day) => ({
-      day,
-      ...toFigures(
-        business.find((row) => isOf(row, part, day)),
-        newPayers((row) => row.day === day),
-      ),
-    }));
-  // Everybody's first day is one day, so the first of a whole part are those of its days.
-  const whole = (part: Part, { from, to }: Range) =>
-    toFigures(
-      business.find((row) => isOf(row, part, WHOLE)),
-      newPayers((row) => row.day >= from && row.day <= to && row.equal === 1),
-    );
+    daysOf(span).map((day) => ({ day, ...toFigures(byDay.get(`${part} ${day}`)) }));
+  const whole = (part: Part) =>
+    toFigures(rows.find((row) => row.part === part && row.day === WHOLE && row.equal === 1));
   return {
     range: { from: range.from, to: range.to },
     previousRange: { from: before.from, to: before.to },
     previousUntil: before.cut < before.until ? before.cut.toISOString() : null,
     asOf: range.asOf,
-    current: whole('current', range),
-    previous: whole('previous', before),
+    current: whole('current'),
+    previous: whole('previous'),
     days: series('current', range),
     previousDays: series('previous', before),
   };
@@ -63,35 +49,36 @@ function spanBefore(ctx: StoreCtx, range: Range): Before {
 }
 
 type Part = 'current' | 'previous';
-type Keyed = { readonly part: Part; readonly day: string; readonly equal: number };
-type FirstRow = { readonly day: string; readonly equal: number; readonly persons: number };
 
-/** A day as a whole, or the part of both that is as long. */
-function isOf(row: Keyed, part: Part, day: string): boolean {
-  return row.part === part && row.day === day && (day !== WHOLE || row.equal === 1);
-}
 /** The day of a row that is about the whole part: what GROUPING SETS leave in a Date. */
 const WHOLE = '1970-01-01';
 
 /** Its day, and whether an instant is of the part that is held against the other. */
 function placed(instant: string, range: Range, before: Before): Piece {
-  return piece`${daySql(instant, range.zone)} AS on_day,
-    toUInt8(${instant} >= ${bound(INSTANT, range.start)} OR ${instant} < ${bound(INSTANT, before.cut)}) AS equal`;
+  return piece`${daySql(instant, range.zone)} AS on_day, ${isEqual(instant, range, before)} AS equal`;
 }
 
-type BusinessRow = Keyed & {
+function isEqual(instant: string, range: Range, before: Before): Piece {
+  return piece`toUInt8(${instant} >= ${bound(INSTANT, range.start)} OR ${instant} < ${bound(INSTANT, before.cut)})`;
+}
+
+type Row = {
+  readonly part: Part;
+  readonly day: string;
+  /** Of a row about the whole part: what of it is as long in both. */
+  readonly equal: number;
   readonly gmv: number;
   readonly spent: number;
   readonly refunds: number;
   readonly orders: number;
   readonly payers: number;
+  readonly newPayers: number;
   readonly visitors: number;
   readonly converted: number;
 };
 
 function within(instant: string, range: Range, before: Range): Piece {
-  const until = earlier(range.until, range.known);
-  return piece`${instant} >= ${bound(INSTANT, before.start)} AND ${instant} < ${bound(INSTANT, until)}`;
+  return piece`${instant} >= ${bound(INSTANT, before.start)} AND ${instant} < ${bound(INSTANT, endOf(range))}`;
 }
 
 /**
@@ -101,23 +88,41 @@ function within(instant: string, range: Range, before: Range): Piece {
  */
 function businessSql(range: Range, before: Before, days: Days): Piece {
   return piece`
-SELECT part, toString(on_day) AS day, equal, gmv, spent, refunds, orders, bitmapCardinality(paid) AS payers,
+SELECT part, toString(on_day) AS day, equal, gmv, spent, refunds, orders, bitmapCardinality(paid) AS payers, firsts AS newPayers,
   bitmapCardinality(visited) AS visitors, bitmapAndCardinality(visited, paid) AS converted
 FROM (
   SELECT part, on_day, equal, sum(row_amount) AS gmv, sum(row_spent) AS spent, sum(row_back) AS refunds, sum(row_orders) AS orders,
-    groupBitmapMergeState(row_payers) AS paid, groupBitmapMergeState(row_visitors) AS visited
+    sum(row_firsts) AS firsts, groupBitmapMergeState(row_payers) AS paid, groupBitmapMergeState(row_visitors) AS visited
   FROM (SELECT *, if(on_day >= ${bound('Date', range.from)}, 'current', 'previous') AS part FROM (
-    SELECT ${placed('paid_at', range, before)}, sum(amount) AS row_amount, sum(spent) AS row_spent, 0 AS row_back,
-      countIf(counts) AS row_orders, groupBitmapStateIf(person_no, counts) AS row_payers, ${NOBODY} AS row_visitors
-    FROM (${purchases(range.known)}) AS bought WHERE ${within('paid_at', range, before)} GROUP BY on_day, equal
+    ${boughtSql(range, before)}
     UNION ALL
-    SELECT ${placed('ts', range, before)}, 0, 0, sum(value), 0, ${NOBODY}, ${NOBODY} FROM history_once AS events
+    SELECT ${placed('ts', range, before)}, 0, 0, sum(value), 0, 0, ${NOBODY}, ${NOBODY} FROM history_once AS events
     WHERE name = '${ORDER_REFUNDED}' AND source != 'sdk' AND ${within('ts', range, before)} GROUP BY on_day, equal
     UNION ALL
-    SELECT day, equal, 0, 0, 0, 0, ${NOBODY}, who FROM (${visitedInBothSql(range, before, days)})
+    SELECT day, equal, 0, 0, 0, 0, 0, ${NOBODY}, who FROM (${visitedInBothSql(range, before, days)})
   ))
   GROUP BY GROUPING SETS ((part, on_day), (part, equal))
 )`;
+}
+
+/**
+ * Orders by the day they were paid. Who had her first order that counts on a day is by how many all who ever paid grew on it, since whatever lies before
+ * both parts: one look at the orders, and no list of persons with their first moments.
+ */
+function boughtSql(range: Range, before: Before): Piece {
+  const isBefore = piece`paid_at < ${bound(INSTANT, before.start)}`;
+  const inTime = 'OVER (ORDER BY on_day, equal DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)';
+  return piece`
+    SELECT on_day, equal, row_amount, row_spent, 0 AS row_back, row_orders, ever - lagInFrame(ever) ${inTime} AS row_firsts,
+      row_payers, ${NOBODY} AS row_visitors
+    FROM (
+      SELECT *, toInt64(groupBitmapMerge(row_payers) ${inTime}) AS ever FROM (
+        SELECT if(${isBefore}, toDate('${WHOLE}'), ${daySql('paid_at', range.zone)}) AS on_day, ${isEqual('paid_at', range, before)} AS equal,
+          sum(amount) AS row_amount, sum(spent) AS row_spent, countIf(counts) AS row_orders, groupBitmapStateIf(person_no, counts) AS row_payers
+        FROM (${purchases(range.known)}) AS bought WHERE paid_at < ${bound(INSTANT, endOf(range))} GROUP BY on_day, equal
+      )
+    )
+    WHERE on_day >= ${bound('Date', before.from)}`;
 }
 
 /** Visitors of both parts by day; of the day in which the part before is cut, also of what lies before the cut. */
@@ -138,13 +143,11 @@ function visitedSql(range: Range, from: string, days: Days): Piece {
   return daySetsSql(days, piece`own AND day BETWEEN ${bound('Date', from)} AND ${bound('Date', last)}`);
 }
 
-/** How many had their first order that counts on each day. */
-function firstDaysSql(range: Range, before: Before): Piece {
-  return piece`SELECT toString(on_day) AS day, equal, persons FROM (
-    SELECT ${placed('first_at', range, before)}, count() AS persons FROM (${firstsSql(range)})
-    WHERE ${within('first_at', range, before)} GROUP BY on_day, equal)`;
+function endOf(range: Range): Date {
+  return earlier(range.until, range.known);
 }
 
+/** Each buyer's first order that counts. */
 function firstsSql(range: Range): Piece {
   return piece`SELECT person_no, min(paid_at) AS first_at FROM (${purchases(range.known)}) AS bought WHERE counts GROUP BY person_no`;
 }
@@ -169,8 +172,9 @@ export async function personsOfOverview(
   return who === 'payers' ? payers : except(payers, fresh);
 }
 
-function toFigures(row: BusinessRow | undefined, newPayers: number): Figures {
+function toFigures(row: Row | undefined): Figures {
   const { gmv = 0, spent = 0, refunds = 0, orders = 0, payers = 0, visitors = 0, converted = 0 } = row ?? {};
+  const newPayers = Number(row?.newPayers ?? 0);
   return {
     gmv,
     spent,

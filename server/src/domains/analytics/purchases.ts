@@ -2,6 +2,7 @@ import type { PersonSet } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { refundsSql } from './days.ts';
 import { ORDER_PAID } from './event.ts';
+import { MERGED_SET, turnedSql } from './person-links.ts';
 
 /**
  * The one counting rule, over the facts known before an instant; `audiences.standing` follows it in PostgreSQL. A row a paid
@@ -73,15 +74,5 @@ export function everyone(known: Date): Piece {
 
 /** The same persons by the numbers that stand for them now: whoever keeps a set outside of the store keeps the numbers it was told. */
 export function asTheyAreNow({ bitmap }: PersonSet): PersonSet {
-  return turnedSet(piece`SELECT ${bitmap} AS told`);
-}
-
-/** The set `told` of a statement with one row, so. */
-export function turnedSet(statement: Piece): PersonSet {
-  const turned =
-    "arrayMap(n -> toUInt32(n + dictGet('person_now', 'shift', toUInt64(n))), bitmapToArray(bitmapAnd(told, merged)))";
-  return {
-    bitmap: piece`(WITH (SELECT groupBitmapState(toUInt32(loser)) FROM person_shift) AS merged
-      SELECT if(bitmapHasAny(told, merged), bitmapOr(bitmapAndnot(told, merged), bitmapBuild(${turned})), told) FROM (${statement}))`,
-  };
+  return { bitmap: piece`(WITH ${bitmap} AS told, ${MERGED_SET} SELECT ${turnedSql('told')})` };
 }

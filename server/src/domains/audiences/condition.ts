@@ -9,6 +9,9 @@ import type { Form } from '../../platform/form/form.ts';
 /** Everyone for whom a composition of conditions is true at a moment. */
 export type PersonsOf = (ctx: Ctx, condition: Condition, asOf: Date) => Promise<PersonSet>;
 
+/** `others`: all members but those who did it are meant. */
+export type Did = { readonly event: string; readonly since: Date; readonly until: Date; readonly others: boolean };
+
 /**
  * A kind of condition: what it asks for, and the answer in two forms. Both say the same of the same person at the same time;
  * a window of days ends at `asOf`.
@@ -26,6 +29,8 @@ export type ConditionKind<Fields extends readonly Field[] = readonly Field[]> = 
    * for another condition.
    */
   persons(ctx: Ctx, values: ValuesOf<Fields>, asOf: Date, personsOf: PersonsOf): Promise<PersonSet>;
+  /** Where who did an event in a stretch of time is all it asks: that, so that it is asked together with its likes. It then says what `persons` says. */
+  did?(values: ValuesOf<Fields>, asOf: Date): Did | null;
   /** Those of these persons for whom it is true, as things stand: for decisions about a few, also inside a transaction. */
   holds(ctx: Ctx, values: ValuesOf<Fields>, personNos: readonly number[], asOf: Date): Promise<ReadonlySet<number>>;
 };

@@ -3,11 +3,12 @@ import type { Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { except, intersect, type PersonSet, union } from '../../../platform/event-store/person-set.ts';
+import type { Piece } from '../../../platform/event-store/piece.ts';
 import { choosesCategories, withBranches } from '../../../platform/form/branches.ts';
 import { checkForm } from '../../../platform/form/check.ts';
 import type { Names } from '../../../platform/form/form.ts';
 import { badForm, gone } from '../../../platform/form/read.ts';
-import { everyMember } from '../../analytics/index.ts';
+import { did, type Together } from '../../analytics/index.ts';
 import { readBranches } from '../../catalog/index.ts';
 import type { ConditionKind } from '../condition.ts';
 import { type CheckedCondition, checkCondition, unknownKind } from './check.ts';
@@ -31,6 +32,12 @@ export type ConditionKit = {
   read(ctx: Ctx, draft: unknown): Promise<Condition>;
   /** Everyone for whom it is true at a moment, from the facts before it. */
   personsOf(ctx: Ctx, condition: Condition, asOf: Date): Promise<PersonSet>;
+  /** The same of several, for one statement that begins with `WITH` and what is `named`: what they ask alike is asked once. */
+  setsOf(
+    ctx: Ctx,
+    conditions: readonly Condition[],
+    asOf: Date,
+  ): Promise<{ readonly sets: readonly PersonSet[]; readonly named: readonly Piece[] }>;
   /** The members among them, and how many are left after each part of it: one look for all of it. */
   look(ctx: Ctx, condition: Condition, asOf: Date): Promise<Looked>;
   /** Whether `holdsFor` asks the event store for any part of it. */
@@ -64,8 +71,15 @@ export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit 
       return condition;
     },
     personsOf: async (ctx, condition, asOf) => personsOf(ctx, kinds, condition, asOf),
-    look: async (ctx, condition, asOf) =>
-      lookAt(ctx, condition, asOf, async (ctx, leaf, at) => personsOf(ctx, kinds, leaf, at)),
+    setsOf: async (ctx, conditions, asOf) => {
+      const asked = did.together();
+      const sets = await Promise.all(conditions.map(async (one) => setOf(ctx, kinds, one, asOf, asked)));
+      return { sets, named: await asked.named(ctx) };
+    },
+    look: async (ctx, condition, asOf) => {
+      const asked = did.together();
+      return lookAt(ctx, condition, asOf, asked, async (leaf) => setOf(ctx, kinds, leaf, asOf, asked));
+    },
     asksStore: (condition) => asksStore(kinds, condition),
     holdsFor: async (ctx, condition, personNos) => holdsFor(ctx, kinds, condition, [...new Set(personNos)], ctx.now()),
   };
@@ -74,28 +88,25 @@ export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit 
 type Kinds = readonly ConditionKind[];
 type Leaf = Extract<Condition, { kind: string }>;
 
-async function personsOf(
-  ctx: Ctx,
-  kinds: Kinds,
-  condition: Condition,
-  asOf: Date,
-  all = onceAsked(async () => everyMember(ctx, asOf)),
-): Promise<PersonSet> {
-  const each = async (parts: readonly Condition[]) =>
-    Promise.all(parts.map(async (part) => personsOf(ctx, kinds, part, asOf, all)));
-  if ('all' in condition) return intersect([await all(), ...(await each(condition.all))]);
-  if ('any' in condition) return union(await each(condition.any));
-  if ('not' in condition) return except(await all(), await personsOf(ctx, kinds, condition.not, asOf, all));
-  const { kind, values } = await valuesOf(ctx, kinds, condition);
-  return kind.persons(ctx, values, asOf, async (ctx, inner, at) => personsOf(ctx, kinds, inner, at));
+async function personsOf(ctx: Ctx, kinds: Kinds, condition: Condition, asOf: Date): Promise<PersonSet> {
+  const asked = did.together();
+  return asked.alone(ctx, await setOf(ctx, kinds, condition, asOf, asked));
 }
 
-function onceAsked<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null;
-  return async () => {
-    asked ??= ask();
-    return asked;
-  };
+/** What only asks who did something is `asked` with all else that does, and is known by a name there. */
+async function setOf(ctx: Ctx, kinds: Kinds, condition: Condition, asOf: Date, asked: Together): Promise<PersonSet> {
+  const each = async (parts: readonly Condition[]) =>
+    Promise.all(parts.map(async (part) => setOf(ctx, kinds, part, asOf, asked)));
+  if ('all' in condition) return intersect([asked.everyMember(asOf), ...(await each(condition.all))]);
+  if ('any' in condition) return union(await each(condition.any));
+  if ('not' in condition) return except(asked.everyMember(asOf), await setOf(ctx, kinds, condition.not, asOf, asked));
+  const { kind, values } = await valuesOf(ctx, kinds, condition);
+  const atAll = kind.did?.(values, asOf) ?? null;
+  if (atAll) {
+    const set = asked.persons(atAll.event, atAll.since, atAll.until);
+    return atAll.others ? except(asked.everyMember(asOf), set) : set;
+  }
+  return kind.persons(ctx, values, asOf, async (ctx, inner, at) => personsOf(ctx, kinds, inner, at));
 }
 
 function asksStore(kinds: Kinds, condition: Condition): boolean {

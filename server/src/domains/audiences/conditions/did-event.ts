@@ -5,8 +5,8 @@ import { except, type PersonSet, personsIn, personsOfQuery } from '../../../plat
 import { allOf, bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { propertyText, selects } from '../../../platform/event-store/selector.ts';
 import { form } from '../../../platform/form/form.ts';
-import { everyMember, personsWhoDid } from '../../analytics/index.ts';
-import { condition } from '../condition.ts';
+import { did, everyMember } from '../../analytics/index.ts';
+import { condition, type Did } from '../condition.ts';
 import { goodsText, isAbout } from './goods.ts';
 import { spanOf, whenFields, whenProblem, whenWords } from './when.ts';
 import { filtersOf, noProperty, PROPERTY, whereField, whereProblem, whereWords } from './where.ts';
@@ -98,6 +98,7 @@ export const didEvent = condition({
       return saying(values, time, what);
     },
   }),
+  did: didAtAll,
   async persons(ctx, values, asOf) {
     const { set, others } = await askedFor(ctx, values, asOf);
     return others ? except(await everyMember(ctx, asOf), set) : set;
@@ -135,17 +136,21 @@ function saying({ measure, property, compare, number }: Values, time: Words, wha
 
 type Asked = { readonly set: PersonSet; readonly others: boolean };
 
-/** Whom to look for, and whether these or all others are meant. Whether somebody did a thing at all is known of whole days. */
+/** Whom to look for, and whether these or all others are meant. */
 async function askedFor(ctx: Ctx, values: Values, asOf: Date): Promise<Asked> {
+  const atAll = didAtAll(values, asOf);
+  if (atAll) return { set: await did.persons(ctx, atAll.event, atAll.since, atAll.until), others: atAll.others };
+  const { matching, others } = didSql(values, asOf);
+  return { set: personsOfQuery(matching), others };
+}
+
+/** Whether somebody did a thing at all is known of whole days. */
+function didAtAll(values: Values, asOf: Date): Did | null {
   const { event, goods, where, measure, compare, number } = values;
   const once = measure === 'times' && compare === 'atLeast' && number === 1;
   const never = measure === 'never' || (measure === 'times' && compare !== 'atLeast' && number === 0);
-  if (goods.kind === 'all' && where.length === 0 && (once || never)) {
-    const { since, until } = spanOf(values, asOf);
-    return { set: await personsWhoDid(ctx, event, since, until), others: never };
-  }
-  const { matching, others } = didSql(values, asOf);
-  return { set: personsOfQuery(matching), others };
+  if (goods.kind !== 'all' || where.length > 0 || !(once || never)) return null;
+  return { event, ...spanOf(values, asOf), others: never };
 }
 
 /** The same, of every question. Distinct events: one that is stored twice for a while was done once. */

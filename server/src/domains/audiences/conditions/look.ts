@@ -1,9 +1,9 @@
 import type { Condition } from '@huoshui/contracts/condition';
 import type { Ctx } from '../../../platform/ctx.ts';
+import type { PersonSet } from '../../../platform/event-store/person-set.ts';
 import { joinPieces, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runOne } from '../../../platform/event-store/query.ts';
-import { everyMember } from '../../analytics/index.ts';
-import type { PersonsOf } from '../condition.ts';
+import type { Together } from '../../analytics/index.ts';
 
 export type LookedPart = {
   /** Its place: `all.0`; '' is the whole. */
@@ -32,8 +32,14 @@ const EVERYONE = 's0';
  * How many members a condition means, and each part of it. One statement: every leaf is asked once and has a name there, so that what
  * it is composed with is bitmaps of what was found.
  */
-export async function lookAt(ctx: Ctx, condition: Condition, asOf: Date, leaf: PersonsOf): Promise<Looked> {
-  const sets: Piece[] = [(await everyMember(ctx, asOf)).bitmap];
+export async function lookAt(
+  ctx: Ctx,
+  condition: Condition,
+  asOf: Date,
+  asked: Together,
+  leaf: (condition: Condition) => Promise<PersonSet>,
+): Promise<Looked> {
+  const sets: Piece[] = [asked.everyMember(asOf).bitmap];
   const steps: Step[] = [];
   const name = (bitmap: Piece) => `s${sets.push(bitmap) - 1}`;
   const numberOf = (set: string) => Number(set.slice(1));
@@ -65,10 +71,10 @@ export async function lookAt(ctx: Ctx, condition: Condition, asOf: Date, leaf: P
       }
       return found ?? name(piece`bitmapAndnot(${EVERYONE}, ${EVERYONE})`);
     }
-    return name(piece`bitmapAnd(${EVERYONE}, ${(await leaf(ctx, part, asOf)).bitmap})`);
+    return name(piece`bitmapAnd(${EVERYONE}, ${(await leaf(part)).bitmap})`);
   };
   const whole = await walk(condition, '');
-  const named = sets.map((set, n) => piece`${set} AS s${n}`);
+  const named = [...(await asked.named(ctx)), ...sets.map((set, n) => piece`${set} AS s${n}`)];
   const counts = sets.map((_, n) => `toUInt32(bitmapCardinality(s${n}))`).join(', ');
   const spread = Array.from(
     { length: SOME },

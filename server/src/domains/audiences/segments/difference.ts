@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import { except, nobody, type PersonSet, written, writtenPersons } from '../../../platform/event-store/person-set.ts';
-import { piece } from '../../../platform/event-store/piece.ts';
+import { joinPieces, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runOne } from '../../../platform/event-store/query.ts';
 import { asTheyAreNow } from '../../analytics/index.ts';
 
@@ -20,16 +20,49 @@ export type Difference = {
  * her now, so a merge by itself lets nobody enter or leave.
  */
 export async function compareSets(ctx: Ctx, before: string | null, now: PersonSet): Promise<Difference> {
-  const then = before === null ? nobody : asTheyAreNow(writtenPersons(before));
-  const named = (name: string): PersonSet => ({ bitmap: { sql: name, params: {} } });
-  const row = await runOne<Difference>(
-    ctx,
-    piece`WITH ${then.bitmap} AS was, ${now.bitmap} AS found, ${except(named('found'), named('was')).bitmap} AS came, ${
-      except(named('was'), named('found')).bitmap
-    } AS went
-      SELECT toUInt32(bitmapCardinality(found)) AS members, ${written(named('found'))} AS who, ${written(named('came'))} AS whoEntered,
-        ${written(named('went'))} AS whoLeft, ${before === null ? '[]' : 'bitmapToArray(came)'} AS entered, bitmapToArray(went) AS gone`,
-  );
-  if (!row) throw new Error('a look at a set answered nothing');
-  return row;
+  const [difference] = await compareAll(ctx, [{ before, now }]);
+  if (!difference) throw new Error('a look at a set answered nothing');
+  return difference;
 }
+
+/** Of several in one statement, in their order. @param shared what stands behind `WITH` for all of them */
+export async function compareAll(
+  ctx: Ctx,
+  pairs: readonly { readonly before: string | null; readonly now: PersonSet }[],
+  shared: readonly Piece[] = [],
+): Promise<readonly Difference[]> {
+  const named = (name: string): PersonSet => ({ bitmap: { sql: name, params: {} } });
+  const sets = pairs.flatMap(({ before, now }, n) => {
+    const [was, found] = [named(`was_${n}`), named(`found_${n}`)];
+    const then = before === null ? nobody : asTheyAreNow(writtenPersons(before));
+    return [
+      piece`${then.bitmap} AS was_${n}, ${now.bitmap} AS found_${n}`,
+      piece`${except(found, was).bitmap} AS came_${n}, ${except(was, found).bitmap} AS went_${n}`,
+    ];
+  });
+  const told = pairs.map(({ before }, n) => {
+    const text = (name: string) => written(named(`${name}_${n}`));
+    // At the first time all of them entered: they are in what is written.
+    const entered = before === null ? "CAST([], 'Array(UInt32)')" : `bitmapToArray(came_${n})`;
+    return piece`tuple(toUInt32(bitmapCardinality(found_${n})), ${text('found')}, ${text('came')}, ${text('went')}, ${entered}, bitmapToArray(went_${n})) AS told_${n}`;
+  });
+  const row = await runOne<Readonly<Record<string, Told>>>(
+    ctx,
+    piece`WITH ${joinPieces([...shared, ...sets], ', ')} SELECT ${joinPieces(told, ', ')}`,
+  );
+  return pairs.flatMap((_, n) => {
+    const answer = row?.[`told_${n}`];
+    if (!answer) return [];
+    const [members, who, whoEntered, whoLeft, entered, gone] = answer;
+    return [{ members, who, whoEntered, whoLeft, entered, gone }];
+  });
+}
+
+type Told = readonly [
+  members: number,
+  who: string,
+  whoEntered: string,
+  whoLeft: string,
+  entered: readonly number[],
+  gone: readonly number[],
+];

@@ -16,6 +16,15 @@ export async function readHeld(ctx: Ctx, segmentId: string): Promise<Held | null
   return rows[0] ?? null;
 }
 
+/** The same of several, by their ids: whom each held. */
+export async function readAllHeld(ctx: Ctx, segmentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (segmentIds.length === 0) return new Map();
+  const { rows } = await sql<{ segmentId: string; who: string }>`
+    select segment_id, who from audiences.segment_members where segment_id = any(${[...segmentIds]}::text[])
+  `.execute(ctx.db);
+  return new Map(rows.map(({ segmentId, who }) => [segmentId, who]));
+}
+
 /** Who is in it, by the numbers that stand for them now. */
 export async function personsHeld(ctx: Ctx, segmentId: string): Promise<PersonSet> {
   const held = await readHeld(ctx, segmentId);

@@ -4,8 +4,8 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import type { ConditionKit } from '../conditions/compose.ts';
-import { compareSets, type Difference } from './difference.ts';
-import { readHeld } from './held.ts';
+import { compareAll, type Difference } from './difference.ts';
+import { readAllHeld } from './held.ts';
 import { writeVersion } from './queries.ts';
 import { nextLook } from './segment.ts';
 import type { SegmentRow } from './tables.ts';
@@ -17,8 +17,11 @@ const LEASE_MS = 10 * 60_000;
 /** Whether somebody acts on who enters or leaves: then each is told by herself, else by hundreds. Handed in at `domains.ts`. */
 export type IsHeard = (ctx: Ctx, segmentId: string) => Promise<boolean>;
 
+/** So many are looked at by one statement, which reads each table once for all of them; what they hold lies in memory meanwhile. */
+const AT_ONCE = 10;
+
 /**
- * Looks at the segments that are due, one at a time and off everybody's path; no transaction is open meanwhile. One that asks for others is
+ * Looks at the segments that are due, some at a time and off everybody's path; no transaction is open meanwhile. One that asks for others is
  * looked at after them. Whoever takes one writes its claim into the row, and only the holder of that claim may say what was found.
  */
 export const refreshSegments = (kit: ConditionKit, isHeard: IsHeard = async () => true): Sweep =>
@@ -26,60 +29,97 @@ export const refreshSegments = (kit: ConditionKit, isHeard: IsHeard = async () =
     name: 'audiences.refresh-segments',
     due: sql`(select min(due_at) from audiences.segment)`,
     run: async (ctx, { catchUp }) => {
-      const claimed = await claimNext(ctx);
-      if (!claimed) return 0;
-      try {
+      const claimed = await claimNext(ctx, AT_ONCE);
+      const look = async (some: readonly Claimed[]) => {
         await catchUp();
-        await lookAtSegment(ctx, kit, claimed, isHeard);
-      } catch (error) {
-        ctx.log.error({ err: error, segment: claimed.id }, 'segment not refreshed');
-        await sql`update audiences.segment set failed = true, claim = null where id = ${claimed.id} and claim = ${claimed.claim}`.execute(
-          ctx.db,
-        );
-      }
-      return 1;
+        await lookAtSegments(ctx, kit, some, isHeard);
+      };
+      await lookOrHalve(ctx, claimed, look);
+      return claimed.length;
     },
   });
+
+/** Where a look at several fails, it is halved until the one it fails for is found; what was written before stays written. */
+async function lookOrHalve(
+  ctx: Ctx,
+  claimed: readonly Claimed[],
+  look: (some: readonly Claimed[]) => Promise<void>,
+): Promise<void> {
+  const [first, ...others] = claimed;
+  if (!first) return;
+  try {
+    await look(claimed);
+  } catch (error) {
+    if (others.length > 0) {
+      const middle = Math.ceil(claimed.length / 2);
+      await lookOrHalve(ctx, claimed.slice(0, middle), look);
+      return lookOrHalve(ctx, claimed.slice(middle), look);
+    }
+    ctx.log.error({ err: error, segment: first.id }, 'segment not refreshed');
+    await sql`update audiences.segment set failed = true, claim = null where id = ${first.id} and claim = ${first.claim}`.execute(
+      ctx.db,
+    );
+  }
+}
 
 export type Claimed = Pick<SegmentRow, 'id' | 'name' | 'condition' | 'refresh' | 'hour' | 'version' | 'redefined'> & {
   readonly claim: string;
 };
 
-/** Takes a segment that is due, and waits for none that another has. */
-export async function claimNext(ctx: Ctx): Promise<Claimed | undefined> {
+/** Takes segments that are due, the longest first, and waits for none that another has. */
+export async function claimNext(ctx: Ctx, most = 1): Promise<readonly Claimed[]> {
   const now = ctx.now();
   const { rows } = await sql<Claimed>`
-    update audiences.segment set claim = ${randomUUID()}, due_at = ${new Date(now.getTime() + LEASE_MS)}
-    where id = (
+    with due as materialized (
       select s.id from audiences.segment s
       where s.due_at <= ${now} and not exists (
         select from audiences.segment_use u join audiences.segment used on used.id = u.uses_id
         where u.segment_id = s.id and (used.due_at <= ${now} or used.claim is not null)
       )
-      order by s.due_at, s.id limit 1 for no key update skip locked
+      order by s.due_at, s.id limit ${most} for no key update skip locked
     )
-    returning id, name, condition, refresh, hour, version, redefined, claim
+    update audiences.segment s set claim = ${randomUUID()}, due_at = ${new Date(now.getTime() + LEASE_MS)}
+    from due where s.id = due.id
+    returning s.id, s.name, s.condition, s.refresh, s.hour, s.version, s.redefined, s.claim
   `.execute(ctx.db);
-  return rows[0];
+  return rows;
 }
 
-/** Who is in it now, who was before, and what became of both; nothing where somebody else took it over meanwhile. */
-export async function lookAtSegment(
+/** Who is in them now, who was before, and what became of both; nothing of one that somebody else took over meanwhile. */
+export async function lookAtSegments(
   ctx: Ctx,
   kit: ConditionKit,
-  claimed: Claimed,
+  all: readonly Claimed[],
   isHeard: IsHeard = async () => true,
 ): Promise<void> {
-  const { condition } = claimed;
-  if (condition === null) return;
+  const asked = all.flatMap(({ condition, ...claimed }) => (condition === null ? [] : [{ claimed, condition }]));
+  if (asked.length === 0) return;
   const at = ctx.now();
-  const held = claimed.version === 0 ? null : await readHeld(ctx, claimed.id);
-  const found = await kit.personsOf(ctx, { all: [condition] }, at);
-  const difference = await compareSets(ctx, held?.who ?? null, found);
-  await inTransaction(ctx, async (ctx) => keep(ctx, claimed, at, difference, isHeard));
+  const before = await readAllHeld(
+    ctx,
+    asked.filter(({ claimed }) => claimed.version > 0).map(({ claimed }) => claimed.id),
+  );
+  const { sets, named } = await kit.setsOf(
+    ctx,
+    asked.map(({ condition }) => ({ all: [condition] })),
+    at,
+  );
+  const pairs = sets.map((now, n) => ({ before: before.get(asked[n]?.claimed.id ?? '') ?? null, now }));
+  const differences = await compareAll(ctx, pairs, named);
+  for (const [n, { claimed }] of asked.entries()) {
+    const difference = differences[n];
+    if (!difference) throw new Error('a look at segments left one out');
+    await inTransaction(ctx, async (ctx) => keep(ctx, claimed, at, difference, isHeard));
+  }
 }
 
-async function keep(ctx: Ctx, claimed: Claimed, at: Date, difference: Difference, isHeard: IsHeard): Promise<void> {
+async function keep(
+  ctx: Ctx,
+  claimed: Omit<Claimed, 'condition'>,
+  at: Date,
+  difference: Difference,
+  isHeard: IsHeard,
+): Promise<void> {
   const { id, claim, redefined } = claimed;
   const first = claimed.version === 0;
   const isNews = first || difference.entered.length + difference.gone.length > 0;
