@@ -1,19 +1,25 @@
 import { performance } from 'node:perf_hooks';
 import type { Buying } from '../server/src/domains/audiences/value/buying.ts';
 import { fitBuying } from '../server/src/domains/audiences/value/buying-model.ts';
+import type { Result } from './kit/result.ts';
+import { atSizes } from './kit/sizes.ts';
 
 /**
  * README: what a million customers will buy is fitted in ≤ 20 s. They live by such a model, in whole days over two years, and
  * are handed in as the shop hands them in: who are alike, as one.
  */
-export async function run(): Promise<{ name: string; value: number; unit: string; goal: string; ok: boolean }[]> {
-  const customers = alike(1_000_000);
+export async function run(): Promise<Result[]> {
+  return atSizes(measure);
+}
+
+async function measure(members: number): Promise<Result[]> {
+  const customers = alike(members);
   const start = performance.now();
   const model = await fitBuying('mbg', customers);
   const seconds = (performance.now() - start) / 1000;
   return [
     {
-      name: `customer value, fitted to 1 M members (${customers.length} who differ)`,
+      name: `customer value, fitted (${customers.length} who differ)`,
       value: Number(seconds.toFixed(2)),
       unit: 's',
       goal: '≤ 20',

@@ -14,6 +14,7 @@ import { migrate } from '../server/src/platform/migrate.ts';
 import { alone } from '../server/src/platform/testing/alone.ts';
 import { benchCtx } from './kit/ctx.ts';
 import { type Result, ratioAtLeast } from './kit/result.ts';
+import { atSizes, toldTime } from './kit/sizes.ts';
 
 const PERSONS = 100_000;
 const START = new Date('2026-11-20T02:00:00Z');
@@ -24,24 +25,29 @@ const START = new Date('2026-11-20T02:00:00Z');
  * steps each, on PostgreSQL as the shop runs it (fsync on).
  */
 export async function run(): Promise<Result[]> {
+  return atSizes(measure, PERSONS);
+}
+
+async function measure(persons: number): Promise<Result[]> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'huoshui-bench-'));
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => undefined });
   try {
     await migrate(postgres.url);
     const bench = benchCtx(postgres.url, () => START, [journeys({ benefits: standardKit.benefits })]);
-    await fill(bench.ctx);
+    await fill(bench.ctx, persons);
     const plain = await timed(async () => plainUpdate(bench.ctx));
     await rewind(bench.ctx);
     const sweep = advanceRuns(standardKit);
     const engine = await timed(async () => {
       while ((await sweep.run(bench.ctx, alone)) > 0);
     });
-    await check(bench.ctx);
+    await check(bench.ctx, persons);
     await bench.close();
-    const steps = Math.round((PERSONS * 2) / engine);
+    const steps = Math.round((persons * 2) / engine);
     return [
+      toldTime('all of them go two steps', engine * 1000),
       { name: 'journey advance', value: steps, unit: 'person-steps/s', goal: '≥ 20000', ok: steps >= 20_000 },
-      ratioAtLeast('journey advance against one UPDATE', PERSONS / engine / (PERSONS / plain), 0.8),
+      ratioAtLeast('journey advance against one UPDATE', plain / engine, 0.8),
     ];
   } finally {
     await postgres.stop();
@@ -65,13 +71,13 @@ const definition: Definition = {
   budgetId: null,
 };
 
-async function fill(ctx: Ctx): Promise<void> {
+async function fill(ctx: Ctx, persons: number): Promise<void> {
   await inTransaction(ctx, async (ctx) =>
     createJourney(ctx, standardKit, { name: 'bench', definition, state: 'live' }),
   );
   await sql`
     insert into members.member (id, nickname, source, created_at)
-    select 'mem_' || n, 'n', 'bench', ${START} from generate_series(1, ${PERSONS}::int) as n
+    select 'mem_' || n, 'n', 'bench', ${START} from generate_series(1, ${persons}::int) as n
   `.execute(ctx.db);
   await sql`insert into members.standing (person_no, orders) select person_no, person_no % 2 from members.member`.execute(
     ctx.db,
@@ -100,12 +106,12 @@ async function rewind(ctx: Ctx): Promise<void> {
 }
 
 /** A bench that moved nobody measures nothing. */
-async function check(ctx: Ctx): Promise<void> {
+async function check(ctx: Ctx, persons: number): Promise<void> {
   const { rows } = await sql<{ node: string; count: number }>`
     select node, count(*) as count from journeys.run group by node order by node
   `.execute(ctx.db);
   const counts = rows.map((r) => `${r.node} ${r.count}`).join(', ');
-  if (counts !== `a ${PERSONS / 2}, b ${PERSONS / 2}`) throw new Error(`the journey went wrong: ${counts}`);
+  if (counts !== `a ${persons / 2}, b ${persons / 2}`) throw new Error(`the journey went wrong: ${counts}`);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -1,13 +1,19 @@
 import { runRetention } from '../server/src/domains/analytics/retention.ts';
 import { fillMonth, MONTH, withEventStore } from './kit/event-store.ts';
 import { inTurns, type Result, ratioAtMost } from './kit/result.ts';
+import { atSizes, peakOf, toldTime } from './kit/sizes.ts';
 
-const EVENTS = 10_000_000;
+/** Twenty events each. */
+const PERSONS = 500_000;
 
 /** README: 30 × 30 retention, of days that are kept, takes at most a tenth of the time of joining persons' days with themselves. */
 export async function run(): Promise<Result[]> {
-  return withEventStore(async (store) => {
-    await fillMonth(store, EVENTS);
+  return atSizes(measure, PERSONS);
+}
+
+async function measure(persons: number): Promise<Result[]> {
+  return withEventStore(async (store, _url, pid) => {
+    await fillMonth(store, persons * 20);
     const ctx = { events: store, now: () => new Date('2026-11-21T04:00:00Z'), declared: new Map() };
     const selector = { event: 'page_view' };
     const input = {
@@ -34,6 +40,10 @@ export async function run(): Promise<Result[]> {
     if (String(cells) !== String(expected)) throw new Error('the retention report differs from the join');
 
     const [own, join] = await inTurns(3, report, reference);
-    return [ratioAtMost(`retention 30 × 30, 10 M events, to a self-join (${Math.round(own)} ms)`, own / join, 0.1)];
+    return [
+      toldTime('retention 30 × 30, 20 events a person', own),
+      ratioAtMost('the same, to a self-join', own / join, 0.1),
+      peakOf(pid, 2048),
+    ];
   });
 }

@@ -3,22 +3,26 @@ import type { Result } from './result.ts';
 
 /** `--members N` of `npm run bench`: that size alone; else a million, after a sixteenth and a quarter of it. */
 const GIVEN = process.env.HUOSHUI_BENCH_MEMBERS;
-const MEMBERS = Number(GIVEN ?? 1_000_000);
-const SIZES = GIVEN === undefined ? [MEMBERS / 16, MEMBERS / 4, MEMBERS] : [MEMBERS];
+const MEMBERS = 1_000_000;
 
 /**
- * The same rows at each size, each named by it. Goals hold for the biggest; of a time it is also told how it grew: with which power of the data, from
+ * The same rows at each size (so many members, or persons), each named by it. Goals hold for the biggest; of a time it is also told how it grew: with which power of the data, from
  * the smallest to the biggest. 1: as fast as the data, 0: not at all.
  */
-export async function atSizes(measure: (members: number) => Promise<Result[]>): Promise<Result[]> {
+export async function atSizes(
+  measure: (members: number) => Promise<Result[]>,
+  members: number = MEMBERS,
+): Promise<Result[]> {
+  const sizes = GIVEN === undefined ? [members / 16, members / 4, members] : [Math.min(members, Number(GIVEN))];
   const told: Result[][] = [];
-  for (const members of SIZES) told.push(await measure(Math.round(members)));
+  for (const size of sizes) told.push(await measure(Math.round(size)));
   const [first = [], last = []] = [told[0], told.at(-1)];
   return told.flatMap((rows, size) =>
     rows.map((row, n) => {
       const isLast = rows === last;
-      const grown = isLast && told.length > 1 && TIMES.has(row.unit) ? exponent(first[n]?.value, row.value) : null;
-      const name = `${Math.round((SIZES[size] ?? 0) / 1000)} k: ${row.name}${grown === null ? '' : `, grows with n^${grown}`}`;
+      const grown =
+        isLast && told.length > 1 && TIMES.has(row.unit) ? exponent(sizes, first[n]?.value, row.value) : null;
+      const name = `${Math.round((sizes[size] ?? 0) / 1000)} k: ${row.name}${grown === null ? '' : `, grows with n^${grown}`}`;
       return { ...row, name, ok: row.ok || !isLast };
     }),
   );
@@ -26,8 +30,8 @@ export async function atSizes(measure: (members: number) => Promise<Result[]>): 
 
 const TIMES = new Set(['ms', 's']);
 
-function exponent(first: number | undefined, last: number): string | null {
-  const [smallest = 1, biggest = 1] = [SIZES[0], SIZES.at(-1)];
+function exponent(sizes: readonly number[], first: number | undefined, last: number): string | null {
+  const [smallest = 1, biggest = 1] = [sizes[0], sizes.at(-1)];
   if (first === undefined || first <= 0 || last <= 0) return null;
   return (Math.log(last / first) / Math.log(biggest / smallest)).toFixed(2);
 }
@@ -54,4 +58,9 @@ export async function within(
   }
   const ms = Math.round(took.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? Number.NaN);
   return { name, value: ms, unit: 'ms', goal: `≤ ${mostMs}`, ok: ms <= mostMs };
+}
+
+/** A time that has no goal of its own, for how it grows. */
+export function toldTime(name: string, ms: number): Result {
+  return { name, value: Math.round(ms), unit: 'ms', goal: 'none', ok: true };
 }

@@ -152,7 +152,7 @@ export async function fillEvents({ events, now }: Ctx, members: number): Promise
   // A shop's old months are merged and its days kept; here they are a minute old.
   await events.exec('OPTIMIZE TABLE events FINAL');
   await keepDays(events, 0);
-  for (const table of ['day_persons', 'month_persons', 'moments']) await events.exec(`OPTIMIZE TABLE ${table} FINAL`);
+  for (const table of ['day_sets', 'month_sets', 'moments']) await events.exec(`OPTIMIZE TABLE ${table} FINAL`);
 }
 
 const PERSONS_AT_ONCE = 125_000;

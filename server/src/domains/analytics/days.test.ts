@@ -74,7 +74,7 @@ describe('who did what on which day', () => {
     await insert(viewed(2, '2026-11-12T04:00:00Z'));
     expect(await visitors()).toEqual([1, 1, 1]);
     const of2 = await ctx.events.query<{ day: string }>(
-      'SELECT DISTINCT toString(day) AS day FROM day_persons WHERE bitmapContains(who, toUInt32(2)) ORDER BY day',
+      'SELECT DISTINCT toString(day) AS day FROM day_sets WHERE bitmapContains(who, toUInt32(2)) ORDER BY day',
     );
     expect(of2).toEqual([{ day: '2026-11-11' }]);
   });

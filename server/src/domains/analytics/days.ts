@@ -4,16 +4,16 @@ import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/pi
 import { runOne, type StoreCtx } from '../../platform/event-store/query.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
 import { ORDER_REFUNDED } from './event.ts';
-import { MERGED_SET, turnedSql } from './person-links.ts';
+import { MERGED_SET, turnedSql } from './turned-set.ts';
 
-// Who did what on which day and in which month, kept as sets of persons (`day_persons`, `month_persons`), so that a report over a year reads days and not
+// Who did what on which day and in which month, kept as sets of persons (`day_sets`, `month_sets`), so that a report over a year reads days and not
 // events; when anybody did it, in the order of time (`moments`); and what orders got back (`order_back`). All hold whatever is added twice or late, so what is kept
 // only ever lags: everything the store took since the mark is read from the events themselves, and both together are what the events alone would say.
 
 /** As long as an insert may take from its reading the clock until it is seen. */
 const LAG_SECONDS = 60;
 /** Whose mark says until when all of these are kept; another name where one more has to be filled from the beginning. */
-const KEPT = 'shelf';
+const KEPT = 'sets';
 
 /** Until when of the store's own clock the sets know everything. */
 export type Days = { readonly mark: number };
@@ -34,7 +34,7 @@ export function daySetsSql(days: Days, which: Piece): Piece {
   return piece`WITH ${MERGED_SET}
   SELECT day, ${turnedSql('told')} AS who FROM (
     SELECT day, groupBitmapMergeState(who) AS told FROM (
-      SELECT day, who FROM day_persons WHERE ${which}
+      SELECT day, who FROM day_sets WHERE ${which}
       UNION ALL
       SELECT day, groupBitmapState(person_no) AS who FROM (
         SELECT name, source = 'sdk' AS own, ${daySql('ts')} AS day, person_no FROM events
@@ -127,8 +127,8 @@ export function keptOf(which: string): readonly string[] {
   const sets = (table: string, span: string) =>
     `INSERT INTO ${table} SELECT name, ${own}, ${span} AS span, groupBitmapState(person_no) AS who FROM events WHERE ${which} GROUP BY name, own, span`;
   return [
-    sets('day_persons', daySql('ts')),
-    sets('month_persons', `toStartOfMonth(${daySql('ts')})`),
+    sets('day_sets', daySql('ts')),
+    sets('month_sets', `toStartOfMonth(${daySql('ts')})`),
     `INSERT INTO moments SELECT name, ${own}, ts, person_no FROM events WHERE ${which}`,
   ];
 }

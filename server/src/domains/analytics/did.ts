@@ -6,7 +6,7 @@ import type { StoreCtx } from '../../platform/event-store/query.ts';
 import { selects } from '../../platform/event-store/selector.ts';
 import { readDays } from './days.ts';
 import { ORDER_PAID } from './event.ts';
-import { MERGED_SET, turnedSql } from './person-links.ts';
+import { MERGED_SET, turnedSql } from './turned-set.ts';
 
 type Asking = Pick<StoreCtx, 'events'>;
 
@@ -88,11 +88,11 @@ function setsSql(asked: readonly Asked[], mark: number): Piece {
     all.map(([from, to]) => `ts >= ${instant(from)} AND ts < ${instant(to)}`);
   const sources = [
     ...keptSql(
-      `SELECT 'month' AS source_of, name, own, toInt64(toUInt16(month)) AS at, who FROM month_persons`,
+      `SELECT 'month' AS source_of, name, own, toInt64(toUInt16(month)) AS at, who FROM month_sets`,
       parts.map(({ kept, months }) => [kept, days('month', months)]),
     ),
     ...keptSql(
-      `SELECT 'day' AS source_of, name, own, toInt64(toUInt16(day)) AS at, who FROM day_persons`,
+      `SELECT 'day' AS source_of, name, own, toInt64(toUInt16(day)) AS at, who FROM day_sets`,
       parts.map((part) => [part.kept, days('day', part.days)]),
     ),
     ...keptSql(

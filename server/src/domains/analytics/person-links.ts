@@ -47,15 +47,6 @@ export function numbersOf(personNo: number): Piece {
 /** The numbers of everybody whose events lie under more than one: `no`. A shift to a lower number is one around the end of them. */
 export const MERGED = 'SELECT arrayJoin([toUInt32(loser), toUInt32(loser + shift)]) AS no FROM person_shift';
 
-/** All numbers that another one stands for, as the set that `turnedSql` asks for. */
-export const MERGED_SET = '(SELECT groupBitmapState(toUInt32(loser)) FROM person_shift) AS merged';
-
-/** A set of the numbers that were told as one of those that stand for them now, beside `MERGED_SET`: numbers that were merged are few, and only they are turned. */
-export function turnedSql(told: string): string {
-  const turned = `arrayMap(n -> toUInt32(n + dictGet('person_now', 'shift', toUInt64(n))), bitmapToArray(bitmapAnd(${told}, merged)))`;
-  return `if(bitmapHasAny(${told}, merged), bitmapOr(bitmapAndnot(${told}, merged), bitmapBuild(${turned})), ${told})`;
-}
-
 /** Rows of `history` that are one person's; by the numbers that they were told of, which the store finds at once. */
 export function ofPerson(personNo: number): Piece {
   return piece`person_no = ${bound('UInt32', personNo)} AND told_no IN ${numbersOf(personNo)}`;

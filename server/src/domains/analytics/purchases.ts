@@ -2,7 +2,7 @@ import type { PersonSet } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { refundsSql } from './days.ts';
 import { ORDER_PAID } from './event.ts';
-import { MERGED_SET, turnedSql } from './person-links.ts';
+import { MERGED_SET, turnedSql } from './turned-set.ts';
 
 /**
  * The one counting rule, over the facts known before an instant; `audiences.standing` follows it in PostgreSQL. A row a paid

@@ -34,7 +34,7 @@ export async function returnCopied(store: LinkStore, { loser, winner }: Unmerge)
 /** What is kept of her days is made anew from what is hers now: a set forgets nobody by itself. */
 async function daysAnew(store: LinkStore, personNo: number): Promise<void> {
   const { exec } = store.events;
-  for (const table of ['day_persons', 'month_persons'])
+  for (const table of ['day_sets', 'month_sets'])
     await exec(
       `ALTER TABLE ${inPlace(store, table)} UPDATE who = bitmapAndnot(who, bitmapBuild([{personNo:UInt32}]))
        WHERE bitmapContains(who, {personNo:UInt32}) SETTINGS mutations_sync = 1`,

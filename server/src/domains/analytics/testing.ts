@@ -44,15 +44,7 @@ export function reportTest(): ReportTest {
     },
     insert: async (...rows) => open().insert('events', rows),
     clear: async () => {
-      for (const table of [
-        'events',
-        'day_persons',
-        'month_persons',
-        'moments',
-        'order_back',
-        'product_shelf',
-        'day_mark',
-      ])
+      for (const table of ['events', 'day_sets', 'month_sets', 'moments', 'order_back', 'product_shelf', 'day_mark'])
         await open().exec(`TRUNCATE TABLE ${table}`);
     },
   };

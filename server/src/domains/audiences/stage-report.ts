@@ -9,7 +9,7 @@ import { runOne, runQuery } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
 import { getSetting } from '../../platform/settings.ts';
-import { everyone, purchases } from '../analytics/index.ts';
+import { everyMember, everyone, purchases } from '../analytics/index.ts';
 import { STAGES, type Stage } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 import { standingsAt, standingsSince } from './stage-sql.ts';
@@ -38,7 +38,7 @@ SELECT stage AS stageNow, stage_then AS stageThen, count() AS members, sum(spent
   sumMap(gaps, arrayMap(g -> toUInt64(1), gaps)) AS gaps
 FROM (${standingsSince(rules, moment, before.moment)}) AS standings GROUP BY stageNow, stageThen`,
     ),
-    countPersons(ctx, personsOfQuery(everyone(moment))),
+    countPersons(ctx, await everyMember(ctx, moment)),
   ]);
   const sum = (stage: Stage, key: 'members' | 'spent' | 'orders') =>
     rows.filter((r) => r.stageNow === stage).reduce((total, r) => total + Number(r[key]), 0);

@@ -13,21 +13,40 @@ SELECT person_no, orders, purchases, spent, first_at, last_at, ${stageSql(rules,
 FROM (SELECT person_no, sum(bought.spent) AS spent, ${boughtSql('counts')} FROM (${purchases(moment)}) AS bought GROUP BY person_no)`;
 }
 
-/** The same with her stage at another instant, `stage_then`, and the days between each two of her purchases, in one look at all orders. */
+/**
+ * The same with her stage at another instant, `stage_then`, and the days between each two of her purchases, in one look at all orders. Of each
+ * order one number is gathered: its moment, its day, and whether it counts at the one and at the other instant. Gathering what tells each stage by
+ * itself took half as long again.
+ */
 export function standingsSince(rules: LifecycleRules, moment: Date, then: Date): Piece {
+  const order = `bitOr(bitShiftLeft(reinterpretAsUInt64(paid_at), ${AT_BIT}), bitShiftLeft(toUInt64(toUInt16(${daySql('paid_at')})), ${DAY_BIT}))`;
   return piece`
 SELECT person_no, orders, spent, ${stageSql(rules, moment)} AS stage, ${stageSql(rules, then, '_then')} AS stage_then,
-  arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), arraySort(days)))) AS gaps
+  arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), days))) AS gaps
 FROM (
-  SELECT person_no, sum(bought.spent) AS spent, ${boughtSql('counts')}, ${boughtSql('counts_then', '_then')}
-  FROM (${purchasesAt(moment, then)}) AS bought GROUP BY person_no HAVING max(is_paid)
+  SELECT person_no, spent, ${countedSql(1)}, ${countedSql(0, '_then')}
+  FROM (
+    SELECT person_no, sum(bought.spent) AS spent, arraySort(groupArray(${order} + 2 * counts + counts_then)) AS hers
+    FROM (${purchasesAt(moment, then)}) AS bought GROUP BY person_no HAVING max(is_paid)
+  )
 )`;
 }
 
+/** Of the number of an order: where its day begins, and its moment in ms. */
+const [DAY_BIT, AT_BIT] = [2, 18];
+
+/** What `boughtSql` says, of the orders that have this bit; and `days`, which follow one another. */
+function countedSql(bit: 0 | 1, as = ''): string {
+  const at = (order: string) => `fromUnixTimestamp64Milli(toInt64(bitShiftRight(${order}, ${AT_BIT})), 'UTC')`;
+  return `arrayFilter(e -> bitTest(e, ${bit}), hers) AS counted${as}, length(counted${as}) AS orders${as},
+    arrayCompact(arrayMap(e -> toUInt16(bitAnd(bitShiftRight(e, ${DAY_BIT}), 65535)), counted${as})) AS days${as}, length(days${as}) AS purchases${as},
+    ${at(`counted${as}[1]`)} AS first_at${as}, ${at(`counted${as}[-1]`)} AS last_at${as}`;
+}
+
 /** What of her orders tells a stage, of those that count. */
-function boughtSql(counts: string, as = ''): string {
-  return `countIf(${counts}) AS orders${as}, arrayDistinct(groupArrayIf(${daySql('paid_at')}, ${counts})) AS days${as}, length(days${as}) AS purchases${as},
-    minIf(paid_at, ${counts}) AS first_at${as}, maxIf(paid_at, ${counts}) AS last_at${as}`;
+function boughtSql(counts: string): string {
+  return `countIf(${counts}) AS orders, length(arrayDistinct(groupArrayIf(${daySql('paid_at')}, ${counts}))) AS purchases,
+    minIf(paid_at, ${counts}) AS first_at, maxIf(paid_at, ${counts}) AS last_at`;
 }
 
 function stageSql(rules: LifecycleRules, moment: Date, of = ''): Piece {

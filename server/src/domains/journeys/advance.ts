@@ -26,8 +26,8 @@ const BATCH = 5000;
  * batch takes is the database's time, which has more than one processor.
  */
 const LANES = 2;
-/** Batches of a lane; then whoever called may stop. */
-const AT_ONCE = 5;
+/** Batches of a lane; then whoever called may stop, and the next batch goes alone again. */
+const AT_ONCE = 10;
 /** A definition is checked for loops without a wait; this stops one that slipped through all the same. */
 const MOST_NODES_AT_ONCE = 200;
 /** Of one person something may be told without end; then the others have their turn. */

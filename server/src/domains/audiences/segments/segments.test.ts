@@ -167,6 +167,36 @@ describe('a segment', () => {
     expect(entered).toEqual(expect.arrayContaining(numbers(some(7, 8, 9)).filter((no) => entered.includes(no))));
   });
 
+  it('is looked at together with others that are due, each as if alone, and one that cannot be looked at holds up no other', async () => {
+    const asked = [
+      viewed(1),
+      viewed(30),
+      { any: [viewed(7), paid(1)] },
+      { not: viewed(30) },
+      { all: [viewed(400), { not: paid(1) }] },
+    ];
+    const ids = [];
+    for (const [n, condition] of asked.entries()) ids.push(await make(`同看 ${n}`, condition));
+    const broken = await make('坏了', viewed(2));
+    await sql`update audiences.segment set condition = '{"kind": "gone", "values": {}}' where id = ${broken}`.execute(
+      ctx.db,
+    );
+    await view(some(1, 9, 11));
+    await sql`update audiences.segment set due_at = ${ctx.now()} where id = any(${[...ids, broken]})`.execute(ctx.db);
+    await app.settle();
+    for (const [n, condition] of asked.entries()) {
+      const alone = await kit.personsOf(ctx, { all: [condition] }, ctx.now());
+      expect(await held(ids[n] ?? '')).toEqual(await listPersons(ctx, alone));
+      expect(await show(ids[n] ?? '')).toMatchObject({ failed: false, working: false });
+    }
+    expect(await held(ids[1] ?? '')).toEqual(expect.arrayContaining(numbers(some(1, 9, 11))));
+    expect(await show(broken).catch(() => ({ failed: true }))).toMatchObject({ failed: true });
+    await sql`update audiences.segment set condition = ${JSON.stringify(viewed(2))}::jsonb, due_at = ${ctx.now()} where id = ${broken}`.execute(
+      ctx.db,
+    );
+    await app.settle();
+  });
+
   it('may be asked for by another, which is looked at after it', async () => {
     const a = await make('甲', paid(1));
     const b = await make('乙', { not: inside(a) });
