@@ -27,13 +27,16 @@ export async function everyMember(ctx: Asking, known: Date): Promise<PersonSet> 
 
 export const did = { persons: personsWhoDid, together } as const;
 
-/** Several such questions of one statement: each table is read once for all of them, and who was merged is turned once for each. */
+/**
+ * Several such questions of one statement: each table is read once for all of them, and who was merged is turned once for each. They are columns of
+ * one row, not values known by a name: the store would look at all of the question anew wherever the name stands.
+ */
 export type Together = {
-  /** Sets under a name, for a statement that begins with `WITH` and what `named` says. */
+  /** Columns, for a statement that ends with `from`. */
   persons(event: string, since: Date, until: Date): PersonSet;
   everyMember(known: Date): PersonSet;
-  /** All that was asked so far, under that name; nothing where nothing was. */
-  named(ctx: Asking): Promise<readonly Piece[]>;
+  /** Where all that was asked so far is found; empty where nothing was. */
+  from(ctx: Asking): Promise<Piece>;
   /** A set that was composed of these, for any statement. */
   alone(ctx: Asking, set: PersonSet): Promise<PersonSet>;
 };
@@ -45,10 +48,10 @@ function together(): Together {
     const key = `${one.kept.sql} ${one.since.getTime()} ${one.until.getTime()}`;
     const place = places.get(key) ?? asked.push(one);
     places.set(key, place);
-    return { bitmap: piece`tupleElement(did_sets, ${place})` };
+    return { bitmap: piece`did_${place}` };
   };
-  const named = async (ctx: Asking) =>
-    asked.length === 0 ? [] : [piece`(${setsSql(asked, await markOf(ctx))}) AS did_sets`];
+  const from = async (ctx: Asking) =>
+    asked.length === 0 ? piece`` : piece` FROM (${setsSql(asked, await markOf(ctx))})`;
   return {
     persons(event, since, until) {
       const one = piece`name = ${bound('String', event)}`;
@@ -61,11 +64,8 @@ function together(): Together {
       const row = piece`events.${names} AND events.source != 'sdk'`;
       return add({ kept: piece`NOT own AND ${names}`, row, since: new Date(0), until: known });
     },
-    named,
-    async alone(ctx, set) {
-      const [sets] = await named(ctx);
-      return sets ? { bitmap: piece`(WITH ${sets} SELECT ${set.bitmap})` } : set;
-    },
+    from,
+    alone: async (ctx, set) => ({ bitmap: piece`(SELECT ${set.bitmap}${await from(ctx)})` }),
   };
 }
 
@@ -73,7 +73,7 @@ function together(): Together {
 type Asked = { readonly kept: Piece; readonly row: Piece; readonly since: Date; readonly until: Date };
 
 /**
- * One tuple of sets, in the order in which they were asked for. Every table gives sets of one name and one stretch of time (`at`: its first day, or ms),
+ * One row of sets, `did_1` and so on in the order in which they were asked for. Every table gives sets of one name and one stretch of time (`at`: its first day, or ms),
  * and each question takes those that lie in its own. Instants are parted where any question begins or ends, and no finer.
  * All by the numbers that were told, and turned once: turning each day took seven times as long.
  */
@@ -116,7 +116,7 @@ function setsSql(asked: readonly Asked[], mark: number): Piece {
     return piece`groupBitmapMergeStateIf(who, ${allOf([kept, anyOf(spans)])}) AS told_${n + 1}`;
   });
   return piece`WITH ${MERGED_SET}
-    SELECT tuple(${sets.map((_, n) => turnedSql(`told_${n + 1}`)).join(', ')})
+    SELECT ${sets.map((_, n) => `${turnedSql(`told_${n + 1}`)} AS did_${n + 1}`).join(', ')}
     FROM (SELECT ${joinPieces(sets, ', ')} FROM (${joinPieces(sources, ' UNION ALL ')}))`;
 }
 

@@ -32,12 +32,12 @@ export type ConditionKit = {
   read(ctx: Ctx, draft: unknown): Promise<Condition>;
   /** Everyone for whom it is true at a moment, from the facts before it. */
   personsOf(ctx: Ctx, condition: Condition, asOf: Date): Promise<PersonSet>;
-  /** The same of several, for one statement that begins with `WITH` and what is `named`: what they ask alike is asked once. */
+  /** The same of several, for one statement that ends with `from`: what they ask alike is asked once. */
   setsOf(
     ctx: Ctx,
     conditions: readonly Condition[],
     asOf: Date,
-  ): Promise<{ readonly sets: readonly PersonSet[]; readonly named: readonly Piece[] }>;
+  ): Promise<{ readonly sets: readonly PersonSet[]; readonly from: Piece }>;
   /** The members among them, and how many are left after each part of it: one look for all of it. */
   look(ctx: Ctx, condition: Condition, asOf: Date): Promise<Looked>;
   /** Whether `holdsFor` asks the event store for any part of it. */
@@ -74,7 +74,7 @@ export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit 
     setsOf: async (ctx, conditions, asOf) => {
       const asked = did.together();
       const sets = await Promise.all(conditions.map(async (one) => setOf(ctx, kinds, one, asOf, asked)));
-      return { sets, named: await asked.named(ctx) };
+      return { sets, from: await asked.from(ctx) };
     },
     look: async (ctx, condition, asOf) => {
       const asked = did.together();
@@ -93,7 +93,7 @@ async function personsOf(ctx: Ctx, kinds: Kinds, condition: Condition, asOf: Dat
   return asked.alone(ctx, await setOf(ctx, kinds, condition, asOf, asked));
 }
 
-/** What only asks who did something is `asked` with all else that does, and is known by a name there. */
+/** What only asks who did something is `asked` with all else that does, and is a column there. */
 async function setOf(ctx: Ctx, kinds: Kinds, condition: Condition, asOf: Date, asked: Together): Promise<PersonSet> {
   const each = async (parts: readonly Condition[]) =>
     Promise.all(parts.map(async (part) => setOf(ctx, kinds, part, asOf, asked)));

@@ -74,7 +74,7 @@ export async function lookAt(
     return name(piece`bitmapAnd(${EVERYONE}, ${(await leaf(part)).bitmap})`);
   };
   const whole = await walk(condition, '');
-  const named = [...(await asked.named(ctx)), ...sets.map((set, n) => piece`${set} AS s${n}`)];
+  const named = sets.map((set, n) => piece`${set} AS s${n}`);
   const counts = sets.map((_, n) => `toUInt32(bitmapCardinality(s${n}))`).join(', ');
   const spread = Array.from(
     { length: SOME },
@@ -83,7 +83,7 @@ export async function lookAt(
   ).join(', ');
   const row = await runOne<Row>(
     ctx,
-    piece`WITH ${joinPieces(named, ', ')} SELECT [${counts}] AS counts, [${spread}] AS some`,
+    piece`WITH ${joinPieces(named, ', ')} SELECT [${counts}] AS counts, [${spread}] AS some${await asked.from(ctx)}`,
   );
   const count = (set: number) => row?.counts[set] ?? 0;
   return {

@@ -25,20 +25,20 @@ export async function compareSets(ctx: Ctx, before: string | null, now: PersonSe
   return difference;
 }
 
-/** Of several in one statement, in their order. @param shared what stands behind `WITH` for all of them */
+/** Of several in one statement, in their order. @param from where all of them find what they ask alike */
 export async function compareAll(
   ctx: Ctx,
   pairs: readonly { readonly before: string | null; readonly now: PersonSet }[],
-  shared: readonly Piece[] = [],
+  from: Piece = piece``,
 ): Promise<readonly Difference[]> {
   const named = (name: string): PersonSet => ({ bitmap: { sql: name, params: {} } });
-  const sets = pairs.flatMap(({ before, now }, n) => {
-    const [was, found] = [named(`was_${n}`), named(`found_${n}`)];
+  const sets = pairs.map(({ before, now }, n) => {
     const then = before === null ? nobody : asTheyAreNow(writtenPersons(before));
-    return [
-      piece`${then.bitmap} AS was_${n}, ${now.bitmap} AS found_${n}`,
-      piece`${except(found, was).bitmap} AS came_${n}, ${except(was, found).bitmap} AS went_${n}`,
-    ];
+    return piece`${then.bitmap} AS was_${n}, ${now.bitmap} AS found_${n}`;
+  });
+  const moved = pairs.map((_, n) => {
+    const [was, found] = [named(`was_${n}`), named(`found_${n}`)];
+    return piece`found_${n}, ${except(found, was).bitmap} AS came_${n}, ${except(was, found).bitmap} AS went_${n}`;
   });
   const told = pairs.map(({ before }, n) => {
     const text = (name: string) => written(named(`${name}_${n}`));
@@ -48,7 +48,7 @@ export async function compareAll(
   });
   const row = await runOne<Readonly<Record<string, Told>>>(
     ctx,
-    piece`WITH ${joinPieces([...shared, ...sets], ', ')} SELECT ${joinPieces(told, ', ')}`,
+    piece`SELECT ${joinPieces(told, ', ')} FROM (SELECT ${joinPieces(moved, ', ')} FROM (SELECT ${joinPieces(sets, ', ')}${from}))`,
   );
   return pairs.flatMap((_, n) => {
     const answer = row?.[`told_${n}`];

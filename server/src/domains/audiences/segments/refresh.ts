@@ -99,13 +99,13 @@ export async function lookAtSegments(
     ctx,
     asked.filter(({ claimed }) => claimed.version > 0).map(({ claimed }) => claimed.id),
   );
-  const { sets, named } = await kit.setsOf(
+  const { sets, from } = await kit.setsOf(
     ctx,
     asked.map(({ condition }) => ({ all: [condition] })),
     at,
   );
   const pairs = sets.map((now, n) => ({ before: before.get(asked[n]?.claimed.id ?? '') ?? null, now }));
-  const differences = await compareAll(ctx, pairs, named);
+  const differences = await compareAll(ctx, pairs, from);
   for (const [n, { claimed }] of asked.entries()) {
     const difference = differences[n];
     if (!difference) throw new Error('a look at segments left one out');
