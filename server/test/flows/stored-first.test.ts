@@ -6,8 +6,6 @@ import { makeBriefings } from '../../src/domains/analytics/briefings/make.ts';
 import { noStages } from '../../src/domains/analytics/gmv/stages.ts';
 import { noMarks } from '../../src/domains/analytics/marks.ts';
 import { storeFacts } from '../../src/domains/analytics/store-facts.ts';
-import { keepGrades } from '../../src/domains/audiences/grade/keep-grades.ts';
-import { keepFitting } from '../../src/domains/audiences/value/keep-fitting.ts';
 import { benefitKinds } from '../../src/domains/benefits/index.ts';
 import { advanceRuns } from '../../src/domains/journeys/advance.ts';
 import { createJourney } from '../../src/domains/journeys/change.ts';
@@ -123,8 +121,11 @@ describe('what is asked of the event store', () => {
 });
 
 describe('while the event store is away', () => {
-  it('no day is judged, no briefing made, no model fitted and nobody graded: it is done once the store is back', async () => {
-    const nights = [watchDays(noStages, noMarks), makeBriefings(() => []), keepFitting, keepGrades];
+  it('no day is judged and no briefing made, for either is kept as it was found: it is done once the store is back', async () => {
+    const nights = [watchDays(noStages, noMarks), makeBriefings(() => [])];
+    // Old enough to be watched.
+    await announcePaid(ctx, await createMember(ctx), { at: new Date(ctx.now().getTime() - 35 * DAY_MS) });
+    await app.settle();
     const range = { from: '2026-01-01', to: '2026-01-02' };
     const asked = { name: '概览', report: 'analytics.overview', address: '/', lastDays: 2, shared: true };
     const question = await app.call('POST /api/admin/questions', {

@@ -27,13 +27,16 @@ export async function listAnomalies(
   const page = toPage(rows, limit, (row) => [row.day, row.id], present);
   if (after !== null) return page;
   const counted = await countUpTo(ctx, 10_000, sql`select from analytics.anomaly where ${which}`);
-  return { ...page, ...counted, watching: { since: FEWEST_DAYS, days: await historyOf(ctx) } };
+  return {
+    ...page,
+    ...counted,
+    watching: { since: FEWEST_DAYS, days: await historyBefore(ctx, addDays(shanghaiDay(ctx.now()), -1)) },
+  };
 }
 
-/** Days of history there are, as far as it matters. */
-async function historyOf(ctx: Ctx): Promise<number> {
-  const yesterday = addDays(shanghaiDay(ctx.now()), -1);
-  const { days } = await runOverview(ctx, { from: addDays(yesterday, -FEWEST_DAYS), to: yesterday });
+/** Days of history there are up to this one, as far as it matters. */
+export async function historyBefore(ctx: Ctx, day: string): Promise<number> {
+  const { days } = await runOverview(ctx, { from: addDays(day, -FEWEST_DAYS), to: day });
   const first = days.findIndex(({ orders, visitors }) => orders + visitors > 0);
   return first < 0 ? 0 : Math.min(FEWEST_DAYS, days.length - first);
 }

@@ -9,6 +9,8 @@ import { MOST_WORK, type Work } from '../../../platform/work.ts';
 import type { Stages } from '../gmv/stages.ts';
 import type { Marks } from '../marks.ts';
 import { findAnomalies } from './find.ts';
+import { FEWEST_DAYS } from './judge.ts';
+import { historyBefore } from './list.ts';
 
 /** After the night's models, before people come. */
 const AT_MINUTE = 6 * 60 + 30;
@@ -33,8 +35,12 @@ export const watchDays = (stages: Stages, marks: Marks): Sweep =>
         update analytics.anomaly_pass set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)} where due_at <= ${ctx.now()} returning 1
       `.execute(ctx.db);
       if (rows.length === 0) return 0;
-      await catchUp();
-      await keepAnomalies(ctx, { stages, marks }, addDays(shanghaiDay(ctx.now()), -1));
+      const day = addDays(shanghaiDay(ctx.now()), -1);
+      // A shop that is too young for it waits for nothing.
+      if ((await historyBefore(ctx, day)) >= FEWEST_DAYS) {
+        await catchUp();
+        await keepAnomalies(ctx, { stages, marks }, day);
+      }
       const next = nextMinuteOfDay(new Date(ctx.now().getTime() + 1), AT_MINUTE);
       await sql`update analytics.anomaly_pass set due_at = ${next}`.execute(ctx.db);
       return 1;

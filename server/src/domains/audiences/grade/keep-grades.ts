@@ -32,12 +32,11 @@ export async function gradeSoon(ctx: Ctx): Promise<void> {
 export const keepGrades = sweep({
   name: 'audiences.keep-grades',
   due: sql`(select due_at from audiences.grade_pass)`,
-  run: async (ctx, { catchUp }) => {
+  run: async (ctx) => {
     const { rows } = await sql`
       update audiences.grade_pass set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)} where due_at <= ${ctx.now()} returning 1
     `.execute(ctx.db);
     if (rows.length === 0) return 0;
-    await catchUp();
     const graded = await findGrades(ctx, await getSetting(ctx, memberRules));
     const stood = await standings.grades(ctx);
     const changes = [

@@ -26,12 +26,11 @@ export async function fitSoon(ctx: Ctx): Promise<void> {
 export const keepFitting = sweep({
   name: 'audiences.fit-value',
   due: sql`(select due_at from audiences.value_pass)`,
-  run: async (ctx, { catchUp }) => {
+  run: async (ctx) => {
     const { rows } = await sql`
       update audiences.value_pass set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)} where due_at <= ${ctx.now()} returning 1
     `.execute(ctx.db);
     if (rows.length === 0) return 0;
-    await catchUp();
     const model = await fitValue(ctx);
     if (model !== null) await keepModel(ctx, model);
     await sql`update audiences.value_pass set due_at = ${nextMonday(ctx.now())}`.execute(ctx.db);

@@ -18,7 +18,7 @@ export const orderPaid = trigger({
     const order = payloadOf(paid, told);
     if (!order || order.source === 'import' || (firstOnly && !order.first)) return null;
     // A card is bought in an order too: nothing is sent, so nothing is asked about how it arrived and how it was.
-    if (order.lines.every(({ productId }) => productId === null)) return null;
+    if (order.lines.length > 0 && order.lines.every(({ productId }) => productId === null)) return null;
     const main = [...order.lines].sort((a, b) => b.payable - a.payable)[0];
     return {
       memberId: order.memberId,
