@@ -100,6 +100,11 @@ it('leads from a code on a shelf to a friend of staff, her welcome with a coupon
     params: { id: shopper.memberId },
   });
   expect(friends).toMatchObject([{ staff: '导购 01', way: '徐汇店 货架', endedAt: null, welcome: 'sent' }]);
+  const friendsOf = async (staff: readonly string[] | null) => {
+    const condition = { kind: 'is_friend', values: { staff } };
+    return (await api('POST /api/admin/conditions/estimate', { cookie, body: { condition } })).members;
+  };
+  expect([await friendsOf(null), await friendsOf(['guide01']), await friendsOf(['guide02'])]).toEqual([1, 1, 0]);
   const { customers } = await call('GET /staff/guide01/customers');
   expect(customers).toMatchObject([{ name: '模拟顾客-货架', tags: ['货架来的'] }]);
 
