@@ -1,4 +1,4 @@
-import { RetentionAims } from '@huoshui/contracts/analytics';
+import { RetentionAims } from '@huoshui/contracts/retention';
 import { joinWords, words } from '@huoshui/contracts/words';
 import { form } from '../../platform/form/form.ts';
 import { defineSetting } from '../../platform/settings.ts';

@@ -1,4 +1,4 @@
-import type { RetentionAims } from '@huoshui/contracts/analytics';
+import type { RetentionAims } from '@huoshui/contracts/retention';
 import { plainWords, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { form } from '../../../platform/form/form.ts';

@@ -48,7 +48,18 @@ export const waitFor = step({
   group: 'wait',
   form: form({
     fields: [
-      { key: 'what', label: words('等什么', 'What'), kind: 'choice', options, initial: 'paid' },
+      {
+        key: 'what',
+        label: words('等什么', 'What'),
+        kind: 'choice',
+        options,
+        initial: 'paid',
+        // What she was sent cannot be unsent, and whoever asks for a coupon again is asked by "has a coupon"; the goal itself is taken back.
+        hint: words(
+          '事后退款或撤回核销，走过的路不回头；因此达成的目标会退回',
+          'What is refunded or taken back later turns nobody around; a goal that it reached is taken back',
+        ),
+      },
       {
         key: 'days',
         label: words('最多等', 'At most'),
