@@ -134,6 +134,8 @@ export const drawingContract = {
       share: Type.Integer(),
       /** Whether history keeps what brings people in. */
       knows: Type.Boolean(),
+      /** Who would come in as soon as it is published; null: nobody is asked for. */
+      atOnce: Nullable(Type.Integer()),
       entered: Type.Integer(),
       heldOut: Type.Integer(),
       /** Whom an exit rule would have sent away on her way. */

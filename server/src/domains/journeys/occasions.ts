@@ -10,9 +10,8 @@ import { findKind } from './find-kind.ts';
 import { holdTelling } from './hear.ts';
 import type { Kit } from './kit.ts';
 import { type OpenPlan, readOpenPlans } from './queries.ts';
-import type { RunContext } from './run.ts';
 import { isSound, storedValues } from './stored.ts';
-import type { Comes } from './trigger.ts';
+import type { Arrival } from './trigger.ts';
 
 /** Persons let in by one transaction, as the engine moves them. */
 const PAGE = 5000;
@@ -32,7 +31,7 @@ export async function planOccasion(
   await sql`delete from journeys.occasion where journey_no = ${no} and state = 'due'`.execute(ctx.db);
   const comes = comesOf(kit, definition);
   if (!comes) return true;
-  const at = comes.next(ctx.now());
+  const at = comes.first(ctx.now());
   if (at) await writeNext(ctx, no, at);
   return at !== null;
 }
@@ -135,7 +134,7 @@ async function letIn(
   { id, at, persons }: Occasion & { readonly persons: readonly number[] },
 ): Promise<void> {
   const living = await merges.living(ctx, persons);
-  const [because, context] = [comes.because(at), comes.context(at)];
+  const { because, context } = await comes.why(ctx, at);
   const entrants = persons.flatMap((asked) => {
     const now = living.get(asked);
     if (!now) return [];
@@ -155,22 +154,31 @@ async function planOf(ctx: Ctx, journeyNo: number): Promise<OpenPlan | undefined
 }
 
 type Moments = {
+  /** From the moment on at which the journey begins to take people in. */
+  first(from: Date): Date | null;
   next(after: Date): Date | null;
   whom(ctx: Ctx, at: Date): Promise<readonly number[]>;
-  because(at: Date): ReturnType<Comes<[]>['because']>;
-  context(at: Date): RunContext;
+  why(ctx: Ctx, at: Date): Promise<Omit<Arrival, 'memberId'>>;
 };
 
-/** The moments of a trigger, by the values it was given; null where facts bring people in. */
+/** The moments of a trigger, by the values it was given; null where facts alone bring people in. */
 export function comesOf(kit: Kit, { trigger }: Definition): Moments | null {
   const kind = findKind(kit.triggers, trigger.kind);
-  const { comes } = kind ?? {};
-  if (!kind || !comes) return null;
+  if (!kind || !(kind.comes || kind.present)) return null;
+  const { comes, present } = kind;
   const values = storedValues(kind.form, trigger);
+  if (comes)
+    return {
+      first: (from) => comes.next(values, from),
+      next: (after) => comes.next(values, after),
+      whom: async (ctx, at) => comes.whom(ctx, values, at),
+      why: async (_, at) => ({ because: comes.because(values, at), context: comes.context?.(values, at) ?? {} }),
+    };
+  if (!present?.asked(values)) return null;
   return {
-    next: (after) => comes.next(values, after),
-    whom: async (ctx, at) => comes.whom(ctx, values, at),
-    because: (at) => comes.because(values, at),
-    context: (at) => comes.context?.(values, at) ?? {},
+    first: (from) => from,
+    next: () => null,
+    whom: async (ctx, at) => present.whom(ctx, values, at),
+    why: async (ctx) => present.why(ctx, values),
   };
 }

@@ -19,6 +19,16 @@ export type Comes<Fields extends readonly Field[]> = {
   context?(values: ValuesOf<Fields>, at: Date): RunContext;
 };
 
+/** Who is there already as a journey begins to take people in: let in once, beside whom facts bring. */
+export type Present<Fields extends readonly Field[]> = {
+  /** Whether these values ask for them. */
+  asked(values: ValuesOf<Fields>): boolean;
+  /** Their numbers, each once. Asked outside of any transaction. */
+  whom(ctx: Ctx, values: ValuesOf<Fields>, at: Date): Promise<readonly number[]>;
+  /** Why they come in, and what their messages may say of it. */
+  why(ctx: Ctx, values: ValuesOf<Fields>): Promise<Omit<Arrival, 'memberId'>>;
+};
+
 /** A kind of trigger: the facts it listens to, and whom each brings in. */
 export type Trigger<Fields extends readonly Field[] = readonly Field[]> = {
   readonly kind: string;
@@ -35,6 +45,7 @@ export type Trigger<Fields extends readonly Field[] = readonly Field[]> = {
   awaits?(values: ValuesOf<Fields>): readonly string[];
   /** Where moments bring people in, not facts. */
   readonly comes?: Comes<Fields>;
+  readonly present?: Present<Fields>;
 };
 
 export function trigger<const Fields extends readonly Field[]>(definition: Trigger<Fields>): Trigger<Fields> {

@@ -34,7 +34,8 @@ export async function readArrivals(
   // What phones tell is taken in by names of its own, not as facts.
   if (trigger.awaits && trigger.awaits(values).length > 0) return { share: 1, arrivals: [], told: false };
   const names = trigger.on.map(({ type }) => type);
-  const share = shareOf(await countPast(ctx, names, stretch));
+  const present = await presentAt(ctx, trigger, values, stretch.from);
+  const share = shareOf((await countPast(ctx, names, stretch)) + (present?.length ?? 0));
   const past = await readPast(ctx, names, stretch, share);
   const found = [...past].flatMap(([personNo, facts]) =>
     facts.flatMap((fact, n) => {
@@ -45,7 +46,26 @@ export async function readArrivals(
       return [{ personNo, at: fact.occurredAt, runKey, brought: context[KEY.order] ?? null }];
     }),
   );
-  return { share, arrivals: keptOf(definition, found), told: true };
+  const there = (present ?? [])
+    .filter((personNo) => personNo % share === 0)
+    .map((personNo) => ({
+      ...{ personNo, at: stretch.from, brought: null },
+      runKey: runKeyOf(definition.reentry, { context: {}, entryKey: 'present' }),
+    }));
+  return { share, arrivals: keptOf(definition, [...there, ...found]), told: true };
+}
+
+/** So many would come in as soon as it is published; null where nobody is asked for. */
+export async function countPresent(ctx: Ctx, kit: Kit, { trigger }: Definition): Promise<number | null> {
+  const kind = findKind(kit.triggers, trigger.kind);
+  const there = kind ? await presentAt(ctx, kind, storedValues(kind.form, trigger), ctx.now()) : null;
+  return there?.length ?? null;
+}
+
+type Kind = Kit['triggers'][number];
+
+async function presentAt(ctx: Ctx, { present }: Kind, values: Parameters<Kind['entrantOf']>[0], at: Date) {
+  return present?.asked(values) ? present.whom(ctx, values, at) : null;
 }
 
 type Comes = NonNullable<Kit['triggers'][number]['comes']>;

@@ -13,7 +13,7 @@ import type { Definition } from '../definition.ts';
 import { exitsOf } from '../exit-rule.ts';
 import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
-import { readArrivals } from './arrivals.ts';
+import { countPresent, readArrivals } from './arrivals.ts';
 import { readPast } from './past-facts.ts';
 import { walk } from './walk.ts';
 
@@ -35,6 +35,7 @@ export async function dryRunOf(
   const asOf = day ?? shanghaiDay(ctx.now());
   const stretch = { from: readAsOf(ctx, addDays(asOf, -days)).known, to: readAsOf(ctx, asOf).known };
   const { share, arrivals, told } = await readArrivals(ctx, kit, definition, stretch);
+  const atOnce = await countPresent(ctx, kit, definition);
   const facts = arrivals.length > 0 ? await readPast(ctx, factsOf(kit, definition), stretch, share) : new Map();
   const walkers = arrivals.map(({ personNo, at, runKey, brought }) => {
     const orderId = definition.reentry.kind === 'by_key' && definition.reentry.by === 'order' ? brought : null;
@@ -69,6 +70,7 @@ export async function dryRunOf(
     days,
     share,
     knows: told,
+    atOnce,
     entered,
     heldOut: entered - treated(arrivals.length),
     left: walked.left * share,

@@ -44,13 +44,13 @@ export const triggers: readonly Trigger[] = [
   cardEnding,
   couponExpiring,
   pointsExpiring,
-  segmentEntered,
   segmentLeft,
   call,
 ];
 
-/** Moments that bring people in: what days members have is handed in, and asked for only where it is. */
+/** What asks conditions, and moments that bring people in: what days members have is handed in, and asked for only where it is. */
 export const moments = (conditions: ConditionKit, dates: MemberDates | undefined): readonly Trigger[] => [
+  segmentEntered(conditions),
   schedule(conditions),
   themeDay(conditions),
   habitDay,
