@@ -16,6 +16,7 @@ const consoleData: readonly string[] = [
   'ui/language.ts', // a language is called by its own name
   'ui/format.ts', // 万 and 亿 belong to the Chinese way of writing numbers
   'ui/calendar.ts', // and so do 年, 月 and 日
+  'ui/everyday.ts', // words that people type
   'domains/orders/ship-dialog.tsx', // carriers are called by their names, WeChat knows them by these
 ];
 

@@ -76,7 +76,8 @@ export class Shopper {
     if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
     await this.#program.meet('home', this.#mood());
     if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#visits);
-    const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
+    const own = this.#random.some(this.#world.goods, this.#random.between(1, 5));
+    const seen = [...own, ...this.#alsoSees(own)];
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
     if (this.#mood() % 4 === 0) await this.#program.meet('product', this.#mood(), seen[0]?.productId);
     await this.#keepOne(seen[0]?.productId);
@@ -89,6 +90,13 @@ export class Shopper {
     if (missing === undefined) return;
     this.#waitsFor = missing;
     await this.#program.waitFor(missing, (this.#mood() % 10) / 10 < this.persona.allowsMessages);
+  }
+
+  /** Three visits of four, what the shop speaks of. No dice, as below. */
+  #alsoSees(own: readonly Goods[]): readonly Goods[] {
+    const { featured } = this.#world;
+    if (featured === null || this.#mood() % 4 === 0) return [];
+    return own.some(({ productId }) => productId === featured.productId) ? [] : [featured];
   }
 
   /** What she is in the mood for on this visit. No dice, as below. */

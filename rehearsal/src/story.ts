@@ -6,6 +6,7 @@ import { keepShop } from './keep-shop.ts';
 import { drawPersona } from './persona.ts';
 import type { Phone } from './phone.ts';
 import { createRandom, type Random } from './random.ts';
+import { featuredProduct } from './shop/products/bakery.ts';
 import { Shopper } from './shopper.ts';
 import { missingOn } from './sold-out.ts';
 import { createStoryClock } from './story-clock.ts';
@@ -29,6 +30,8 @@ const OPEN_HOURS = HOURS.slice(1);
 const DAILY_DELAY_MS = 60_000;
 /** The story ends on a morning: whoever plays on from there is told things by day, not held back by quiet hours. */
 const MORNING_MS = 10 * 3_600_000;
+/** In its last week the shop speaks of one thing: who looked at it and has not bought is somebody to write to. */
+const FEATURED_DAYS = 7;
 /** So many of the shoppers find the shop by its second mini program, where it has one. */
 const BY_THE_SECOND = 0.22;
 
@@ -62,14 +65,17 @@ export async function playStory(
     stores: await readStores(api),
     codes: await readCodes(api, cookie),
     counter: counterOf(api, cookie),
+    featured: null,
     tally,
     unsent: [],
   };
   const plans = await makeShoppers(world, options);
   const crowd = createCrowd(world, (dice) => drawMiniProgram(world, dice), { ...options, hours: OPEN_HOURS });
   const firstDay = Math.floor((clock.now().getTime() + SHANGHAI_MS) / DAY_MS);
+  const milk = await findFeatured(api, cookie, world.goods);
   for (let day = 0; day < options.days; day += 1) {
     today = day;
+    world.featured = day >= options.days - FEATURED_DAYS ? milk : null;
     for (const hour of HOURS) {
       const later = (day % 60) * DAILY_DELAY_MS;
       await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 + later - SHANGHAI_MS));
@@ -179,6 +185,12 @@ async function readGoods(api: Api, cookie: string): Promise<Goods[]> {
         return { productId: id, categoryId: product.categoryId, skuIds: product.skus.map((s) => s.id) };
       }),
   );
+}
+
+async function findFeatured(api: Api, cookie: string, goods: readonly Goods[]): Promise<Goods | null> {
+  const { items } = await api('GET /api/admin/products', { cookie, query: { q: featuredProduct, limit: 20 } });
+  const found = items.find(({ name }) => name === featuredProduct);
+  return goods.find(({ productId }) => productId === found?.id) ?? null;
 }
 
 async function readTakeable(api: Api, cookie: string): Promise<string[]> {

@@ -22,6 +22,8 @@ export type World = {
   readonly codes: ReadonlyMap<string, string>;
   /** Somebody at the counter of a store types in what she shows: the bill in fen; taken back where the bill was wrong. */
   readonly counter: (shown: Shown) => Promise<void>;
+  /** What the shop speaks of just now: most who come by look at it too. */
+  featured: Goods | null;
   readonly tally: Tally;
   /** Event batches that wait on the phones for the end of the hour. */
   readonly unsent: (() => Promise<unknown>)[];

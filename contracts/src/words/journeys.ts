@@ -40,10 +40,10 @@ export const upliftVerdict = {
 
 /** Groups of the palette: what a step is for. The canvas colours by it, so a new kind of step needs no colour of its own. */
 export const stepGroup = {
-  wait: words('等待', 'Wait'),
-  ask: words('判断', 'Ask'),
   tell: words('发消息', 'Tell'),
   give: words('送权益', 'Give'),
+  wait: words('等待', 'Wait'),
+  ask: words('判断', 'Ask'),
   note: words('记录', 'Note'),
   end: words('离开', 'Leave'),
 } as const satisfies WordsOf<string>;

@@ -50,6 +50,7 @@ export async function playTrial(
     stores: [],
     codes: new Map(),
     counter: async () => undefined,
+    featured: null,
     tally,
     unsent: [],
   };

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { api } from '../../ground/api.ts';
+import { everyday } from '../../ui/everyday.ts';
 import { useWords } from '../../ui/words.ts';
 import { useAnalyticsText } from './texts.ts';
 
@@ -41,7 +42,7 @@ export function EventChoice({
       onChange={onChange}
       options={known}
       aria-label={t('event_hint')}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={everyday}
       popupMatchSelectWidth={false}
       style={{ minWidth: width }}
     />

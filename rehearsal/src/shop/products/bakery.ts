@@ -1,10 +1,13 @@
 import type { DemoProduct } from '../product.ts';
 
+/** What the shop speaks of in the last week of its story. */
+export const featuredProduct = '有机鲜牛奶';
+
 export const bakery: readonly DemoProduct[] = [
   {
     key: 'bakery-milk',
     category: 'bakery',
-    name: '有机鲜牛奶',
+    name: featuredProduct,
     subtitle: '72℃ 巴氏杀菌，只留 7 天',
     origin: '内蒙古和林格尔',
     tags: ['冷链', '人气'],

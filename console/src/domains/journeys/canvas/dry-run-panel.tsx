@@ -70,12 +70,13 @@ function Found({ result, editing, kit, onOpen }: DryRunPanelProps & { readonly r
     }),
     [result, t, unfinished],
   );
-  const { entered, heldOut, left, sent, given, expectedCost, suppressed, steps, share, knows } = result;
+  const { atOnce, entered, heldOut, left, sent, given, expectedCost, suppressed, steps, share, knows } = result;
   return (
     <div aria-live="polite">
       <p className="hs-insight">{say(result.text)}</p>
       {knows && (
         <dl className="hs-canvas-figures">
+          {atOnce !== null && <Figure label={t('dry_at_once')}>{formatCount(atOnce)}</Figure>}
           <Figure label={t('dry_entered')}>{formatCount(entered)}</Figure>
           <Figure label={t('dry_held')}>{formatCount(heldOut)}</Figure>
           {(editing.present.definition.exits?.length ?? 0) > 0 && (

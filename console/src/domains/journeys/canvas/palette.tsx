@@ -2,6 +2,7 @@ import { valuesOf } from '@huoshui/contracts/words';
 import { stepGroup } from '@huoshui/contracts/words/journeys';
 import { Input, type InputRef, Modal } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { findKinds } from '../../../ui/everyday.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { Steps } from './drawing.ts';
 import { useCanvasText } from './texts.ts';
@@ -21,11 +22,7 @@ export function Palette({ steps, onPick, onClose }: PaletteProps) {
   const input = useRef<InputRef>(null);
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(() => {
-    const wanted = typed.trim().toLowerCase();
-    const matching = steps.filter(
-      ({ words, kind }) =>
-        wanted === '' || [words.zh, words.en, kind].some((name) => name.toLowerCase().includes(wanted)),
-    );
+    const matching = findKinds(steps, typed);
     return valuesOf(stepGroup).flatMap((group) => matching.filter((step) => step.group === group));
   }, [steps, typed]);
   const chosen = found[Math.min(at, found.length - 1)];
@@ -66,6 +63,11 @@ export function Palette({ steps, onPick, onClose }: PaletteProps) {
         }}
       />
       <div id="hs-palette-steps" role="listbox" aria-label={t('palette_title')} className="hs-palette" ref={list}>
+        {found.length === 0 && (
+          <div role="presentation" className="hs-soft hs-palette-none">
+            {t('palette_none')}
+          </div>
+        )}
         {found.map((step, place) => (
           <div key={step.kind} role="presentation">
             {found[place - 1]?.group !== step.group && (

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Modal, Radio, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -74,6 +74,7 @@ export function PublishDialog({ editing, kit, drawing, onClose }: PublishDialogP
             : t('publish_next', { version: version + 1 })}
         {state === 'paused' && ` ${t('publish_paused')}`}
       </p>
+      {problems.length === 0 && version === null && <Reach drawing={drawing} />}
       {drawing.ofPlaybook && differences.length > 0 && (
         <Alert type="info" showIcon title={t('of_playbook')} style={{ marginBottom: 12 }} />
       )}
@@ -102,6 +103,29 @@ export function PublishDialog({ editing, kit, drawing, onClose }: PublishDialogP
       )}
       {error !== null && <Failure error={error} />}
     </Modal>
+  );
+}
+
+/** How many would come in: at once, and by the last weeks of history. That it cannot be asked just now is in nobody's way. */
+function Reach({ drawing: { id, saves, definition } }: { readonly drawing: Drawing }) {
+  const t = useCanvasText();
+  const say = useWords();
+  const { data, isPending } = useQuery({
+    queryKey: ['drawing', 'reach', id, saves],
+    queryFn: async () => api('POST /api/admin/drawings/:id/dry-run', { params: { id }, body: { days: 30 } }),
+    retry: false,
+  });
+  if (isPending) return <p className="hs-soft">{t('publish_reach')}</p>;
+  if (!data) return null;
+  const { atOnce, text } = data;
+  const held = atOnce === null ? 0 : Math.round((atOnce * definition.holdout) / 100);
+  return (
+    <div aria-live="polite">
+      {atOnce !== null && (
+        <p className="hs-insight">{t('publish_at_once', { count: formatCount(atOnce), held: formatCount(held) })}</p>
+      )}
+      <p className="hs-soft">{say(text)}</p>
+    </div>
   );
 }
 

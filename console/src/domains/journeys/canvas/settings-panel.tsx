@@ -1,5 +1,6 @@
 import { Button, Form, Select } from 'antd';
 import { Link } from 'react-router';
+import { everyday } from '../../../ui/everyday.ts';
 import { FormFields } from '../../../ui/form/fields/form-fields.tsx';
 import { ProblemsProvider } from '../../../ui/form/fields/problems.tsx';
 import { useWords } from '../../../ui/words.ts';
@@ -114,6 +115,7 @@ const NONE = '$none';
 
 /** A trigger or a goal: its kind, and the fields of its kind. */
 function Piece({ editing, kinds, piece, label, none, at, onChange }: PieceProps) {
+  const t = useCanvasText();
   const say = useWords();
   const [form] = Form.useForm();
   const problems = useProblemsAt(editing.told.problems, null, `${at}.`);
@@ -132,7 +134,9 @@ function Piece({ editing, kinds, piece, label, none, at, onChange }: PieceProps)
       >
         <Select
           aria-label={label}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={everyday}
+          placeholder={t('choose')}
+          notFoundContent={t('palette_none')}
           {...(piece === null && none === null ? {} : { value: piece?.kind ?? NONE })}
           options={[
             ...(none === null ? [] : [{ value: NONE, label: none }]),

@@ -26,6 +26,11 @@ export const { useText: useCanvasText } = defineTexts('journey-canvas', {
   add_step: ['加一步', 'Add a step'],
   add_here: ['在这里加一步', 'Add a step here'],
   add_at: ['在「{{way}}」后面加一步', 'Add a step after “{{way}}”'],
+  palette_none: [
+    '没有找到，换个说法试试：发消息、送券、等待、分流、看过、买过',
+    'Nothing found. Try other words: message, coupon, wait, split, viewed, bought',
+  ],
+  choose: ['请选择', 'Choose'],
   palette_title: ['加哪一步？', 'Which step?'],
   palette_hint: ['输入名称查找，回车加上', 'Type to find, Enter to add'],
   copied: ['已复制 {{count}} 步', '{{count}} steps copied'],
@@ -103,6 +108,11 @@ export const { useText: useCanvasText } = defineTexts('journey-canvas', {
     '发布后开始运行：从此刻起符合条件的会员会自动进入。',
     'It starts to run: from now on members who meet the trigger come in by themselves.',
   ],
+  publish_reach: ['估算有多少人会进入…', 'Counting who would come in…'],
+  publish_at_once: [
+    '一发布就有 {{count}} 人进入，其中约 {{held}} 人留作对照。',
+    '{{count}} come in as soon as it is published, some {{held}} of them held out.',
+  ],
   publish_next: [
     '成为第 {{version}} 版，之后进入的人按它走；两版的效果分开比较，再合在一起。',
     'It becomes version {{version}}: who comes in from now on goes by it. Results are compared within each version, then combined.',
@@ -154,6 +164,7 @@ export const { useText: useCanvasText } = defineTexts('journey-canvas', {
   dry_days: ['天', 'days'],
   dry_start: ['试算', 'Run'],
   dry_blocked: ['先解决问题，再试算。', 'Solve the problems first.'],
+  dry_at_once: ['一发布就会进入', 'Come in as it is published'],
   dry_entered: ['会进入（人次）', 'Would come in'],
   dry_held: ['留作对照', 'Held out'],
   dry_left: ['按规则提前退出', 'Would leave by a rule'],

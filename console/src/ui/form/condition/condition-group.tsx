@@ -66,7 +66,7 @@ export function ConditionGroup({ group, place, label }: GroupProps) {
 function AddCondition({ place }: { readonly place: Place }) {
   const t = useConditionText();
   const { kinds, root, onChange } = useEditing();
-  const options = useKindChoice(kinds);
+  const choice = useKindChoice(kinds);
   return (
     <Select<string>
       className="hs-condition-kinds"
@@ -75,11 +75,10 @@ function AddCondition({ place }: { readonly place: Place }) {
       prefix={<PlusOutlined />}
       suffixIcon={null}
       value={null}
-      showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
       listHeight={420}
       notFoundContent={t('no_kind')}
-      options={options}
+      {...choice}
       onChange={(kind) => {
         const found = kinds.find((one) => one.kind === kind);
         if (found) onChange(add(root, place, { kind, values: structuredClone(found.initial) }));

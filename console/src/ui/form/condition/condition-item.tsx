@@ -73,7 +73,7 @@ function Kind({ leaf, body, place, negated }: KindProps) {
   const t = useConditionText();
   const say = useWords();
   const { kinds, root, path, stored, onChange } = useEditing();
-  const options = useKindChoice(kinds);
+  const choice = useKindChoice(kinds);
   const problem = useProblemAt([...path, ...stored(body), 'kind'].join('.'));
   return (
     <>
@@ -82,10 +82,9 @@ function Kind({ leaf, body, place, negated }: KindProps) {
         variant="borderless"
         aria-label={t('kind')}
         value={leaf.kind}
-        showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
         listHeight={420}
-        options={options}
+        {...choice}
         onChange={(kind) => {
           const next = { kind, values: structuredClone(kinds.find((one) => one.kind === kind)?.initial ?? {}) };
           onChange(replace(root, place, negated ? { not: next } : next));

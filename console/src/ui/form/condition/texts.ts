@@ -20,7 +20,10 @@ export const { useText: useConditionText } = defineTexts('conditions', {
   lift: ['移出这一组', 'Out of its group'],
   remove: ['删除', 'Remove'],
   kind: ['条件类型', 'Kind of condition'],
-  no_kind: ['没有这样的条件', 'No such condition'],
+  no_kind: [
+    '没有找到，换个说法试试：看过、买过、成长期、标签、生日',
+    'Nothing found. Try other words: viewed, bought, growing, tag, birthday',
+  ],
   unknown_kind: ['没有「{{kind}}」这种条件', 'There is no condition “{{kind}}”'],
   none: [
     '还没有条件。添加第一个，人数会随着你的修改实时变化。',
