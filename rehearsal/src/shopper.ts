@@ -51,6 +51,10 @@ export class Shopper {
     return this.#program.wechatId;
   }
 
+  get hasBought(): boolean {
+    return this.#purchases > 0;
+  }
+
   /** The first time, signed in: she looks around, takes what is offered, perhaps leaves her number. */
   async arrive(): Promise<void> {
     await this.browse('首次到访');

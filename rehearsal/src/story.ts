@@ -30,8 +30,10 @@ const OPEN_HOURS = HOURS.slice(1);
 const DAILY_DELAY_MS = 60_000;
 /** The story ends on a morning: whoever plays on from there is told things by day, not held back by quiet hours. */
 const MORNING_MS = 10 * 3_600_000;
-/** In its last week the shop speaks of one thing: who looked at it and has not bought is somebody to write to. */
-const FEATURED_DAYS = 7;
+/** In its last two weeks the shop speaks of one thing: who looked at it and has not bought is somebody to write to. */
+const FEATURED_DAYS = 14;
+/** Whoever bought before comes by so much oftener for it. */
+const FEATURED_CALLS = 4;
 /** So many of the shoppers find the shop by its second mini program, where it has one. */
 const BY_THE_SECOND = 0.22;
 
@@ -75,7 +77,8 @@ export async function playStory(
   const milk = await findFeatured(api, cookie, world.goods);
   for (let day = 0; day < options.days; day += 1) {
     today = day;
-    world.featured = day >= options.days - FEATURED_DAYS ? milk : null;
+    // A story that is shorter has none of it.
+    world.featured = options.days > FEATURED_DAYS && day >= options.days - FEATURED_DAYS ? milk : null;
     for (const hour of HOURS) {
       const later = (day % 60) * DAILY_DELAY_MS;
       await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 + later - SHANGHAI_MS));
@@ -84,7 +87,7 @@ export async function playStory(
         // What follows from it is done before anybody looks at her phone.
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
       }
-      await playHour(plans, phone, day, hour);
+      await playHour(world, plans, day, hour);
       await crowd.come(day, hour);
       await Promise.all(world.unsent.splice(0).map(async (send) => send()));
     }
@@ -151,7 +154,7 @@ function drawMiniProgram({ miniPrograms: [main, second] }: World, dice: Random):
 }
 
 /** Everyone who does something at this hour. */
-async function playHour(plans: readonly Plan[], phone: Phone, day: number, hour: number): Promise<void> {
+async function playHour({ phone, featured }: World, plans: readonly Plan[], day: number, hour: number): Promise<void> {
   const unread = await phone.unread();
   const present = plans
     .filter(({ joinDay }) => joinDay <= day)
@@ -167,9 +170,12 @@ async function playHour(plans: readonly Plan[], phone: Phone, day: number, hour:
     if (unread.has(shopper.wechatId) && !joinsToday) await shopper.readNotices(day);
     if (hour !== hers) return;
     if (shopper.nextDay !== null && shopper.nextDay <= day) await shopper.buy(day);
-    else if (drawn.chance(shopper.persona.browses)) await shopper.browse('随便看看');
+    else if (drawn.chance(browses(shopper, featured !== null))) await shopper.browse('随便看看');
   });
 }
+
+const browses = ({ persona, hasBought }: Shopper, called: boolean): number =>
+  called && hasBought ? Math.min(0.7, FEATURED_CALLS * persona.browses) : persona.browses;
 
 export async function readMiniPrograms(phone: Phone): Promise<MiniProgram[]> {
   return (await phone.miniPrograms()).map((appid) => ({ appid }));

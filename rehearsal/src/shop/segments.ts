@@ -12,7 +12,7 @@ export type DemoSegment = {
 export const demoSegments: readonly DemoSegment[] = [
   {
     name: '看过牛奶没下单的成长期会员',
-    note: '看过牛奶、7 天内没有下单：差一步，送一张小额券最划算',
+    note: '两周内看过牛奶、7 天内没有下单：差一步，送一张小额券最划算',
     tag: null,
     condition: (_categories, products) => ({
       all: [
@@ -24,7 +24,7 @@ export const demoSegments: readonly DemoSegment[] = [
             goods: { kind: 'products', ids: [products.get('bakery-milk') ?? ''] },
             where: [],
             when: 'last',
-            days: 7,
+            days: 14,
             measure: 'times',
             compare: 'atLeast',
             number: 1,

@@ -1,6 +1,6 @@
 import type { DemoProduct } from '../product.ts';
 
-/** What the shop speaks of in the last week of its story. */
+/** What the shop speaks of in the last weeks of its story. */
 export const featuredProduct = '有机鲜牛奶';
 
 export const bakery: readonly DemoProduct[] = [

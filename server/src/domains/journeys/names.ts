@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import { checkForm, type PickedId, pickedIn } from '../../platform/form/check.ts';
+import { checkForm, type PickedId, pickedByForm } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import type { Definition, Piece } from './definition.ts';
@@ -19,7 +19,7 @@ export async function readNames(ctx: Ctx, kit: Kit, definition: Definition): Pro
 export async function readNamesOfAll(ctx: Ctx, kit: Kit, definitions: readonly Definition[]): Promise<FoundNames> {
   const picked = definitions
     .flatMap((definition) => formsOf(kit, definition))
-    .flatMap(({ form, piece }) => (form ? pickedIn(form.fields, piece.values) : []));
+    .flatMap(({ form, piece }) => (form ? pickedByForm(form, piece.values) : []));
   const budgets = definitions.flatMap(({ budgetId: id }) => (id === null ? [] : [{ of: 'budget' as const, id }]));
   return ctx.names(ctx, [...picked, ...budgets]);
 }

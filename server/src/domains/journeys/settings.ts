@@ -3,7 +3,7 @@ import { isShown } from '@huoshui/contracts/form-values';
 import type { Words } from '@huoshui/contracts/words';
 import type { underWay } from '@huoshui/contracts/words/journeys';
 import type { Ctx } from '../../platform/ctx.ts';
-import { checkForm, pickedIn } from '../../platform/form/check.ts';
+import { checkForm, pickedByForm } from '../../platform/form/check.ts';
 import type { Names } from '../../platform/form/form.ts';
 import { readForm } from '../../platform/form/read.ts';
 import { sayValue } from '../../platform/form/say-value.ts';
@@ -62,7 +62,7 @@ export async function previewSettings(
   const checked = checkForm(unpicked(playbook.form), draft);
   const names = await ctx.names(
     ctx,
-    [draft, stored?.values ?? {}].flatMap((one) => pickedIn(playbook.form.fields, one)),
+    [draft, stored?.values ?? {}].flatMap((one) => pickedByForm(playbook.form, one)),
   );
   return {
     steps: checked.ok ? await stepsOf(ctx, kit, playbook.define(checked.values)) : [],

@@ -3,7 +3,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { pickedIn } from '../../platform/form/check.ts';
+import { pickedByForm } from '../../platform/form/check.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import { contentOf } from './find-shown.ts';
 import { type PlacementRow, stateOf } from './placement.ts';
@@ -21,7 +21,7 @@ export async function presentPlacements(
   const [names, sums] = await Promise.all([
     ctx.names(
       ctx,
-      rows.flatMap(({ values }) => [...pickedIn(form.fields, values), ...(form.picks?.(values) ?? [])]),
+      rows.flatMap(({ values }) => pickedByForm(form, values)),
     ),
     sumsOf(ctx, rows),
   ]);

@@ -61,6 +61,12 @@ export function pickedIn(fields: readonly Field[], draft: Draft): readonly Picke
   return found.picked;
 }
 
+/** The same of a whole form: also what only the form as a whole knows of, as a condition that lies in it, where it is sound. */
+export function pickedByForm(form: Form, draft: Draft): readonly PickedId[] {
+  const checked = checkForm(form, draft);
+  return checked.ok ? checked.picked : pickedIn(form.fields, draft);
+}
+
 type Found = { readonly problems: Problem[]; readonly picked: PickedId[]; readonly nodes: NamedNode[] };
 
 function readFields(fields: readonly Field[], draft: Draft, path: string, found: Found): Draft {

@@ -3,7 +3,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../ctx.ts';
 import type { DomainError } from '../errors.ts';
 import { platformErrors } from '../platform-errors.ts';
-import { checkForm, type PickedId, pickedIn } from './check.ts';
+import { checkForm, type PickedId, pickedByForm } from './check.ts';
 import type { Form } from './form.ts';
 import type { FoundNames } from './names.ts';
 
@@ -27,7 +27,7 @@ export async function readForm<Fields extends readonly Field[]>(
   const checked = checkForm(form, draft);
   if (!checked.ok) throw badForm(under(at, checked.problems));
   const names = await ctx.names(ctx, checked.picked);
-  const refused = unpickable(checked.picked, names, new Set(pickedIn(form.fields, stored).map(keyOf)));
+  const refused = unpickable(checked.picked, names, new Set(pickedByForm(form, stored).map(keyOf)));
   if (refused.length > 0) throw badForm(under(at, refused));
   return checked.values;
 }

@@ -1,6 +1,6 @@
 import { initialValues } from '@huoshui/contracts/form-values';
 import type { Ctx } from '../ctx.ts';
-import { pickedIn } from '../form/check.ts';
+import { pickedByForm } from '../form/check.ts';
 import { readForm } from '../form/read.ts';
 import { type Among, amongOf } from './among.ts';
 import type { People } from './people.ts';
@@ -12,7 +12,7 @@ export async function askedOf(ctx: Ctx, { form, persons }: People, said: Readonl
   // A number that counts something of the past opens too: what it names may have ended since.
   const values = await readForm(ctx, form, draft, { stored: draft });
   return {
-    sentence: async () => form.sentence(values, await ctx.names(ctx, pickedIn(form.fields, values))),
+    sentence: async () => form.sentence(values, await ctx.names(ctx, pickedByForm(form, values))),
     among: async (): Promise<Among> => amongOf(ctx, await persons(ctx, values)),
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../platform/calendar.ts';
@@ -25,6 +26,7 @@ const call = async (route: string, body?: unknown, headers?: Record<string, stri
   app.call(route, { cookie, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) });
 type Drawn = { id: string; journeyId: string; name: string; saves: number; definition: Definition; places: object };
 
+const keyed = () => ({ 'idempotency-key': randomUUID() });
 const begin = async (name = '画出来的'): Promise<Drawn> => (await call('POST /api/admin/drawings', { name })).body;
 const save = async (drawing: Drawn, definition: Definition, places: object = {}) =>
   call(`PUT /api/admin/drawings/${drawing.id}`, { name: drawing.name, definition, places });
@@ -82,6 +84,25 @@ describe('a drawing', () => {
     });
     expect((await call(`GET /api/admin/drawings/${drawing.id}`)).status).toBe(404);
     expect((await openOf(drawing.journeyId)).places).toEqual({ wait: { x: 40, y: -20 } });
+  });
+
+  it('names what its conditions ask for, in what brings people in as in a step', async () => {
+    const condition = { kind: 'paid_orders', values: { atLeast: 1, days: null } };
+    const values = { name: '画里的人群', refresh: 'manual' };
+    const { body: segment } = await call('POST /api/admin/segments', { values, condition }, keyed());
+    const who = { all: [{ kind: 'segment', values: { segment: segment.id } }] };
+    const schedule = { repeat: 'daily', day: null, weekdays: null, dayOfMonth: null, minuteOfDay: 600, who };
+    const { body } = await save(
+      await begin(),
+      careJourney({
+        trigger: { kind: 'schedule', values: schedule },
+        start: 'ask',
+        nodes: [{ key: 'ask', kind: 'filter', values: { who }, ways: { next: null } }],
+      }),
+    );
+    expect(body.problems).toEqual([]);
+    expect(body.triggerSentence.zh).toContain('画里的人群');
+    expect(body.sentences.ask.zh).toContain('画里的人群');
   });
 
   it('is one a journey, and who saves or publishes what another has changed is told', async () => {
