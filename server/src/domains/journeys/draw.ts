@@ -85,3 +85,15 @@ export function partAtRandom<V extends Visitor>(
   const drawn = runs.map((run) => ({ run, way: part(run.personNo) }));
   return LETTERS.map((way) => ({ way, runs: drawn.flatMap((one) => (one.way === way ? [one.run] : [])) }));
 }
+
+/** The same of history: chance does not hang on time. */
+export async function wouldPart(
+  _ctx: unknown,
+  { key, values }: { readonly key: string; readonly values: Shares },
+  { persons, salt }: { readonly persons: readonly number[]; readonly salt: string },
+): Promise<(personNo: number) => string | null> {
+  const runs = persons.map((personNo) => ({ id: 0, personNo, visit: 0 }));
+  const parts = partAtRandom({ salt }, key, values, runs);
+  const wayOf = new Map(parts.flatMap(({ way, runs }) => runs.map(({ personNo }) => [personNo, way] as const)));
+  return (personNo) => wayOf.get(personNo) ?? null;
+}

@@ -106,13 +106,16 @@ export function PublishDialog({ editing, kit, drawing, onClose }: PublishDialogP
   );
 }
 
-/** How many would come in: at once, and by the last weeks of history. That it cannot be asked just now is in nobody's way. */
+/** By the history of so many days; more is what a dry run is for. */
+const REACH_DAYS = 7;
+
+/** How many would come in: at once, and by the last days of history. That it cannot be asked just now is in nobody's way. */
 function Reach({ drawing: { id, saves, definition } }: { readonly drawing: Drawing }) {
   const t = useCanvasText();
   const say = useWords();
   const { data, isPending } = useQuery({
     queryKey: ['drawing', 'reach', id, saves],
-    queryFn: async () => api('POST /api/admin/drawings/:id/dry-run', { params: { id }, body: { days: 30 } }),
+    queryFn: async () => api('POST /api/admin/drawings/:id/dry-run', { params: { id }, body: { days: REACH_DAYS } }),
     retry: false,
   });
   if (isPending) return <p className="hs-soft">{t('publish_reach')}</p>;

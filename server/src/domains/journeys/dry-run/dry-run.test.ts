@@ -6,6 +6,7 @@ import { setQuiet } from '../../messaging/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
 import type { Definition } from '../definition.ts';
 import { drawOf } from '../draw.ts';
+import { standardKit } from '../kit.ts';
 import { announcePaid, careJourney } from '../testing.ts';
 
 // What a drawing would have done with real history, held against what the same definition does when it runs.
@@ -73,6 +74,22 @@ describe('a dry run of a drawing', () => {
     expect(body.perDay.reduce((sum: number, { entered }: { entered: number }) => sum + entered, 0)).toBe(16);
   });
 
+  it('parts people at an experiment as at any split: each group comes where it would', async () => {
+    const { nodes } = parted();
+    const values = { parts: '2', a: 50, b: 50, measure: 'goal' };
+    const compared = nodes.map((node) => (node.key === 'split' ? { ...node, kind: 'experiment', values } : node));
+    const ask = async (definition: Definition) =>
+      (await call(`POST /api/admin/drawings/${(await drawn(definition)).id}/dry-run`, { days: 10 })).body;
+    const body = await ask(parted({ goal: null, nodes: compared }));
+    const came = new Map<string, number>(
+      body.steps.map(({ node, came }: { node: string; came: number }) => [node, came]),
+    );
+    expect(body.sent).toBe(16);
+    expect((came.get('now') ?? 0) + (came.get('wait') ?? 0)).toBe(16);
+    expect(Math.min(came.get('now') ?? 0, came.get('wait') ?? 0)).toBeGreaterThan(0);
+    expect(body.steps.map(({ unknown }: { unknown: boolean }) => unknown)).toEqual([false, false, false, false]);
+  });
+
   it('lets go whom an exit rule would have sent away, by what she did and by what held, and says so', async () => {
     const goods = { kind: 'all', ids: [], exceptProductIds: [] };
     const exits = [{ kind: 'order_paid', values: { goods } }];
@@ -118,6 +135,12 @@ describe('a dry run of a drawing', () => {
       suppressed: [{ reason: 'frequency_cap', count: 8 }],
     });
     expect(body.text.zh).toContain('会有 16 人次进入，发出 8 条消息，8 条不发（主要是：达到频次上限）');
+  });
+
+  it('takes those of whom history cannot tell by a way that is there', () => {
+    const guessed = standardKit.steps.filter(({ rest, would, ways }) => !rest && !would && ways.length > 1);
+    expect(guessed.length).toBeGreaterThan(0);
+    expect(guessed.filter(({ ways }) => ways.at(-1)?.when).map(({ kind }) => kind)).toEqual([]);
   });
 
   it('is refused while something is wrong with the drawing', async () => {

@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { form } from '../../../platform/form/form.ts';
-import { partAtRandom, shareProblem, sharesText, splitFields, splitWays } from '../draw.ts';
+import { partAtRandom, shareProblem, sharesText, splitFields, splitWays, wouldPart } from '../draw.ts';
 import { step } from '../step.ts';
 
 export const measures = [
@@ -36,6 +36,7 @@ export const experiment = step({
     },
   }),
   ways: splitWays,
+  would: wouldPart,
   async run(ctx, plan, node, runs) {
     const moves = partAtRandom(plan, node.key, node.values, runs);
     const drawn = moves.flatMap((move) => move.runs.map(({ id }) => ({ id, way: move.way })));

@@ -1,5 +1,5 @@
 import { words } from '@huoshui/contracts/words';
-import { partAtRandom, splitForm, splitWays } from '../draw.ts';
+import { partAtRandom, splitForm, splitWays, wouldPart } from '../draw.ts';
 import { step } from '../step.ts';
 
 /** Parts people by chance, each the same way for good. It reaches nobody, so both arms go through. */
@@ -9,13 +9,6 @@ export const randomSplit = step({
   group: 'ask',
   form: splitForm,
   ways: splitWays,
-  async would(_ctx, { key, values }, { persons, salt }) {
-    const runs = persons.map((personNo) => ({ id: 0, personNo, visit: 0 }));
-    const drawn = partAtRandom({ salt }, key, values, runs).flatMap(({ way, runs }) =>
-      runs.map(({ personNo }) => [personNo, way] as const),
-    );
-    const wayOf = new Map<number, string>(drawn);
-    return (personNo) => wayOf.get(personNo) ?? null;
-  },
+  would: wouldPart,
   run: async (_ctx, plan, node, runs) => partAtRandom(plan, node.key, node.values, runs),
 });
