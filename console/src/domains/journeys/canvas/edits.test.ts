@@ -67,6 +67,36 @@ function edited(definition: Definition, { what, at, to }: Edit, seed: number): D
 }
 
 describe('edits of a drawing', () => {
+  it('lays ways side by side in their order, and keeps to one of two that want it the other way round', () => {
+    const node = (key: string, ways: Definition['nodes'][number]['ways'], kind = 'line') => ({
+      ...{ key, kind, values: {}, ways },
+    });
+    const xOf = (nodes: Definition['nodes'], of: readonly string[]) => {
+      const laid = layOut(graphOf({ ...blank, start: 'a', nodes }, steps));
+      return of.map((key) => laid[key]?.x ?? Number.NaN);
+    };
+    const both = [node('a', { yes: 'b', no: 'c' }, 'fork'), node('b', { next: null }), node('c', { next: null })];
+    for (const [nodes, of] of [
+      [[node('a', { yes: null, no: null }, 'fork')], ['$end:a:yes', '$end:a:no']],
+      [
+        [node('a', { yes: 'b', no: null }, 'fork'), node('b', { next: null })],
+        ['b', '$end:a:no'],
+      ],
+      [both, ['b', 'c']],
+      [[...both].reverse(), ['b', 'c']],
+    ] as const) {
+      const [yes = Number.NaN, no = Number.NaN] = xOf(nodes, of);
+      expect(yes).toBeLessThan(no);
+    }
+    const crossed = [
+      node('a', { yes: 'b', no: 'c' }, 'fork'),
+      node('b', { yes: 'd', no: 'e' }, 'fork'),
+      node('c', { yes: 'e', no: 'd' }, 'fork'),
+      ...[node('d', { next: null }), node('e', { next: null })],
+    ];
+    expect(xOf(crossed, ['d', 'e']).every(Number.isFinite)).toBe(true);
+  });
+
   it('whatever is done, keys are once, every way of every node leads to a node that is there or out, and all can be drawn', () => {
     fc.assert(
       fc.property(sequences, (sequence) => {

@@ -81,7 +81,7 @@ export function layOut({ boxes, lines }: ReturnType<typeof graphOf>): Places {
   for (const { id, is } of boxes)
     graph.setNode(id, is === 'end' ? { width: endWidth, height: endHeight } : { width: boxWidth, height: boxHeight });
   for (const { id, from, to } of lines) graph.setEdge(from, to, {}, id);
-  layout(graph);
+  layout(graph, { constraints: sideBySide(lines) });
   return Object.fromEntries(
     boxes.map(({ id, is }) => {
       const { x = 0, y = 0 } = graph.node(id);
@@ -89,6 +89,24 @@ export function layOut({ boxes, lines }: ReturnType<typeof graphOf>): Places {
       return [id, { x: Math.round(x - width / 2), y: Math.round(y - height / 2) }];
     }),
   );
+}
+
+/** What the ways of a box lead to lies in the order of its ways; where two boxes want it the other way round, the first does. */
+function sideBySide(lines: readonly Line[]): { left: string; right: string }[] {
+  const right = new Map<string, string[]>();
+  const reaches = (from: string, to: string): boolean => {
+    const seen = new Set([from]);
+    for (const at of seen) for (const next of right.get(at) ?? []) seen.add(next);
+    return seen.has(to);
+  };
+  const kept: { left: string; right: string }[] = [];
+  for (const [n, line] of lines.entries()) {
+    const before = lines[n - 1];
+    if (before?.from !== line.from || reaches(line.to, before.to)) continue;
+    right.set(before.to, [...(right.get(before.to) ?? []), line.to]);
+    kept.push({ left: before.to, right: line.to });
+  }
+  return kept;
 }
 
 /**
