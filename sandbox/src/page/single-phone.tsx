@@ -69,13 +69,16 @@ async function open(): Promise<void> {
   const shopper =
     wanted === 'new'
       ? await ownShopper()
-      : await call<Shopper>('GET', `${sandbox}/shoppers/${encodeURIComponent(wanted)}`);
+      : await call<Shopper>('GET', `${sandbox}/shoppers/${encodeURIComponent(wanted)}${ofApp(query.get('appid'))}`);
   phone.value = openPhone(shopper, query.get('page')?.replace(/^\//, '') || undefined, query.get('appid'));
   const add = query.get('add');
   // A code of WeCom that somebody held a camera over.
   if (add !== null) await showContact(phone.value, add);
   document.title = `${shopper.label} · 活水沙箱`;
 }
+
+/** The console knows her by what she is in one app. */
+const ofApp = (appid: string | null): string => (appid ? `?appid=${encodeURIComponent(appid)}` : '');
 
 /** This browser's own shopper: made once, remembered, and made again when the sandbox was emptied. */
 async function ownShopper(): Promise<Shopper> {

@@ -46,6 +46,14 @@ test('shoppers are numbered plainly, found by name, number or phone, and each ha
   });
 });
 
+test('a shopper is found by what a console shows of her openid, in the app where it is hers', async () => {
+  const [one] = [await sandbox.newShopper(), await sandbox.newShopper()];
+  const masked = (openid: string) => encodeURIComponent(`${openid.slice(0, 4)}…${openid.slice(-4)}`);
+  expect((await sandbox.api('GET', `/shoppers/${masked(one.openid)}`)).body.id).toBe(one.id);
+  expect((await sandbox.api('GET', `/shoppers/${masked('oSBX0000~~~~')}`)).status).toBe(404);
+  expect((await sandbox.api('GET', `/shoppers/${encodeURIComponent('oSBX…')}`)).status).toBe(404);
+});
+
 test('shoppers come page by page, in the order that is asked for', async () => {
   const page = async (query: string) => recordsOf((await sandbox.api('GET', `/shoppers?${query}`)).body, 'shoppers');
   const { total } = (await sandbox.api('GET', '/shoppers?limit=5')).body;

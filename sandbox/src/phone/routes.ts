@@ -18,7 +18,7 @@ import type { World } from '../world/world.ts';
 import { describeFully, describeShopper, paidBy } from './describe.ts';
 import { readBody, readQuery } from './read.ts';
 import { readCashierAnswer, readCashierRequest, readShare, readSubscribe } from './read-sheets.ts';
-import { changePhoneNumber, createShopper, openidOf, type Shopper, shoppers } from './shopper.ts';
+import { changePhoneNumber, createShopper, openidOf, type Shopper, shopperByMasked, shoppers } from './shopper.ts';
 import { changeSetting, settingOf } from './subscribe-setting.ts';
 
 const chatNames: { readonly [chat: string]: string } = { service: '服务通知', pay: '微信支付' };
@@ -97,7 +97,11 @@ function mountShoppers(app: FastifyInstance, world: World): void {
     if (typeof phoneNumber !== 'string' || !/^1\d{10}$/.test(phoneNumber)) throw new BadInput('手机号应为 11 位数字');
     return describeFully(world, changePhoneNumber(world, shopperOf(world, request.params), phoneNumber));
   });
-  app.get('/shoppers/:id', async (request) => describeFully(world, shopperOf(world, request.params)));
+  app.get('/shoppers/:id', async (request) => {
+    const id = idOf(request.params);
+    const known = id.includes('…') ? shopperByMasked(world, appOf(world, readQuery(request)), id) : undefined;
+    return describeFully(world, known ?? shopperOf(world, request.params));
+  });
 }
 
 /** By their numbers unless asked otherwise; who has as many messages, or paid as much, stays in that order. */
@@ -197,11 +201,14 @@ function appOf(world: World, body: Json): App {
 }
 
 function shopperOf(world: World, params: unknown): Shopper {
-  const id = params && typeof params === 'object' && 'id' in params ? String(params.id) : '';
+  const id = idOf(params);
   const shopper = world.store.of(shoppers).get(id);
   if (!shopper) throw new BadInput(`没有编号为 ${id} 的模拟顾客`, 404);
   return shopper;
 }
+
+const idOf = (params: unknown): string =>
+  params && typeof params === 'object' && 'id' in params ? String(params.id) : '';
 
 function matches(shopper: Shopper, text: string): boolean {
   return [shopper.label, shopper.openid, shopper.phoneNumber, shopper.id].some((value) => value.includes(text));

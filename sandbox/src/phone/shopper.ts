@@ -56,6 +56,15 @@ export function shopperByOpenid(world: World, app: App, openid: string): Shopper
   return id === undefined ? undefined : world.store.of(shoppers).get(id);
 }
 
+/** Whom a console means that shows of an openid its beginning and its end: `oSBX…9f2K`. */
+export function shopperByMasked(world: World, app: App, masked: string): Shopper | undefined {
+  const [head = '', tail = ''] = openidKey(world, app, masked).split('…');
+  const known = world.store.of(openids);
+  for (const key of tail.length < 4 ? [] : known.ids())
+    if (key.startsWith(head) && key.endsWith(tail)) return world.store.of(shoppers).get(known.get(key) ?? '');
+  return undefined;
+}
+
 /** The main app's keep the key they had while it was alone. */
 function openidKey(world: World, app: App, openid: string): string {
   return app === mainApp(world) ? openid : `${app.appid}/${openid}`;

@@ -1,3 +1,4 @@
-// What other domains may use of journeys: whether one works, and how a difference is shown with its interval.
+// What other domains may use of journeys: whether one works, how a difference is shown with its interval, and what begins one.
+export { NewJourney } from './canvas/new-journey.tsx';
 export { pointsOf, UpliftInterval, verdictTones } from './uplift-interval.tsx';
 export { UpliftLine } from './uplift-line.tsx';

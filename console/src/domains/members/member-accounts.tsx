@@ -1,4 +1,5 @@
 import { appKind } from '@huoshui/contracts/words/members';
+import { useSession } from '../../ground/session.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
@@ -30,11 +31,18 @@ export function MemberAccounts({ member }: { readonly member: Member }) {
 export function AccountLine({ account }: { readonly account: Account }) {
   const t = useMemberText();
   const say = useWords();
+  const sandbox = useSession()?.shop.sandbox === true;
+  const phone = new URLSearchParams({ shopper: account.openid, appid: account.app });
   return (
     <div className="hs-two-lines">
       <span className="hs-inline">
         {account.name}
         <StateTag tone="neutral">{say(appKind[account.kind])}</StateTag>
+        {sandbox && account.kind === 'mini_program' && (
+          <a href={`/sandbox/phone?${phone.toString()}`} target="_blank" rel="noreferrer">
+            {t('open_phone')}
+          </a>
+        )}
       </span>
       <span className="hs-faint hs-small">
         {account.openid} · {t('first_seen')} <Time at={account.firstSeenAt} /> · {t('last_seen')}{' '}

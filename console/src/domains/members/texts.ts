@@ -53,6 +53,7 @@ export const { useText: useMemberText } = defineTexts('members', {
   number: ['会员号', 'Number'],
   birthday: ['生日', 'Birthday'],
   accounts: ['微信身份', 'WeChat accounts'],
+  open_phone: ['打开她的沙箱手机', 'Open her phone in the sandbox'],
   no_accounts: ['还没有从微信进来过', 'Never came in from WeChat'],
   first_seen: ['首次', 'first'],
   last_seen: ['最近', 'last'],

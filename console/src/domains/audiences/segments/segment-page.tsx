@@ -13,12 +13,14 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { NewJourney } from '../../journeys/index.ts';
 import { PeopleList } from '../../members/index.ts';
 import { useRefreshWords } from './refresh-words.ts';
 import { SegmentActions } from './segment-actions.tsx';
 import { SegmentHistory } from './segment-history.tsx';
 import { SegmentOverlap } from './segment-overlap.tsx';
 import { useSegmentText } from './texts.ts';
+import { WhyInSegment } from './why-in-segment.tsx';
 import '../audiences.css';
 
 export type Segment = Answer<'GET /api/admin/segments/:id'>;
@@ -103,7 +105,18 @@ function Tab({ segment }: { readonly segment: Segment }) {
     {
       key: 'members',
       label: t('tab_members'),
-      children: <PeopleList name="audiences.segment" values={JSON.stringify({ segment: segment.id })} />,
+      children: (
+        <PeopleList
+          name="audiences.segment"
+          values={JSON.stringify({ segment: segment.id })}
+          more={{
+            key: 'why',
+            title: t('why_in'),
+            stays: true,
+            render: ({ id }) => <WhyInSegment memberId={id} segmentId={segment.id} />,
+          }}
+        />
+      ),
     },
     { key: 'overlap', label: t('tab_overlap'), children: <SegmentOverlap segment={segment} /> },
   ];
@@ -132,11 +145,11 @@ function placeOf(kind: keyof typeof segmentUse, id: string): string {
   }
 }
 
-function UsedBy({ segment: { usedBy } }: { readonly segment: Segment }) {
+function UsedBy({ segment: { id, name, state, usedBy } }: { readonly segment: Segment }) {
   const t = useSegmentText();
   const say = useWords();
   return (
-    <Panel title={t('used_by')}>
+    <Panel title={t('used_by')} extra={state === 'active' && <NewJourney of={{ segment: id, name }} />}>
       {usedBy.length === 0 ? (
         <span className="hs-soft">{t('used_nowhere')}</span>
       ) : (

@@ -97,6 +97,7 @@ export const { useText: useSegmentText } = defineTexts('segments', {
   look: ['现在有多少人', 'How many, as things stand'],
   sample: ['看几位符合的会员', 'See some of them'],
   sample_none: ['没有符合的会员', 'Nobody meets it'],
+  why_in: ['在这里的原因', 'Why she is here'],
   why: ['为什么', 'Why'],
   why_list: ['这是一份名单，她在名单里。', 'It is a list, and she is on it.'],
   why_holds: ['符合', 'True for her'],

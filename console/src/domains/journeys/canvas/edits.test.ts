@@ -71,8 +71,8 @@ describe('edits of a drawing', () => {
     const node = (key: string, ways: Definition['nodes'][number]['ways'], kind = 'line') => ({
       ...{ key, kind, values: {}, ways },
     });
-    const xOf = (nodes: Definition['nodes'], of: readonly string[]) => {
-      const laid = layOut(graphOf({ ...blank, start: 'a', nodes }, steps));
+    const xOf = (nodes: readonly Definition['nodes'][number][], of: readonly string[]) => {
+      const laid = layOut(graphOf({ ...blank, start: 'a', nodes: [...nodes] }, steps));
       return of.map((key) => laid[key]?.x ?? Number.NaN);
     };
     const both = [node('a', { yes: 'b', no: 'c' }, 'fork'), node('b', { next: null }), node('c', { next: null })];

@@ -6,23 +6,34 @@ import { May } from '../../../ground/may.tsx';
 import { FormDialog } from '../../../ui/form/form-dialog.tsx';
 import { useCanvasText } from './texts.ts';
 
+type NewJourneyProps = {
+  /** It is for the people of a segment: those who are in it, and who enters it later. */
+  readonly of?: { readonly segment: string; readonly name: string };
+};
+
 /** A journey from nothing: its name, and then the canvas. */
-export function NewJourney() {
+export function NewJourney({ of }: NewJourneyProps) {
   const t = useCanvasText();
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const create = async ({ name }: { readonly name: string }) => {
-    const { journeyId } = await api('POST /api/admin/drawings', { body: { name } });
+    const drawing = await api('POST /api/admin/drawings', { body: { name } });
+    const { id, journeyId, definition, places, revision } = drawing;
+    if (of) {
+      const trigger = { kind: 'segment_entered', values: { segment: of.segment, present: true } };
+      const body = { name, definition: { ...definition, trigger }, places };
+      await api('PUT /api/admin/drawings/:id', { params: { id }, body, revision });
+    }
     await navigate(`/journeys/${journeyId}/drawing`);
   };
   return (
     <May call="POST /api/admin/drawings">
-      <Button type="primary" onClick={() => setOpen(true)}>
-        {t('new_journey')}
+      <Button type={of ? 'default' : 'primary'} onClick={() => setOpen(true)}>
+        {t(of ? 'new_for_segment' : 'new_journey')}
       </Button>
       {open && (
         <FormDialog
-          title={t('new_journey')}
+          title={of ? t('new_of_segment', { name: of.name }) : t('new_journey')}
           okText={t('new_create')}
           initial={BLANK}
           changed={['journeys']}

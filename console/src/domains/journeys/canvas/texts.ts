@@ -7,6 +7,8 @@ export const { useText: useCanvasText } = defineTexts('journey-canvas', {
     'Drawn from nothing. Until it is published, nobody gets anything.',
   ],
   new_name: ['名称', 'Name'],
+  new_for_segment: ['为他们画旅程', 'Draw a journey for them'],
+  new_of_segment: ['为人群「{{name}}」画一个旅程', 'A journey for the segment “{{name}}”'],
   new_create: ['开始画', 'Start drawing'],
   new_done: ['已建好草稿', 'The draft is there'],
   name: ['旅程名称', 'Name of the journey'],
