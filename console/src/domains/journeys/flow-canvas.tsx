@@ -1,7 +1,10 @@
 import {
   Background,
+  BaseEdge,
   Controls,
   type Edge,
+  type EdgeProps,
+  getSmoothStepPath,
   Handle,
   MarkerType,
   type Node,
@@ -14,7 +17,7 @@ import { useMemo } from 'react';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { useMode } from '../../ui/mode.ts';
 import { useWords } from '../../ui/words.ts';
-import { endKey, graphOf, triggerKey } from './journey-graph.ts';
+import { endKey, graphOf, triggerKey, turnOf } from './journey-graph.ts';
 import type { Journey, JourneyKit } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
 
@@ -30,6 +33,7 @@ type StepData = {
 type StepNode = Node<StepData, 'step'>;
 
 const nodeTypes = { step: Step };
+const edgeTypes = { way: Way };
 const wholeFlow = { padding: 0.04, maxZoom: 1, minZoom: 0.6 };
 /** Height of one box with its counts, and air above and below. */
 const boxHeight = 84;
@@ -53,6 +57,7 @@ export function FlowCanvas({ journey, kit, onOpen }: FlowCanvasProps) {
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         colorMode={mode}
         fitView
         fitViewOptions={wholeFlow}
@@ -123,13 +128,28 @@ function useFlow(journey: Journey, kit: JourneyKit): { readonly nodes: StepNode[
           id: `${edge.from}-${edge.way}`,
           source: edge.from,
           target: edge.to,
-          type: 'smoothstep',
+          type: 'way',
           ...(words.length > 0 ? { label: words.join(' · ') } : {}),
           markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--hs-ink-faint)' },
         };
       });
     return { nodes, edges };
   }, [journey, kit, t, say]);
+}
+
+function Way({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, label, markerEnd }: EdgeProps) {
+  const { turn, at } = turnOf({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
+  const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
+  const [path] = getSmoothStepPath({ ...ends, ...(turn === null ? {} : { centerY: turn }) });
+  return (
+    <BaseEdge
+      path={path}
+      labelX={at.x}
+      labelY={at.y}
+      {...(label === undefined ? {} : { label })}
+      {...(markerEnd === undefined ? {} : { markerEnd })}
+    />
+  );
 }
 
 function Step({ data }: NodeProps<StepNode>) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endKey, graphOf, triggerKey } from './journey-graph.ts';
+import { endKey, graphOf, triggerKey, turnOf } from './journey-graph.ts';
 import type { Journey } from './journey-state.tsx';
 
 type Nodes = Journey['definition']['nodes'];
@@ -78,6 +78,13 @@ describe('the graph of a journey', () => {
     expect(of('roll')?.look).toBe('give');
     expect(new Set(['a', 'b', 'c'].map((key) => of(key)?.x)).size).toBe(3);
     expect(of('a')).toMatchObject({ look: 'note', leads: false });
+  });
+
+  it('leads lines beside boxes: back to the left above what they lead to, to the right below what they come from', () => {
+    expect(turnOf({ x: 0, y: 0 }, { x: 0, y: 300 })).toEqual({ turn: null, at: { x: 0, y: 150 } });
+    expect(turnOf({ x: 280, y: 0 }, { x: 0, y: 300 })).toEqual({ turn: 280, at: { x: 140, y: 280 } });
+    expect(turnOf({ x: 0, y: 0 }, { x: 280, y: 300 })).toEqual({ turn: 20, at: { x: 140, y: 20 } });
+    expect(turnOf({ x: 0, y: 0 }, { x: 280, y: 30 }).turn).toBeNull();
   });
 
   it('draws a loop without running into it', () => {

@@ -59,6 +59,22 @@ export function graphOf(
   };
 }
 
+/** So far from a box a line turns. */
+const TURN = 20;
+
+type Point = { readonly x: number; readonly y: number };
+
+/**
+ * Where a line turns aside, and where its label stands. Back to the left it turns close above the box that it leads to, to the right close
+ * below the one that it comes from: so it runs beside the boxes of the left column, never behind one, as if it led there.
+ */
+export function turnOf(from: Point, to: Point): { readonly turn: number | null; readonly at: Point } {
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  if (Math.abs(from.x - to.x) < 1 || to.y - from.y < 2 * TURN) return { turn: null, at: middle };
+  const turn = to.x < from.x ? to.y - TURN : from.y + TURN;
+  return { turn, at: { x: middle.x, y: turn } };
+}
+
 type Way = Omit<GraphEdge, 'count'>;
 
 /** The ways out of a node in the order of its step; those that the step does not know (any more) after them. */
