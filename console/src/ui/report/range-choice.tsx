@@ -1,13 +1,19 @@
 import { words } from '@huoshui/contracts/words';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
-import { formatRange } from '../calendar.ts';
+import { formatRange, shanghaiDay } from '../calendar.ts';
 import { useLanguage } from '../figures.tsx';
 import { now } from '../now.ts';
 import { useWords } from '../words.ts';
-import { type DayRange, lastDays } from './day-range.ts';
+import { calendarRanges, type DayRange, lastDays } from './day-range.ts';
 
-const presets = [7, 30, 90, 365] as const;
+const last = [7, 30, 90, 365] as const;
+const calendar = [
+  { key: 'week', label: words('本周', 'This week') },
+  { key: 'lastWeek', label: words('上周', 'Last week') },
+  { key: 'month', label: words('本月', 'This month') },
+  { key: 'lastMonth', label: words('上月', 'Last month') },
+] as const;
 
 type RangeChoiceProps = {
   readonly value: DayRange;
@@ -28,13 +34,10 @@ export function RangeChoice({ value, onChange, said }: RangeChoiceProps) {
         onChange={(_, [from, to]) => {
           if (from && to) onChange({ from, to });
         }}
-        presets={presets.map((days) => {
-          const range = lastDays(days);
-          return {
-            label: say(words(`最近 ${days} 天`, `Last ${days} days`)),
-            value: [dayjs(range.from), dayjs(range.to)],
-          };
-        })}
+        presets={[
+          ...last.map((days) => ({ label: words(`最近 ${days} 天`, `Last ${days} days`), range: lastDays(days) })),
+          ...calendar.map(({ key, label }) => ({ label, range: calendarRanges(shanghaiDay(now()))[key] })),
+        ].map(({ label, range }) => ({ label: say(label), value: [dayjs(range.from), dayjs(range.to)] }))}
         style={{ width: 248 }}
       />
       {!said && <span className="hs-soft hs-nowrap">{formatRange(value, now(), language)}</span>}
