@@ -15,8 +15,11 @@ const kind = (zh: string, en: string, hint = '', options: readonly string[] = []
 });
 const kinds = [
   kind('做过或没做过某个行为', 'Did something, or did not', '浏览、加购、下单的商品'),
+  kind('依次做过几件事', 'Did things in order'),
   kind('下过几单', 'Orders'),
   kind('处于生命周期阶段', 'In a stage', '', ['成长期', '流失期']),
+  kind('有或没有标签', 'Has a tag'),
+  kind('打标签', 'Tag her'),
   kind('送权益', 'Give a benefit'),
   kind('发送消息', 'Send a message'),
   kind('派一个待办', 'Give somebody a to-do'),
@@ -40,8 +43,9 @@ describe('what operators type finds what they mean', () => {
   ])('%s: %s', (typed, found) => expect(named(typed)).toContain(found));
 
   it('by its name first: what a field speaks of comes in where no name does', () => {
-    expect(named('做过')).toEqual(['做过或没做过某个行为']);
+    expect(named('做过')).toEqual(['做过或没做过某个行为', '依次做过几件事']);
     expect(named('没下单')).toEqual(['下过几单']);
+    expect(named('打标签')).toEqual(['打标签', '有或没有标签']);
   });
 
   it('and nothing by a piece of another word, or by what nobody says', () => {

@@ -86,6 +86,7 @@ it('what a supplier brings late is asked for, at the shop and at its stores, and
     stores: [],
     codes: new Map(),
     counter: async () => undefined,
+    featured: null,
     unsent: [],
     missing: () => late,
   };

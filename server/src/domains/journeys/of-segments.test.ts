@@ -127,6 +127,6 @@ it('say beforehand how many come in as soon as it is published', async () => {
     return (await call(`POST /api/admin/drawings/${drawing.id}/dry-run`, { days: 7 })).body;
   };
   expect(shown.members).toBeGreaterThan(2);
-  expect(await dryRun(true)).toMatchObject({ knows: true, atOnce: shown.members });
-  expect(await dryRun(false)).toMatchObject({ knows: true, atOnce: null });
+  expect(await dryRun(true)).toMatchObject({ knows: true, atOnce: shown.members, entered: shown.members });
+  expect(await dryRun(false)).toMatchObject({ knows: true, atOnce: null, entered: 0 });
 });

@@ -1,6 +1,6 @@
-import { App, Button, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { api } from '../../../ground/api.ts';
 import { May } from '../../../ground/may.tsx';
 import { FormDialog } from '../../../ui/form/form-dialog.tsx';
@@ -29,7 +29,7 @@ const LONGEST = 40;
 
 function Dialog({ name: of, values, question, onClose }: Props & { readonly onClose: () => void }) {
   const t = useSegmentText();
-  const { message } = App.useApp();
+  const navigate = useNavigate();
   return (
     <FormDialog<{ readonly name: string }>
       title={t('save_as_title')}
@@ -39,7 +39,7 @@ function Dialog({ name: of, values, question, onClose }: Props & { readonly onCl
         const { id } = await api('POST /api/admin/segments/frozen', {
           body: { name: name.trim(), people: { name: of, values } },
         });
-        void message.success(<Link to={`/segments/${id}`}>{t('open')}</Link>);
+        await navigate(`/segments/${id}`);
       }}
       changed={['segments']}
       done={t('save_as_done')}

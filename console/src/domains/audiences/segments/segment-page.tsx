@@ -105,8 +105,10 @@ function Tab({ segment }: { readonly segment: Segment }) {
     {
       key: 'members',
       label: t('tab_members'),
-      children: (
+      // Nobody is in it before it was looked at for the first time, and another look may have changed who is.
+      children: segment.refreshedAt !== null && (
         <PeopleList
+          key={segment.refreshedAt}
           name="audiences.segment"
           values={JSON.stringify({ segment: segment.id })}
           more={{

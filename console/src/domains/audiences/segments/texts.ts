@@ -91,7 +91,6 @@ export const { useText: useSegmentText } = defineTexts('segments', {
     'The list as it is now; it will not change. Its note says what the number counts: {{question}}',
   ],
   save_as_done: ['已生成人群', 'Saved as a segment'],
-  open: ['查看人群', 'Open the segment'],
   hers: ['所在人群', 'Segments'],
   hers_none: ['不在任何人群里', 'In no segment'],
   look: ['现在有多少人', 'How many, as things stand'],

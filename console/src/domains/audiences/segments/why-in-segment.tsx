@@ -15,7 +15,14 @@ export function WhyInSegment(props: Props) {
   const t = useSegmentText();
   const [open, setOpen] = useState(false);
   return (
-    <Popover trigger="click" open={open} onOpenChange={setOpen} title={t('why')} content={open && <Parts {...props} />}>
+    <Popover
+      trigger="click"
+      placement="topRight"
+      open={open}
+      onOpenChange={setOpen}
+      title={t('why')}
+      content={open && <Parts {...props} />}
+    >
       <Button type="link" size="small">
         {t('why')}
       </Button>

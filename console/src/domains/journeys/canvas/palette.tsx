@@ -22,8 +22,8 @@ export function Palette({ steps, onPick, onClose }: PaletteProps) {
   const input = useRef<InputRef>(null);
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(() => {
-    const matching = findKinds(steps, typed);
-    return valuesOf(stepGroup).flatMap((group) => matching.filter((step) => step.group === group));
+    const grouped = valuesOf(stepGroup).flatMap((group) => steps.filter((step) => step.group === group));
+    return findKinds(grouped, typed);
   }, [steps, typed]);
   const chosen = found[Math.min(at, found.length - 1)];
   useEffect(() => {

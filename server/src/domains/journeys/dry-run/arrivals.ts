@@ -34,7 +34,8 @@ export async function readArrivals(
   // What phones tell is taken in by names of its own, not as facts.
   if (trigger.awaits && trigger.awaits(values).length > 0) return { share: 1, arrivals: [], told: false };
   const names = trigger.on.map(({ type }) => type);
-  const present = await presentAt(ctx, trigger, values, stretch.from);
+  // They come in at the end of that time, as they will when it is published: what waits for them lies ahead.
+  const present = await presentAt(ctx, trigger, values, stretch.to);
   const share = shareOf((await countPast(ctx, names, stretch)) + (present?.length ?? 0));
   const past = await readPast(ctx, names, stretch, share);
   const found = [...past].flatMap(([personNo, facts]) =>
@@ -49,7 +50,7 @@ export async function readArrivals(
   const there = (present ?? [])
     .filter((personNo) => personNo % share === 0)
     .map((personNo) => ({
-      ...{ personNo, at: stretch.from, brought: null },
+      ...{ personNo, at: stretch.to, brought: null },
       runKey: runKeyOf(definition.reentry, { context: {}, entryKey: 'present' }),
     }));
   return { share, arrivals: keptOf(definition, [...there, ...found]), told: true };
