@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
@@ -75,6 +76,9 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     },
     key: randomUUID(),
   });
+  // The corp of the sandbox speaks Chinese; here its people have English names, and are not read again.
+  await sql`update scrm.staff set name = userid, department = 'Store'`.execute(app.ctx.db);
+  await sql`update scrm.corp set sync_at = '2099-01-01'`.execute(app.ctx.db);
   const { id: wayId } = await api('POST /api/admin/contact-ways', {
     cookie,
     body: {
