@@ -122,7 +122,7 @@ const fields = [
     max: 10,
     each: 15,
     optional: true,
-    hint: words('标签组「活水活码」，没有的会自动建', 'In the group 活水活码, made where missing'),
+    hint: words('标签组「活水活码」，没有的会自动建', 'In a group of the shop’s own, made where missing'),
   },
 ] as const;
 
