@@ -1,4 +1,4 @@
-import { isHoldableText, isInstant } from './holdable.ts';
+import { isDay, isHoldableText, isInstant } from './holdable.ts';
 import { platformErrors } from './platform-errors.ts';
 
 /** A keyset cursor: the sort values of the last row, opaque to clients. */
@@ -7,13 +7,14 @@ export function encodeCursor(values: readonly (string | number)[]): string {
 }
 
 /** What stands at a place of a cursor, so that whatever decodes can also be cast: `int` is PostgreSQL's of four bytes. */
-type Kind = 'text' | 'instant' | 'int' | 'bigint' | 'number';
-type Held<K> = K extends 'text' | 'instant' ? string : number;
+type Kind = 'text' | 'day' | 'instant' | 'int' | 'bigint' | 'number';
+type Held<K> = K extends 'text' | 'day' | 'instant' ? string : number;
 type HeldAll<Kinds extends readonly Kind[]> = { -readonly [At in keyof Kinds]: Held<Kinds[At]> };
 
 const INT_MAX = 2_147_483_647;
 const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' && value.length <= 200 && isHoldableText(value),
+  day: (value) => typeof value === 'string' && isDay(value),
   instant: (value) => typeof value === 'string' && isInstant(value),
   int: (value) => Number.isInteger(value) && Math.abs(Number(value)) <= INT_MAX,
   bigint: (value) => Number.isSafeInteger(value),

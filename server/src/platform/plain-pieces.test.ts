@@ -78,6 +78,7 @@ describe('a cursor', () => {
       ['int', '1', 1.5, 2_147_483_648, null],
       ['bigint', 1.5, 1e300],
       ['number', 'x', null],
+      ['day', 3, '{}', '2026-02-30', '2026-11-29T00:00:00Z'],
       ['text', 3, 'a\0b', '\ud800', 'x'.repeat(201)],
     ] as const)
       for (const value of wrong)

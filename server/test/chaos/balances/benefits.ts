@@ -66,11 +66,15 @@ export const benefitBalances: readonly Balance[] = [
     `,
   ),
   {
+    // Whose first order went back whole before it came to her may have been left out, for there was nothing to thank for.
     of: 'first buyers = thanked by the journey, once each',
     sides: async ({ rows, goods }) =>
       rows(statement`
-        select b.member_id as id, 1 as ours, coalesce(g.n, 0)::int as theirs
-        from (select distinct member_id from orders.placed where paid_at is not null) b left join (
+        select b.member_id as id, case when b.kept then 1 else least(coalesce(g.n, 0), 1) end::int as ours,
+          coalesce(g.n, 0)::int as theirs
+        from (
+          select f.member_id, o.refunded < o.paid as kept from orders.first_paid f join orders.placed o on o.id = f.order_id
+        ) b left join (
           select member_id, count(*) as n from benefits.grant where budget_id = ${goods.budgetId} group by 1
         ) g using (member_id)
       `),

@@ -16,7 +16,7 @@ export async function listAnomalies(
   ctx: Ctx,
   { q, cursor, limit = 20, seen }: RouteIn<Shape>['query'],
 ): Promise<RouteOut<Shape>> {
-  const after = decodeCursor(cursor, ['text', 'text']);
+  const after = decodeCursor(cursor, ['day', 'text']);
   const which = sql`(${q?.trim() || null}::text is null or strpos(lower(sentence::text), lower(${q?.trim() || null})) > 0)
     and (${seen ?? null}::text is null or (seen_at is not null) = ${seen === 'yes'})`;
   const rows = await read(

@@ -62,7 +62,7 @@ export async function listTargets(
   ctx: Ctx,
   { q, cursor, limit = 20 }: RouteIn<Shape>['query'],
 ): Promise<RouteOut<Shape>> {
-  const after = decodeCursor(cursor, ['text', 'text']);
+  const after = decodeCursor(cursor, ['day', 'text']);
   const which = sql`strpos(starts_on::text, ${q?.trim() ?? ''}) > 0`;
   const rows = await read(
     ctx,

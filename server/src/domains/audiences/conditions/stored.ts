@@ -56,6 +56,7 @@ export const shapes: Readonly<Record<string, readonly Shape[]>> = {
   has_card: [{ values: { kinds: null, endingIn: 30 } }],
   has_coupon: [{ values: { coupons: ['cpt_one'], endingIn: null } }],
   consent: [{ values: { template: 'couponExpiring', state: 'left', atLeast: 1 } }],
+  is_friend: [{ values: { staff: ['WangYu'] } }],
   came_by_code: [{ values: { which: 'first', codes: ['cod_shelf'] } }],
   came_by_channel: [{ values: { which: 'ever', channels: ['stores'] } }],
 };

@@ -6,6 +6,7 @@ import { budgetField, holdoutField, playbook } from '../playbook.ts';
 import { byNextOrder, couponField, dayField, give, goalField, goalWords, tell, unless, waitDays } from './pieces.ts';
 
 const firstOrder = { kind: 'order_paid', values: { firstOnly: true } } as const;
+const firstGoods = { kind: 'order_paid', values: { firstOnly: true, goodsOnly: true } } as const;
 
 /** Whoever has not got her goods in this time hears nothing of them. */
 const received = (days: number, next: string): Node => ({
@@ -53,7 +54,7 @@ export const firstReview = playbook({
   }),
   define: ({ reviewDay, couponDay, coupon, ...measured }) =>
     byNextOrder({
-      trigger: firstOrder,
+      trigger: firstGoods,
       nodes: [
         received(measured.goalDays, 'wait_review'),
         waitDays('wait_review', reviewDay, 'review'),

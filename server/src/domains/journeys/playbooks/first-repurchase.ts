@@ -100,7 +100,7 @@ export const firstRepurchase = playbook({
       ),
   }),
   define: ({ since, careDay, couponDay, coupon, goalDays, holdout, budget }) => ({
-    trigger: { kind: 'order_paid', values: { firstOnly: true } },
+    trigger: { kind: 'order_paid', values: { firstOnly: true, goodsOnly: true } },
     start: 'wait_goods',
     nodes: [
       waitForGoods(since, goalDays),

@@ -11,11 +11,14 @@ const order = (lines: readonly object[]) => ({
     lines,
   },
 });
-const entrant = (lines: readonly object[]) => orderPaid.entrantOf({ firstOnly: true }, { ...told, ...order(lines) });
+const entrant = (lines: readonly object[], goodsOnly?: boolean) =>
+  orderPaid.entrantOf({ firstOnly: true, goodsOnly: goodsOnly ?? null }, { ...told, ...order(lines) });
 const told = { id: 1, occurredAt: new Date('2026-11-26T02:00:00Z'), personNo: 1 };
 
-it('an order of goods brings her in, a card alone does not: there is nothing to receive and nothing to review', () => {
-  expect(entrant([line('prd_1')])).toMatchObject({ memberId: 'mem_1' });
-  expect(entrant([line(null), line('prd_1')])).toMatchObject({ memberId: 'mem_1' });
-  expect(entrant([line(null)])).toBeNull();
+it('a card alone brings her in as any first order does, but for what asks about goods: there are none to receive or review', () => {
+  for (const lines of [[line('prd_1')], [line(null), line('prd_1')], [line(null)]])
+    expect(entrant(lines)).toMatchObject({ memberId: 'mem_1' });
+  expect(entrant([line('prd_1')], true)).toMatchObject({ memberId: 'mem_1' });
+  expect(entrant([line(null), line('prd_1')], true)).toMatchObject({ memberId: 'mem_1' });
+  expect(entrant([line(null)], true)).toBeNull();
 });
