@@ -37,7 +37,7 @@ export const benefitBalances: readonly Balance[] = [
       select id from coupons.coupon where state = 'locked'
       union all
       select c.member_id || ' ' || c.template_id from coupons.coupon c join coupons.template t on t.id = c.template_id
-        group by c.member_id, c.template_id, t.per_member having count(*) > t.per_member
+        where c.state <> 'revoked' group by c.member_id, c.template_id, t.per_member having count(*) > t.per_member
       union all
       select g.id from benefits.grant g where g.kind = 'coupon' and not exists (
         select from coupons.coupon c where c.grant_id = g.id and c.member_id = g.member_id)
