@@ -27,15 +27,15 @@ await setQuiet(ctx, 'never');
 
 const ago = (days: number) => new Date(ctx.now().getTime() - days * DAY_MS);
 const milk = await createProduct(ctx, { name: '有机鲜牛奶' });
-const members = await Promise.all(Array.from({ length: 70 }, async () => createMember(ctx)));
-/** Bought twice, the last time ten days ago, and looked at the milk since; six of them bought again this week. */
+const members = await Promise.all(Array.from({ length: 160 }, async () => createMember(ctx)));
+/** So many that no draw leaves an arm too few to compare. Bought twice, the last time ten days ago, and looked at the milk since; six of them bought again this week. */
 for (const [n, member] of members.entries())
   for (const days of n < 6 ? [24, 10, 2] : [24, 10]) await announcePaid(ctx, member, { amount: 5000, at: ago(days) });
 await app.settle();
 const lookedAt = { name: 'product_view', at: ago(3).toISOString(), product_id: milk.id };
 await ctx.events.insert(
   'events',
-  members.slice(0, 66).map(({ personNo }) => eventRow({ person: personNo, ...lookedAt })),
+  members.slice(0, 156).map(({ personNo }) => eventRow({ person: personNo, ...lookedAt })),
 );
 
 describe('an operator', async () => {
@@ -66,7 +66,7 @@ describe('an operator', async () => {
     await add(page, '没下单');
     await leaf(2).getByText('排除', { exact: true }).click();
     await leaf(2).getByLabel('最近几天', { exact: true }).fill('7');
-    await page.getByText('60 人', { exact: true }).waitFor();
+    await page.getByText('150 人', { exact: true }).waitFor();
     await page.getByLabel('名称', { exact: true }).fill('看过牛奶没下单');
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByRole('tab', { name: '成员' }).click();
@@ -106,13 +106,13 @@ describe('an operator', async () => {
     await page.getByRole('button', { name: /^试\s*算$/ }).click();
     await page.getByText(/会有 \d+ 人次进入/).waitFor();
     const figures = page.locator('.hs-canvas-figures').first();
-    await expect.poll(async () => figures.textContent()).toMatch(/一发布就会进入\s*60/);
+    await expect.poll(async () => figures.textContent()).toMatch(/一发布就会进入\s*150/);
     await page.screenshot({ path: path.join(pictures, 'operators-walk-drawn.png') });
   });
 
   it('publishes it knowing how many come in at once, and they do', async () => {
     await page.getByRole('button', { name: '发布', exact: true }).click();
-    await page.getByText('一发布就有 60 人进入，其中约 24 人留作对照。').waitFor();
+    await page.getByText('一发布就有 150 人进入，其中约 60 人留作对照。').waitFor();
     await page.getByRole('button', { name: '发布并开始运行' }).click();
     await page.getByRole('tab', { name: '流程' }).waitFor();
     await app.settle();
