@@ -103,7 +103,12 @@ async function sizes() {
 }
 
 function printTable(results) {
-  const rows = results.map(({ name, value, unit, goal, ok }) => [name, `${value} ${unit}`, goal, goal === 'none' ? '' : ok ? '✓' : '✗']);
+  const rows = results.map(({ name, value, unit, goal, ok }) => [
+    name,
+    `${value} ${unit}`,
+    goal,
+    goal === 'none' ? '' : ok ? '✓' : '✗',
+  ]);
   const table = [['', 'measured', 'goal', ''], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column].length)));
   for (const row of table) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
