@@ -43,13 +43,3 @@ export const staffState = {
   barred: words('没有客户联系权限', 'May not have customers'),
   gone: words('已离开企业', 'Has left the corp'),
 } as const;
-
-export const weekday = {
-  mon: words('周一', 'Mon'),
-  tue: words('周二', 'Tue'),
-  wed: words('周三', 'Wed'),
-  thu: words('周四', 'Thu'),
-  fri: words('周五', 'Fri'),
-  sat: words('周六', 'Sat'),
-  sun: words('周日', 'Sun'),
-} as const;

@@ -1,6 +1,7 @@
 import type { ValuesOf } from '@huoshui/contracts/form';
 import { joinWords, valuesOf, type Words, words } from '@huoshui/contracts/words';
-import { weekday, welcomeCouponFor } from '@huoshui/contracts/words/scrm';
+import { welcomeCouponFor } from '@huoshui/contracts/words/scrm';
+import { weekday } from '@huoshui/contracts/words/stores';
 import { form } from '../../../platform/form/form.ts';
 
 const optionsOf = <Value extends string>(of: Readonly<Record<Value, Words>>) =>
