@@ -87,10 +87,11 @@ describe('any model', () => {
         const expected = [30, 90, 365].map((time) => expectedOf(model, one, time));
         for (const value of expected) expect(Number.isFinite(value)).toBe(true);
         expect(expected.every((value, n) => value >= (expected[n - 1] ?? 0) - 1e-9)).toBe(true);
-        // A little time brings what her rate and her being there say: E[λ] P(alive).
-        const little = 1e-4;
+        // A little time brings what her rate and her being there say, E[λ] P(alive), but for the orders after which she may leave.
         const rate = (model.r + one.repeats) / (model.alpha + one.age);
-        expect(expectedOf(model, one, little) / little).toBeCloseTo(rate * alive, 2);
+        const little = 1e-4 / Math.max(1, rate);
+        const told = rate * alive;
+        expect(Math.abs(expectedOf(model, one, little) / little - told)).toBeLessThanOrEqual(1e-3 * told + 1e-6);
       }),
     );
   });

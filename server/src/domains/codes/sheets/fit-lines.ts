@@ -22,7 +22,7 @@ export function fitLines(text: string, most: number, letters: number, wide: Wide
   return { size: SMALLEST, lines: rest.length === 0 ? [first] : [first, cut(rest.join(''), most / SMALLEST, wide)] };
 }
 
-/** What is not torn: words and numbers of other letters; Chinese breaks anywhere. */
+/** What is not torn where it has room in a line: words and numbers of other letters; Chinese breaks anywhere. */
 function partsOf(text: string): readonly string[] {
   return text.match(/[\x21-\x7e]+|./gsu) ?? [];
 }
@@ -30,7 +30,7 @@ function partsOf(text: string): readonly string[] {
 function broken(parts: readonly string[], most: number, wide: Wide): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const part of parts) {
+  for (const part of parts.flatMap((word) => (wide(word) > most ? [...word] : [word]))) {
     if (line !== '' && wide(line + part) > most) {
       lines.push(line.trimEnd());
       line = part.trimStart();
