@@ -31,6 +31,9 @@ import { uploadShippingEndpoint } from './shipping/upload.ts';
 import { contactWayEndpoints } from './wecom/contact-ways.ts';
 import { customerEndpoints } from './wecom/customers.ts';
 import type { WecomEndpoint } from './wecom/endpoint.ts';
+import { groupEndpoints } from './wecom/group-endpoints.ts';
+import { mountGroupPhones, mountGroupPictures } from './wecom/group-phone.ts';
+import { joinWayEndpoints } from './wecom/join-ways.ts';
 import { mediaEndpoint } from './wecom/media.ts';
 import { peopleEndpoints } from './wecom/people.ts';
 import { mountWecomPhones, mountWecomPictures } from './wecom/phone.ts';
@@ -80,6 +83,8 @@ const wecomEndpoints = (): readonly WecomEndpoint[] => [
   ...contactWayEndpoints,
   ...customerEndpoints,
   ...tagEndpoints,
+  ...groupEndpoints,
+  ...joinWayEndpoints,
   welcomeEndpoint,
   mediaEndpoint,
 ];
@@ -108,6 +113,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   await app.register(async (scope) => mountWecom(scope, world, wecomEndpoints()), { prefix: '/wecom' });
   await app.register(async (scope) => mountApi(scope, pay, deliver), { prefix: '/sandbox/api' });
   mountWecomPictures(app, world);
+  mountGroupPictures(app, world);
   await mountPage(app, world);
 
   const url = await app.listen({ port: options.port, host: '127.0.0.1' });
@@ -140,6 +146,7 @@ function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver): void {
   });
   mountPhone(app, pay);
   mountWecomPhones(app, pay.world, deliver);
+  mountGroupPhones(app, pay.world, deliver);
   mountControl(app, pay);
   mountEvents(app, pay.world);
 }

@@ -8,8 +8,8 @@ import type { World } from '../world/world.ts';
 export type Notice = {
   readonly id: string;
   readonly shopperId: string;
-  readonly chat: 'service' | 'pay' | 'friend' | 'wecom';
-  /** The shopper who shared, or the member of the corp who wrote; null for the platform's own chats. */
+  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group';
+  /** The shopper who shared, the member of the corp who wrote, or the customer group; null for the platform's own chats. */
   readonly from: string | null;
   readonly title: string;
   /** The big figure of a payment receipt, in fen. */
@@ -74,7 +74,7 @@ export function chatsOf(world: World, shopperId: string, nameOf: (id: string) =>
 }
 
 function chatIdOf(notice: Notice): string {
-  if (notice.chat === 'wecom') return `wecom:${notice.from}`;
+  if (notice.chat === 'wecom' || notice.chat === 'group') return `${notice.chat}:${notice.from}`;
   return notice.chat === 'friend' ? (notice.from ?? '') : notice.chat;
 }
 

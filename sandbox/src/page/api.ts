@@ -14,7 +14,7 @@ export type Shopper = {
 
 export type Notice = {
   readonly id: string;
-  readonly chat: 'service' | 'pay' | 'friend' | 'wecom';
+  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group';
   readonly from: string | null;
   readonly title: string;
   readonly amount: number | null;
@@ -42,6 +42,17 @@ export type Contact = {
   readonly corp: string;
   readonly isFriend: boolean;
 };
+
+/** A customer group of the corp. */
+export type CorpGroup = {
+  readonly chatId: string;
+  readonly name: string;
+  readonly ownerName: string;
+  readonly members: number;
+};
+
+/** The group behind a code. */
+export type ShownGroup = CorpGroup & { readonly isIn: boolean };
 
 /** A member of the corp, and how many customers she has. */
 export type Staff = {

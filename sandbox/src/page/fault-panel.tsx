@@ -49,6 +49,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
           ['41096', '欢迎语正被别的应用发'],
         ],
       },
+      { kind: 'amount', name: 'groupFullAt', label: '扫码进群上限', unit: '人', help: '满了扫码就进不去；真实是 200' },
       { kind: 'switch', name: 'wecomHalf', label: '先半好友', help: '免验证添加时先来一条 add_half_external_contact' },
     ],
   ],

@@ -4,6 +4,7 @@ import { shopName } from './account.ts';
 import { ApiError, call, type Shopper, sandbox } from './api.ts';
 import { newShopper } from './desk-state.ts';
 import { showContact } from './phone/contact.ts';
+import { showGroup } from './phone/group.ts';
 import { openPhone, type Phone } from './phone/model.ts';
 import { PhoneFrame } from './phone/phone.tsx';
 import { Welcome } from './welcome.tsx';
@@ -74,6 +75,8 @@ async function open(): Promise<void> {
   const add = query.get('add');
   // A code of WeCom that somebody held a camera over.
   if (add !== null) await showContact(phone.value, add);
+  const join = query.get('join');
+  if (join !== null) await showGroup(phone.value, join);
   document.title = `${shopper.label} · 活水沙箱`;
 }
 

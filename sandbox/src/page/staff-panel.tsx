@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { call, type Staff, type StaffCustomer, sandbox } from './api.ts';
 import { say } from './desk-state.ts';
 import { formatDay } from './format.ts';
+import { GroupPanel } from './group-panel.tsx';
 import { onWecom } from './live.ts';
 
 const staff = signal<readonly Staff[]>([]);
@@ -28,16 +29,19 @@ export function StaffPanel() {
     return onWecom(() => read().catch(failed));
   }, []);
   return (
-    <section class="staff" aria-label="企业微信的导购">
-      <ul>
-        {staff.value.map((one) => (
-          <li key={one.userid}>
-            <Member staff={one} />
-            {opened.value === one.userid && <Customers userid={one.userid} />}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <section class="staff" aria-label="企业微信的导购">
+        <ul>
+          {staff.value.map((one) => (
+            <li key={one.userid}>
+              <Member staff={one} />
+              {opened.value === one.userid && <Customers userid={one.userid} />}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <GroupPanel staff={staff.value} />
+    </>
   );
 }
 

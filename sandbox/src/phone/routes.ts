@@ -10,6 +10,7 @@ import { payOrders, transactions } from '../pay/order.ts';
 import { confirmReceipt } from '../shipping/confirm.ts';
 import { orderPageOf } from '../shipping/trade.ts';
 import { staffOf } from '../wecom/corp.ts';
+import { groups, membersOf } from '../wecom/groups.ts';
 import { appById, mainApp } from '../world/apps.ts';
 import { BadInput } from '../world/bad-input.ts';
 import type { App } from '../world/credentials.ts';
@@ -42,6 +43,8 @@ export function mountPhone(app: FastifyInstance, pay: Pay): void {
 function nameOfChat(world: World, chat: string): string {
   const member = chat.startsWith('wecom:') ? staffOf(world, chat.slice('wecom:'.length)) : undefined;
   if (member) return `${member.name} @${world.credentials.corp.name}`;
+  const group = chat.startsWith('group:') ? world.store.of(groups).get(chat.slice('group:'.length)) : undefined;
+  if (group) return group.dismissed ? group.name : `${group.name}(${membersOf(world, group.chatId).length})`;
   return chatNames[chat] ?? world.store.of(shoppers).get(chat)?.label ?? chat;
 }
 

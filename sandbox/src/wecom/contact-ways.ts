@@ -6,6 +6,7 @@ import type { World } from '../world/world.ts';
 import { type Staff, staffOf } from './corp.ts';
 import { badParameter, done, type WecomEndpoint, WecomError } from './endpoint.ts';
 import { readUsers } from './people.ts';
+import { mayMakeWay } from './way-quota.ts';
 
 /** 联系我: a code that leads to one member, or to one of several whom WeCom chooses. */
 export type ContactWay = {
@@ -28,8 +29,6 @@ const ways: TableShape<ContactWay> = { name: 'wecom-contact-ways' };
 const byKey: TableShape<string> = { name: 'wecom-contact-keys' };
 const mostUsers = 100;
 const longest = 30;
-/** Contact ways and join ways of a corp together. Source: document/path/96348 */
-const mostWays = 500_000;
 
 export const contactWayEndpoints: readonly WecomEndpoint[] = [
   {
@@ -38,7 +37,7 @@ export const contactWayEndpoints: readonly WecomEndpoint[] = [
     title: '配置「联系我」',
     answer: (world, { body }) => {
       const table = world.store.of(ways);
-      if (table.size() >= mostWays) throw new WecomError(41045, 'contact way over limit');
+      mayMakeWay(world);
       const { type, scene } = body;
       if (type !== 1 && type !== 2) throw new WecomError(41039, 'invalid contact way type');
       if (scene !== 1 && scene !== 2) throw new WecomError(41040, 'invalid contact way scene');

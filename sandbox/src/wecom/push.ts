@@ -11,6 +11,8 @@ type Event = { readonly id: string; readonly name: string; readonly xml: string;
 /** Sends what is due at once; resolves when it was tried. */
 export type Deliver = { readonly duty: Duty; readonly now: () => Promise<void> };
 
+type Fields = Readonly<Record<string, string | number | readonly string[]>>;
+
 const events: TableShape<Event> = { name: 'wecom-events' };
 /** It waits five seconds for an answer, and comes three times. */
 const patienceMs = 5000;
@@ -18,12 +20,7 @@ const tries = 3;
 const longestShuffleMs = 8000;
 
 /** Puts down an event for the corp's address; how it travels is a switch of the sandbox. */
-export async function tellCorp(
-  world: World,
-  deliver: Deliver,
-  event: string,
-  fields: Readonly<Record<string, string>>,
-): Promise<void> {
+export async function tellCorp(world: World, deliver: Deliver, event: string, fields: Fields): Promise<void> {
   const { wecomCallbacks: travel, notifyDelaySeconds } = world.faults.get();
   if (travel === 'lost') return;
   const now = world.clock.now();
@@ -35,7 +32,7 @@ export async function tellCorp(
     Event: event,
   };
   const body = Object.entries({ ...head, ...fields })
-    .map(([name, value]) => `<${name}>${typeof value === 'number' ? value : `<![CDATA[${value}]]>`}</${name}>`)
+    .map(([name, value]) => `<${name}>${xmlOf(value)}</${name}>`)
     .join('');
   const name = `${event}.${fields.ChangeType ?? ''}`;
   const table = world.store.of(events);
@@ -52,6 +49,12 @@ export async function tellCorp(
   await deliver.now();
   world.schedule.wake();
 }
+
+/** A list stands as items. */
+const xmlOf = (value: Fields[string]): string => {
+  if (typeof value === 'object') return value.map((one) => `<Item>${xmlOf(one)}</Item>`).join('');
+  return typeof value === 'number' ? String(value) : `<![CDATA[${value}]]>`;
+};
 
 export function openDeliver(world: World): Deliver {
   const table = world.store.of(events);

@@ -44,6 +44,8 @@ export type Faults = {
   readonly wecomCallbacks: 'normal' | 'lost' | 'delayed' | 'doubled' | 'shuffled';
   /** Who adds a member without verification is half a friend first: an event more. */
   readonly wecomHalf: boolean;
+  /** By a code a group takes so many people, who made it counted; 200 in truth. */
+  readonly groupFullAt: number;
   /** Answers of the payment API carry a wrong signature. */
   readonly forgedAnswers: boolean;
 };
@@ -70,6 +72,7 @@ export const noFaults: Faults = {
   wecom: 'none',
   wecomCallbacks: 'normal',
   wecomHalf: false,
+  groupFullAt: 200,
   forgedAnswers: false,
 };
 
@@ -116,6 +119,7 @@ const ranges: { readonly [name: string]: readonly [min: number, max: number] } =
   platformCoupon: [0, 1_000_000],
   latencyMs: [0, 60_000],
   shippingUnknownSeconds: [0, 3600],
+  groupFullAt: [1, 200],
 };
 
 function isAllowed(name: string, value: unknown): boolean {

@@ -1,7 +1,13 @@
 import { keyOfApp } from '../account.ts';
 import { openChat, openPage, type Phone } from './model.ts';
 
-const chatNames = { service: '服务通知', pay: '微信支付', friend: '朋友分享', wecom: '企业微信' } as const;
+const chatNames = {
+  service: '服务通知',
+  pay: '微信支付',
+  friend: '朋友分享',
+  wecom: '企业微信',
+  group: '群聊',
+} as const;
 
 /** A new message comes down from above; a tap opens it. */
 export function Banner({ phone }: { readonly phone: Phone }) {
@@ -11,7 +17,11 @@ export function Banner({ phone }: { readonly phone: Phone }) {
   const open = () => {
     if (!notice) return;
     if (notice.page) openPage(phone, notice.page, keyOfApp(notice.appid));
-    else openChat(phone, notice.chat === 'wecom' ? `wecom:${notice.from}` : notice.chat).catch(() => {});
+    else
+      openChat(
+        phone,
+        notice.chat === 'wecom' || notice.chat === 'group' ? `${notice.chat}:${notice.from}` : notice.chat,
+      ).catch(() => {});
   };
   return (
     <div role="status" aria-live="polite">

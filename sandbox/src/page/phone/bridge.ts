@@ -2,6 +2,7 @@ import { nameOfApp, readMiniPrograms } from '../account.ts';
 import { ApiError, type Bill, call, type PaidOrder, type SubscribeSetting, sandbox } from '../api.ts';
 import { now } from '../live.ts';
 import { keyOfPicture, showContact } from './contact.ts';
+import { keyOfGroupPicture, showGroup } from './group.ts';
 import { openPage, type Phone, sayOn, shake } from './model.ts';
 import { pathIn } from './scan.ts';
 
@@ -50,8 +51,10 @@ const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<un
   openBusinessView: askReceipt,
   scan: askScan,
   pressCode: async (phone, args) => {
+    const group = keyOfGroupPicture(textOf(args, 'picture'));
     const key = keyOfPicture(textOf(args, 'picture'));
-    if (key === null || !(await showContact(phone, key))) sayOn(phone, '没有读懂这个码');
+    if (group !== null) await showGroup(phone, group);
+    else if (key === null || !(await showContact(phone, key))) sayOn(phone, '没有读懂这个码');
     return { errMsg: 'previewImage:ok' };
   },
   share: async (phone, args) => {

@@ -6,6 +6,7 @@ import { formatChatTime, formatDay, formatTime, formatYuan } from '../format.ts'
 import { Icon } from '../icon.tsx';
 import { now, shoppers } from '../live.ts';
 import { leaveContact } from './contact.ts';
+import { leaveGroup } from './group.ts';
 import { openChat, openMiniProgram, openPage, type Phone, sayOn } from './model.ts';
 import { scanCode } from './scan.ts';
 
@@ -84,12 +85,14 @@ function ChatIcon({ chat }: { readonly chat: Chat }) {
   if (friend) return <Avatar number={friend.number} size={46} />;
   // A friend whom the list does not show just now.
   if (chat.id.startsWith('wecom:')) return <span class="chat-icon wecom" />;
+  if (chat.id.startsWith('group:')) return <span class="chat-icon group" />;
   const known = ['service', 'pay', 'shop'].includes(chat.id);
   return <span class={`chat-icon ${known ? chat.id : 'friend'}`} />;
 }
 
 function previewOf(notice: Notice): string {
-  if (notice.chat === 'wecom') return notice.page ? `[小程序] ${notice.title}` : notice.title;
+  if (notice.chat === 'wecom' || notice.chat === 'group')
+    return notice.page ? `[小程序] ${notice.title}` : notice.title;
   if (notice.chat === 'pay') return `${notice.title} ¥${formatYuan(notice.amount ?? 0)}`;
   return notice.chat === 'friend' ? `[小程序] ${notice.title}` : `[${notice.title}] ${notice.fields[0]?.value ?? ''}`;
 }
@@ -98,6 +101,7 @@ function previewOf(notice: Notice): string {
 export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: string }) {
   const chat = phone.chats.value.find((candidate) => candidate.id === id);
   const member = id.startsWith('wecom:') ? id.slice('wecom:'.length) : null;
+  const group = id.startsWith('group:') ? id.slice('group:'.length) : null;
   const foot = useRef<HTMLDivElement>(null);
   const count = chat?.notices.length ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new card (count) is what scrolls the list down
@@ -113,7 +117,18 @@ export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: st
         >
           <Icon name="back" size={22} />
         </button>
-        <b>{chat?.name ?? (member ? '企业微信' : '')}</b>
+        <b>{chat?.name ?? (member ? '企业微信' : group ? '群聊' : '')}</b>
+        {group && (
+          <button
+            type="button"
+            class="ghost"
+            aria-label="退出群聊"
+            title="退出群聊"
+            onClick={() => leaveGroup(phone, group).catch((error: Error) => sayOn(phone, error.message))}
+          >
+            <Icon name="close" size={18} />
+          </button>
+        )}
         {member && (
           <button
             type="button"
@@ -143,14 +158,15 @@ export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: st
 
 function Card({ phone, notice }: { readonly phone: Phone; readonly notice: Notice }) {
   const { page } = notice;
-  if (notice.chat === 'wecom' && !page)
+  const inChat = notice.chat === 'wecom' || notice.chat === 'group';
+  if (inChat && !page)
     return (
       <article class="said">
         {notice.title}
         {notice.image && <img src={notice.image} alt="" />}
       </article>
     );
-  if (notice.chat === 'friend' || notice.chat === 'wecom') return <SharedCard phone={phone} notice={notice} />;
+  if (notice.chat === 'friend' || inChat) return <SharedCard phone={phone} notice={notice} />;
   return (
     <article class="notice">
       {notice.chat === 'service' && (

@@ -1,6 +1,15 @@
 import { type Signal, signal } from '@preact/signals';
 import { nameOfApp } from '../account.ts';
-import { type Chat, type Contact, call, type Notice, type Shopper, sandbox, type Template } from '../api.ts';
+import {
+  type Chat,
+  type Contact,
+  call,
+  type Notice,
+  type Shopper,
+  type ShownGroup,
+  sandbox,
+  type Template,
+} from '../api.ts';
 
 /** What lies over the mini program and waits for the shopper's answer. */
 export type Sheet =
@@ -29,6 +38,7 @@ export type Sheet =
       readonly contact: Contact;
       readonly answer: (add: boolean) => void;
     }
+  | { readonly kind: 'group'; readonly group: ShownGroup; readonly answer: (join: boolean) => void }
   | { readonly kind: 'scan'; readonly answer: (url: string | null) => void }
   | { readonly kind: 'share'; readonly title: string; readonly path: string; readonly imageUrl: string | null };
 

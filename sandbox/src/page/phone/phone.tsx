@@ -16,6 +16,9 @@ type Props = {
   readonly onPutAway: (() => void) | null;
 };
 
+/** Sheets that WeChat itself shows, whatever is in front. */
+const ofWechat: readonly string[] = ['scan', 'contact', 'group'];
+
 /** Beside the phone's own scale, not instead of it. */
 const vibration = { translate: ['0', '-1.5px', '1.5px', '0'] };
 
@@ -56,9 +59,7 @@ export function PhoneFrame({ phone, active, onActivate, onPutAway }: Props) {
               <MiniProgram key={phone.appid.value ?? 'main'} phone={phone} hidden={view.name !== 'mini'} />
             )}
             <Banner phone={phone} />
-            {(view.name === 'mini' || phone.sheet.value?.kind === 'scan' || phone.sheet.value?.kind === 'contact') && (
-              <SheetOf phone={phone} />
-            )}
+            {(view.name === 'mini' || ofWechat.includes(phone.sheet.value?.kind ?? '')) && <SheetOf phone={phone} />}
             <div class="phone-toast" role="status" aria-live="polite">
               {phone.toast.value && <span>{phone.toast.value}</span>}
             </div>

@@ -1,5 +1,6 @@
 import { call, sandbox } from '../api.ts';
 import { keyOfLink, showContact } from './contact.ts';
+import { keyOfGroupLink, showGroup } from './group.ts';
 import { openPage, type Phone, sayOn } from './model.ts';
 
 /** 扫一扫 of WeChat itself: a code of a mini program opens it, running or not. */
@@ -19,6 +20,8 @@ async function openScanned(phone: Phone, text: string): Promise<void> {
     if (!(await showContact(phone, contact))) sayOn(phone, '对方暂时无法添加');
     return;
   }
+  const group = keyOfGroupLink(text);
+  if (group !== null) return showGroup(phone, group);
   const path = await pathIn(text);
   if (path === null) sayOn(phone, '这不是小程序码');
   else openPage(phone, path);

@@ -1,5 +1,6 @@
 import { nameOfApp } from '../account.ts';
 import { ContactSheet } from './contact-sheet.tsx';
+import { GroupSheet } from './group-sheet.tsx';
 import type { Phone } from './model.ts';
 import { PaymentSheet } from './payment-sheet.tsx';
 import { PhoneNumberSheet } from './phone-number-sheet.tsx';
@@ -25,6 +26,8 @@ export function SheetOf({ phone }: { readonly phone: Phone }) {
       return <ScanSheet answer={sheet.answer} />;
     case 'contact':
       return <ContactSheet contact={sheet.contact} answer={sheet.answer} />;
+    case 'group':
+      return <GroupSheet group={sheet.group} answer={sheet.answer} />;
     case 'share':
       return <ShareSheet phone={phone} sheet={sheet} />;
     default:

@@ -4,6 +4,7 @@ import { type JsonObject, numberAt, numberOrNull, objectAt, objectsAt, textAt, t
 import type { WechatLog } from '../log.ts';
 import { authorised, createTokenSource } from '../token.ts';
 import { createTransport, type WechatCall, type WechatTransport } from '../transport.ts';
+import { groupCalls } from './groups.ts';
 
 export type WecomOptions = {
   /** `https://qyapi.weixin.qq.com`, or what plays it. */
@@ -28,6 +29,38 @@ export type WecomCustomer = {
   readonly name: string;
   readonly unionid: string | null;
   readonly follows: readonly WecomFollow[];
+};
+
+/** Of a customer group: a member of the corp, or a customer, who need be nobody's friend. */
+export type WecomGroupMember = {
+  readonly userid: string;
+  readonly isStaff: boolean;
+  readonly name: string;
+  readonly unionid: string | null;
+  readonly joinedAt: Date;
+  /** 1 invited, 2 by the link of an invitation, 3 by a code. */
+  readonly scene: number;
+  /** Told where a member of the corp invited. */
+  readonly invitor: string | null;
+  /** Of the join way that she came by. */
+  readonly state: string | null;
+};
+export type WecomGroup = {
+  readonly chatId: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly notice: string;
+  readonly createdAt: Date;
+  readonly members: readonly WecomGroupMember[];
+};
+
+/** The whole of a join way: what is left out when it is changed is gone. */
+export type JoinWay = {
+  readonly chatIds: readonly string[];
+  readonly state: string;
+  readonly remark: string;
+  /** WeCom makes another when its groups are full, called by this and a number that goes on from `from`; null: it makes none. */
+  readonly another: { readonly name: string; readonly from: number } | null;
 };
 
 export type WelcomeMessage = {
@@ -68,6 +101,15 @@ export type Wecom = {
   }): Promise<void>;
   /** A picture for three days. */
   uploadPicture(bytes: Buffer): Promise<string>;
+  /** A page of the ids of all customer groups; `next` is null behind the last. */
+  groups(cursor: string | null): Promise<{ readonly chatIds: readonly string[]; readonly next: string | null }>;
+  /** Null: it was dismissed, or nobody knows it. */
+  group(chatId: string): Promise<WecomGroup | null>;
+  addJoinWay(way: JoinWay): Promise<{ readonly configId: string; readonly picture: string }>;
+  updateJoinWay(configId: string, way: JoinWay): Promise<void>;
+  /** The groups that it leads to now, those that it made among them. */
+  groupsOfJoinWay(configId: string): Promise<readonly string[]>;
+  deleteJoinWay(configId: string): Promise<void>;
 };
 
 /** A welcome has twenty seconds in all: whoever waits longer for one answer has none left. */
@@ -119,6 +161,7 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
       await post('externalcontact/mark_tag', { userid, external_userid: externalUserid, add_tag: [...add] });
     },
     uploadPicture: async (bytes) => upload(transport, bytes),
+    ...groupCalls(post),
   };
 }
 
