@@ -28,12 +28,15 @@ import { getOrderEndpoint } from './shipping/get-order.ts';
 import { remindShipping } from './shipping/remind.ts';
 import { tradeEndpoints } from './shipping/trade.ts';
 import { uploadShippingEndpoint } from './shipping/upload.ts';
+import { appMessageEndpoint } from './wecom/app-messages.ts';
 import { contactWayEndpoints } from './wecom/contact-ways.ts';
 import { customerEndpoints } from './wecom/customers.ts';
 import type { WecomEndpoint } from './wecom/endpoint.ts';
 import { groupEndpoints } from './wecom/group-endpoints.ts';
 import { mountGroupPhones, mountGroupPictures } from './wecom/group-phone.ts';
 import { joinWayEndpoints } from './wecom/join-ways.ts';
+import { massEndpoints } from './wecom/mass/endpoints.ts';
+import { mountMassPhones } from './wecom/mass/phone.ts';
 import { mediaEndpoint } from './wecom/media.ts';
 import { peopleEndpoints } from './wecom/people.ts';
 import { mountWecomPhones, mountWecomPictures } from './wecom/phone.ts';
@@ -41,6 +44,7 @@ import { type Deliver, openDeliver } from './wecom/push.ts';
 import { mountWecom } from './wecom/routes.ts';
 import { tagEndpoints } from './wecom/tags.ts';
 import { tokenEndpoint as wecomToken } from './wecom/token.ts';
+import { mountToolbar } from './wecom/toolbar.ts';
 import { welcomeEndpoint } from './wecom/welcome.ts';
 import { BadInput } from './world/bad-input.ts';
 import { openWorld, type WorldOptions } from './world/world.ts';
@@ -87,6 +91,8 @@ const wecomEndpoints = (): readonly WecomEndpoint[] => [
   ...joinWayEndpoints,
   welcomeEndpoint,
   mediaEndpoint,
+  appMessageEndpoint(),
+  ...massEndpoints,
 ];
 
 /** What is being answered when the sandbox stops has this long. */
@@ -147,6 +153,8 @@ function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver): void {
   mountPhone(app, pay);
   mountWecomPhones(app, pay.world, deliver);
   mountGroupPhones(app, pay.world, deliver);
+  mountMassPhones(app, pay.world);
+  mountToolbar(app, pay.world);
   mountControl(app, pay);
   mountEvents(app, pay.world);
 }

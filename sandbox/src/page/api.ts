@@ -75,6 +75,31 @@ export type StaffCustomer = {
   readonly said: readonly { readonly title: string; readonly page: string | null; readonly at: string }[];
 };
 
+/** A mass message that a member must confirm, or sent herself. */
+export type MassTask = {
+  readonly msgid: string;
+  readonly madeBy: 'corp' | 'member';
+  readonly createdAt: string;
+  readonly parts: readonly { readonly title: string; readonly page?: string; readonly image?: string }[];
+  readonly targets: number;
+  readonly names: readonly string[];
+  readonly confirmedAt: string | null;
+  readonly cancelledAt: string | null;
+  readonly reminded: number;
+  readonly sent: number;
+  readonly failed: number;
+};
+
+/** What the corp's app told a member. */
+export type AppMessage = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly url: string | null;
+  readonly button: string;
+  readonly at: string;
+};
+
 export type Template = {
   readonly id: string;
   readonly title: string;

@@ -1,9 +1,12 @@
 import { effect, signal } from '@preact/signals';
 import { call, type Shopper, sandbox } from './api.ts';
 import { openPhone, type Phone } from './phone/model.ts';
+import { openStaffPhone, type StaffPhone } from './staff-phone/model.ts';
 
 /** The phones on the desk: one or two, side by side. */
 export const phones = signal<readonly Phone[]>([]);
+/** Beside them, the phone of a member of the corp. */
+export const staffPhone = signal<StaffPhone | null>(null);
 /** The one that a click on a shopper changes. */
 export const activePhone = signal(0);
 export const toast = signal<string | null>(null);
@@ -43,6 +46,11 @@ export function show(shopper: Shopper, index: number): void {
   next[Math.min(index, next.length)] = openPhone(shopper);
   phones.value = next;
   activePhone.value = Math.min(index, next.length - 1);
+}
+
+/** Takes her phone out, on the desk's one place for members of the corp. */
+export function showStaff(userid: string): void {
+  if (staffPhone.value?.userid !== userid) staffPhone.value = openStaffPhone(userid);
 }
 
 export function putAway(index: number): void {

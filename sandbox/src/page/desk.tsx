@@ -1,13 +1,14 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { CallLog } from './call-log.tsx';
-import { activePhone, newShopper, phones, putAway, say, show, startDesk, toast } from './desk-state.ts';
+import { activePhone, newShopper, phones, putAway, say, show, staffPhone, startDesk, toast } from './desk-state.ts';
 import { FaultPanel, setFaults } from './fault-panel.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { serverReachable, summary } from './live.ts';
 import { PhoneFrame } from './phone/phone.tsx';
 import { ShopperList } from './shopper-list.tsx';
 import { StaffPanel } from './staff-panel.tsx';
+import { StaffPhoneFrame } from './staff-phone/staff-phone.tsx';
 import { TimeControl } from './time-control.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -25,7 +26,7 @@ export function Desk() {
     <div class={`desk pane-${pane.value}`}>
       <Header />
       <ShopperList onShown={() => (pane.value = 'phones')} />
-      <main class={phones.value.length > 1 ? 'table two' : 'table'} aria-label="手机">
+      <main class={phones.value.length + (staffPhone.value ? 1 : 0) > 1 ? 'table two' : 'table'} aria-label="手机">
         {phones.value.length === 0 && <Welcome />}
         {phones.value.map((phone, index) => (
           <PhoneFrame
@@ -36,14 +37,21 @@ export function Desk() {
             onPutAway={phones.value.length > 1 ? () => putAway(index) : null}
           />
         ))}
-        {phones.value.length === 1 && <SecondPhone />}
+        {staffPhone.value && (
+          <StaffPhoneFrame
+            key={staffPhone.value.userid}
+            phone={staffPhone.value}
+            onPutAway={() => (staffPhone.value = null)}
+          />
+        )}
+        {phones.value.length === 1 && !staffPhone.value && <SecondPhone />}
       </main>
       <aside class="controls" aria-label="控制台">
         <TimeControl />
         <Tabs />
         {tab.value === 'log' && <CallLog />}
         {tab.value === 'faults' && <FaultPanel />}
-        {tab.value === 'staff' && <StaffPanel />}
+        {tab.value === 'staff' && <StaffPanel onPhone={() => (pane.value = 'phones')} />}
       </aside>
       <PaneBar />
       <div class="toast-desk" role="status" aria-live="polite">

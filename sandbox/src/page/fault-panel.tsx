@@ -50,6 +50,16 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
         ],
       },
       { kind: 'amount', name: 'groupFullAt', label: '扫码进群上限', unit: '人', help: '满了扫码就进不去；真实是 200' },
+      {
+        kind: 'choice',
+        name: 'wecomMassChoice',
+        label: '群发由谁发',
+        options: [
+          ['asked', '指定的成员'],
+          ['latest', '最近联系过的成员'],
+        ],
+      },
+      { kind: 'switch', name: 'wecomLosesAnswers', label: '群发应答丢失', help: '任务建好了，应答没有回来（502）' },
       { kind: 'switch', name: 'wecomHalf', label: '先半好友', help: '免验证添加时先来一条 add_half_external_contact' },
     ],
   ],

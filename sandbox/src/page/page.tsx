@@ -11,6 +11,7 @@ import './style/phone.css';
 import './style/chats.css';
 import './style/sheets.css';
 import './style/cashier.css';
+import './style/staff-phone.css';
 import './style/desk.css';
 import './style/alone.css';
 

@@ -7,14 +7,30 @@ import { showContact } from './phone/contact.ts';
 import { showGroup } from './phone/group.ts';
 import { openPhone, type Phone } from './phone/model.ts';
 import { PhoneFrame } from './phone/phone.tsx';
+import { openStaffPhone } from './staff-phone/model.ts';
+import { StaffPhoneFrame } from './staff-phone/staff-phone.tsx';
 import { Welcome } from './welcome.tsx';
 
 const phone = signal<Phone | null>(null);
 const problem = signal<string | null>(null);
 const rememberedShopper = 'huoshui.sandbox.phone-shopper';
 
-/** One phone over the whole window, for who opens the shop in a plain tab. `?shopper=ID|new&page=PATH&appid=APP` */
+const staffUserid = new URLSearchParams(location.search).get('staff');
+const staffPhone = staffUserid === null ? null : openStaffPhone(staffUserid);
+
+/** One phone over the whole window: of a member of the corp (`?staff=USERID`), else of a shopper. */
 export function SinglePhone() {
+  return staffPhone === null ? (
+    <ShopperPhone />
+  ) : (
+    <div class="alone">
+      <StaffPhoneFrame phone={staffPhone} onPutAway={null} />
+    </div>
+  );
+}
+
+/** For who opens the shop in a plain tab. `?shopper=ID|new&page=PATH&appid=APP` */
+function ShopperPhone() {
   useEffect(() => {
     open().catch((error: Error) => {
       problem.value = error.message;

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { call, type Staff, type StaffCustomer, sandbox } from './api.ts';
-import { say } from './desk-state.ts';
+import { say, showStaff } from './desk-state.ts';
 import { formatDay } from './format.ts';
 import { GroupPanel } from './group-panel.tsx';
 import { onWecom } from './live.ts';
@@ -23,7 +23,7 @@ async function readCustomers(userid: string): Promise<void> {
 const failed = (error: Error): void => say(error.message);
 
 /** The members of the corp with their WeCom: how they are, their customers, and what they said to each. */
-export function StaffPanel() {
+export function StaffPanel({ onPhone }: { readonly onPhone: () => void }) {
   useEffect(() => {
     read().catch(failed);
     return onWecom(() => read().catch(failed));
@@ -34,7 +34,7 @@ export function StaffPanel() {
         <ul>
           {staff.value.map((one) => (
             <li key={one.userid}>
-              <Member staff={one} />
+              <Member staff={one} onPhone={onPhone} />
               {opened.value === one.userid && <Customers userid={one.userid} />}
             </li>
           ))}
@@ -47,8 +47,10 @@ export function StaffPanel() {
 
 function Member({
   staff: { userid, name, departmentName, realName, ownWelcome, capacity, customers: count },
+  onPhone,
 }: {
   readonly staff: Staff;
+  readonly onPhone: () => void;
 }) {
   const open = () => {
     opened.value = opened.value === userid ? null : userid;
@@ -63,6 +65,15 @@ function Member({
         <small>
           {departmentName} · {count}/{capacity} 位客户
         </small>
+      </button>
+      <button
+        type="button"
+        onClick={() => {
+          showStaff(userid);
+          onPhone();
+        }}
+      >
+        她的手机
       </button>
       <label>
         <input type="checkbox" checked={realName} onChange={() => put({ realName: !realName })} /> 已实名

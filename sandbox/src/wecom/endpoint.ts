@@ -19,6 +19,8 @@ export type WecomEndpoint = {
   readonly open?: true;
   /** Its body is a file, no JSON. */
   readonly file?: true;
+  /** A switch of the sandbox loses its answer, after it was done. */
+  readonly losable?: true;
   readonly answer: (world: World, call: WecomCall) => Json;
 };
 

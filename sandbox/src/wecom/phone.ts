@@ -5,6 +5,7 @@ import { type Shopper, shoppers } from '../phone/shopper.ts';
 import { BadInput } from '../world/bad-input.ts';
 import { type Json, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
+import { appMessagesOf } from './app-messages.ts';
 import { drawWay, recentWays } from './contact-ways.ts';
 import { allStaff, departments, putStaff, type Staff, staffOf } from './corp.ts';
 import { addByWay, customersOf, endFriendship, friendsOf, readWay } from './friends.ts';
@@ -79,6 +80,9 @@ export function mountWecomPhones(app: FastifyInstance, world: World, deliver: De
       })),
     };
   });
+  app.get('/staff/:userid/app-messages', async (request) => ({
+    messages: appMessagesOf(world, memberOf(readParam(request, 'userid')).userid),
+  }));
   app.post('/staff/:userid/customers/:shopper/messages', async (request) => {
     const { userid } = memberOf(readParam(request, 'userid'));
     const { id: shopperId } = shopperOf(readParam(request, 'shopper'));

@@ -56,8 +56,10 @@ export function mountWecom(app: FastifyInstance, world: World, endpoints: readon
     const { latencyMs, down } = world.faults.get();
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     const text = typeof request.body === 'string' ? request.body : '';
-    const isDown = down === 'wecom' || down === 'all';
-    const answer = isDown ? { errcode: 'DOWN' } : await answerOf(endpoint, request, text);
+    const isAway = down === 'wecom' || down === 'all';
+    const told = isAway ? { errcode: 'DOWN' } : await answerOf(endpoint, request, text);
+    const isLost = endpoint.losable === true && world.faults.get().wecomLosesAnswers;
+    const [isDown, answer] = [isAway || isLost, isLost ? { errcode: 'LOST' } : told];
     const errcode = answer.errcode ?? 0;
     const payload = JSON.stringify(answer);
     world.log.add({

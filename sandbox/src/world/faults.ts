@@ -42,6 +42,10 @@ export type Faults = {
   readonly wecom: 'none' | 'ip' | 'forbidden' | '45009' | '45033' | '41096';
   /** How WeCom's callbacks travel; shuffled: twice each, overtaking one another. */
   readonly wecomCallbacks: 'normal' | 'lost' | 'delayed' | 'doubled' | 'shuffled';
+  /** To whom a mass message for customers falls: the sender that was named, or whoever wrote to her last, whatever was asked. */
+  readonly wecomMassChoice: 'asked' | 'latest';
+  /** Tasks are made, and the answer that says so never arrives (502). */
+  readonly wecomLosesAnswers: boolean;
   /** Who adds a member without verification is half a friend first: an event more. */
   readonly wecomHalf: boolean;
   /** By a code a group takes so many people, who made it counted; 200 in truth. */
@@ -71,6 +75,8 @@ export const noFaults: Faults = {
   serviceCard: 'delivered',
   wecom: 'none',
   wecomCallbacks: 'normal',
+  wecomMassChoice: 'asked',
+  wecomLosesAnswers: false,
   wecomHalf: false,
   groupFullAt: 200,
   forgedAnswers: false,
@@ -103,6 +109,7 @@ const choices: { readonly [name: string]: readonly string[] } = {
   notify: ['normal', 'lost', 'delayed', 'late', 'doubled', 'shuffled'],
   down: ['none', 'mini-program', 'pay', 'wecom', 'all'],
   wecom: ['none', 'ip', 'forbidden', '45009', '45033', '41096'],
+  wecomMassChoice: ['asked', 'latest'],
   wecomCallbacks: ['normal', 'lost', 'delayed', 'doubled', 'shuffled'],
   quota: ['none', '45009', '45011'],
   refundResult: ['SUCCESS', 'ABNORMAL', 'CLOSED'],

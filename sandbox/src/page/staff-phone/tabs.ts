@@ -1,0 +1,20 @@
+import type { JSX } from 'preact';
+import type { IconName } from '../icon.tsx';
+import { ChatsTab } from './chats.tsx';
+import type { StaffPhone, TabId } from './model.ts';
+import { TasksTab } from './tasks.tsx';
+import { TodosTab } from './todos.tsx';
+
+export type Tab = {
+  readonly id: TabId;
+  readonly name: string;
+  readonly icon: IconName;
+  readonly View: (props: { readonly phone: StaffPhone }) => JSX.Element;
+};
+
+/** From left to right. */
+export const tabs: readonly Tab[] = [
+  { id: 'chats', name: '消息', icon: 'people', View: ChatsTab },
+  { id: 'tasks', name: '群发任务', icon: 'list', View: TasksTab },
+  { id: 'todos', name: '待办', icon: 'check', View: TodosTab },
+];
