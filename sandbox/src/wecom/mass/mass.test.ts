@@ -3,16 +3,15 @@ import { type TestSandbox, testSandbox } from '../../testing.ts';
 import { type Json, parseRecord, textOf } from '../../world/json.ts';
 
 let sandbox: TestSandbox;
-let token = '';
 beforeAll(async () => {
   sandbox = await testSandbox();
-  const { corpid, secret } = sandbox.credentials.corp;
-  const got = await fetch(`${sandbox.url()}/wecom/cgi-bin/gettoken?corpid=${corpid}&corpsecret=${secret}`);
-  token = textOf(parseRecord(await got.text()) ?? {}, 'access_token') ?? '';
 });
 afterAll(async () => sandbox.close());
 
 async function call(path: string, body: Json): Promise<Json> {
+  const { corpid, secret } = sandbox.credentials.corp;
+  const got = await fetch(`${sandbox.url()}/wecom/cgi-bin/gettoken?corpid=${corpid}&corpsecret=${secret}`);
+  const token = textOf(parseRecord(await got.text()) ?? {}, 'access_token') ?? '';
   const answer = await fetch(`${sandbox.url()}/wecom/cgi-bin/externalcontact/${path}?access_token=${token}`, {
     method: 'POST',
     body: JSON.stringify(body),
@@ -130,7 +129,7 @@ it('reminds three times in twenty-four hours, stops what was not sent, and lists
   expect((await call('cancel_groupmsg_send', { msgid })).errcode).toBe(0);
   expect([await remind(), (await confirm('guide03', msgid)).status]).toEqual([41093, 409]);
   const now = Math.floor((await sandbox.now()).getTime() / 1000);
-  const asked = { chat_type: 'single', start_time: now - 2 * 86_400, end_time: now };
+  const asked = { chat_type: 'single', start_time: now - 3 * 86_400, end_time: now };
   const list = await call('get_groupmsg_list_v2', { ...asked, filter_type: 0, limit: 100 });
   expect(list.group_msg_list).toContainEqual(expect.objectContaining({ msgid, text: { content: '提醒一下' } }));
   const members = await call('get_groupmsg_list_v2', { ...asked, filter_type: 1 });
