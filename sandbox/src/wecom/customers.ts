@@ -4,6 +4,7 @@ import { type Json, textOf } from '../world/json.ts';
 import { lettersAndDigits, seeded } from '../world/seed.ts';
 import type { World } from '../world/world.ts';
 import { staffOf } from './corp.ts';
+import { crowdBetween, crowdIds, crowdSize, ofCrowd } from './crowd.ts';
 import { badParameter, done, type WecomEndpoint, WecomError } from './endpoint.ts';
 import { customersOf, externalOf, type Friend, friendsOf, shopperOfExternal } from './friends.ts';
 import { readUsers } from './people.ts';
@@ -18,9 +19,10 @@ export const customerEndpoints: readonly WecomEndpoint[] = [
     title: '成员的客户列表',
     answer: (world, { query }) => {
       if (!staffOf(world, query.userid)) throw new WecomError(40003, 'invalid userid');
-      const hers = customersOf(world, query.userid ?? '');
+      const userid = query.userid ?? '';
+      const hers = [...customersOf(world, userid).map((friend) => friend.externalUserid), ...crowdIds(world, userid)];
       if (hers.length === 0) throw new WecomError(84061, 'not external contact');
-      return { ...done, external_userid: hers.map(({ externalUserid }) => externalUserid) };
+      return { ...done, external_userid: hers };
     },
   },
   {
@@ -28,6 +30,8 @@ export const customerEndpoints: readonly WecomEndpoint[] = [
     path: '/cgi-bin/externalcontact/get',
     title: '客户详情',
     answer: (world, { query }) => {
+      const old = ofCrowd(world, query.external_userid);
+      if (old) return { ...done, external_contact: old.contact, follow_user: [{ ...old.follow, tags: [] }] };
       const shopper = shopperOfExternal(world, query.external_userid);
       if (!shopper) throw new WecomError(40096, 'invalid external userid');
       const followers = friendsOf(world, shopper.id);
@@ -55,14 +59,21 @@ export const customerEndpoints: readonly WecomEndpoint[] = [
       if (typeof limit !== 'number' || limit < 1 || limit > 100) throw badParameter('limit');
       const all = users.flatMap((userid) => customersOf(world, userid));
       const from = Number(body.cursor || 0);
-      const rows = all.slice(from, from + limit);
+      const rows = all.slice(from, from + limit).map((friend) => ({
+        external_contact: contactOf(world, friend.shopperId),
+        follow_info: { ...followOf(friend), tag_id: friend.tags },
+      }));
+      // Behind those with phones come those from before, of one member after the other.
+      let first = all.length;
+      for (const userid of users) {
+        for (const { contact, follow } of crowdBetween(world, userid, from - first, from + limit - first))
+          rows.push({ external_contact: contact, follow_info: { ...follow, tag_id: [] } });
+        first += crowdSize(world, userid);
+      }
       return {
         ...done,
-        external_contact_list: rows.map((friend) => ({
-          external_contact: contactOf(world, friend.shopperId),
-          follow_info: { ...followOf(friend), tag_id: friend.tags },
-        })),
-        next_cursor: from + rows.length < all.length ? String(from + rows.length) : '',
+        external_contact_list: rows,
+        next_cursor: from + limit < first ? String(from + limit) : '',
       };
     },
   },

@@ -24,6 +24,8 @@ export type Friend = {
 };
 
 export const friends: TableShape<Friend> = { name: 'wecom-friends', by: ({ shopperId }) => shopperId };
+/** Whose friends they are, in the order in which they first came: a corp asks for them page by page. */
+const ofStaff = new WeakMap<World, Map<string, Map<string, Friend>>>();
 const externals: TableShape<string> = { name: 'wecom-externals' };
 const SCANNED = 1;
 
@@ -46,7 +48,28 @@ export function friendsOf(world: World, shopperId: string): readonly Friend[] {
 }
 
 export function customersOf(world: World, userid: string): readonly Friend[] {
-  return [...world.store.of(friends).all()].filter((friend) => friend.userid === userid && isFriend(friend));
+  return [...(byStaff(world).get(userid)?.values() ?? [])].filter(isFriend);
+}
+
+function byStaff(world: World): Map<string, Map<string, Friend>> {
+  const known = ofStaff.get(world);
+  if (known) return known;
+  const made = new Map<string, Map<string, Friend>>();
+  ofStaff.set(world, made);
+  for (const friend of world.store.of(friends).all()) index(made, friend);
+  return made;
+}
+
+function index(by: Map<string, Map<string, Friend>>, friend: Friend): void {
+  const hers = by.get(friend.userid) ?? new Map<string, Friend>();
+  by.set(friend.userid, hers);
+  hers.set(friend.shopperId, friend);
+}
+
+export function putFriend(world: World, friend: Friend): void {
+  const by = byStaff(world);
+  world.store.of(friends).put(keyOf(friend.userid, friend.shopperId), friend);
+  index(by, friend);
 }
 
 export type Scanned =
@@ -91,7 +114,7 @@ export async function addByWay(world: World, deliver: Deliver, shopper: Shopper,
     staffHas: true,
     customerHas: true,
   };
-  world.store.of(friends).put(keyOf(userid, shopper.id), fresh);
+  putFriend(world, fresh);
   changed(world, shopper.id);
   const welcome = staffOf(world, userid)?.ownWelcome ? null : makeWelcome(world, userid, shopper.id);
   const half = world.faults.get().wecomHalf && way.skip_verify;
@@ -118,15 +141,26 @@ export async function endFriendship(
   if (!friend || !(by === 'customer' ? friend.customerHas : friend.staffHas)) return false;
   const was = isFriend(friend);
   const now = by === 'customer' ? { customerHas: false } : { staffHas: false };
-  world.store.of(friends).put(keyOf(userid, shopperId), { ...friend, ...now });
+  putFriend(world, { ...friend, ...now });
   changed(world, shopperId);
   if (was) await tell(world, deliver, by === 'customer' ? 'del_follow_user' : 'del_external_contact', friend, {});
   return true;
 }
 
 export function changeFriend(world: World, friend: Friend, change: Partial<Friend>): void {
-  world.store.of(friends).put(keyOf(friend.userid, friend.shopperId), { ...friend, ...change });
+  putFriend(world, { ...friend, ...change });
   changed(world, friend.shopperId);
+}
+
+/** The member writes a remark or ticks tags on her phone: told, unlike what is done through the API. */
+export async function editFriend(
+  world: World,
+  deliver: Deliver,
+  friend: Friend,
+  change: Partial<Pick<Friend, 'remark' | 'tags'>>,
+): Promise<void> {
+  changeFriend(world, friend, change);
+  await tell(world, deliver, 'edit_external_contact', friend, {});
 }
 
 export function friendOf(world: World, userid: string | undefined, external: string | undefined): Friend | undefined {

@@ -3,12 +3,13 @@ import { type Notice, noticesIn, postNotice } from '../messages/notice.ts';
 import { readBody, readParam } from '../phone/read.ts';
 import { type Shopper, shoppers } from '../phone/shopper.ts';
 import { BadInput } from '../world/bad-input.ts';
-import { type Json, textOf } from '../world/json.ts';
+import { type Json, textOf, textsOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { appMessagesOf } from './app-messages.ts';
 import { drawWay, recentWays } from './contact-ways.ts';
 import { allStaff, departments, putStaff, type Staff, staffOf } from './corp.ts';
-import { addByWay, customersOf, endFriendship, friendsOf, readWay } from './friends.ts';
+import { dropFromCrowd, putCrowd } from './crowd.ts';
+import { addByWay, customersOf, editFriend, endFriendship, friendsOf, readWay } from './friends.ts';
 import type { Deliver } from './push.ts';
 import { tagOf } from './tags.ts';
 
@@ -63,6 +64,29 @@ export function mountWecomPhones(app: FastifyInstance, world: World, deliver: De
     })),
     codes: recentWays(world),
   }));
+  // A member more, as the console of the corp takes one in.
+  app.post('/staff', async (request) => {
+    const body = readBody(request);
+    const [userid, name] = [textOf(body, 'userid') ?? '', textOf(body, 'name') ?? ''];
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(userid) || name === '') throw new BadInput('userid 和 name 必填');
+    if (staffOf(world, userid)) throw new BadInput('已有这位成员', 409);
+    const flags = { active: true, realName: true, canContact: true, ownWelcome: false };
+    return putStaff(world, { userid, name, department: departments[1]?.id ?? 1, capacity: 5000, ...flags });
+  });
+  // Customers from before this world, without phones: `count` of them; and one of them who is gone, of which nothing tells.
+  app.put('/staff/:userid/crowd', async (request) => {
+    const { userid } = memberOf(readParam(request, 'userid'));
+    const { count } = readBody(request);
+    if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > 20_000)
+      throw new BadInput('count 应为 0 到 20000 的整数');
+    putCrowd(world, userid, count);
+    return { ok: true };
+  });
+  app.delete('/staff/:userid/crowd/:number', async (request) => {
+    const { userid } = memberOf(readParam(request, 'userid'));
+    dropFromCrowd(world, userid, Number(readParam(request, 'number')));
+    return { ok: true };
+  });
   app.put('/staff/:userid', async (request) =>
     putStaff(world, changed(memberOf(readParam(request, 'userid')), readBody(request))),
   );
@@ -90,6 +114,21 @@ export function mountWecomPhones(app: FastifyInstance, world: World, deliver: De
     if (title === '' || [...title].length > 500) throw new BadInput('消息应为 1 到 500 个字');
     if (!friendsOf(world, shopperId).some((one) => one.userid === userid)) throw new BadInput('对方已不是好友', 409);
     postNotice(world, { shopperId, chat: 'wecom', from: userid, title });
+    return { ok: true };
+  });
+  app.put('/staff/:userid/customers/:shopper', async (request) => {
+    const { userid } = memberOf(readParam(request, 'userid'));
+    const { id: shopperId } = shopperOf(readParam(request, 'shopper'));
+    const friend = friendsOf(world, shopperId).find((one) => one.userid === userid);
+    if (!friend) throw new BadInput('对方已不是好友', 409);
+    const body = readBody(request);
+    const [remark, tags] = [textOf(body, 'remark'), textsOf(body, 'tags')];
+    if ([...(remark ?? '')].length > 20) throw new BadInput('备注最多 20 个字');
+    if (tags?.some((id) => !tagOf(world, id))) throw new BadInput('企业没有这个标签');
+    await editFriend(world, deliver, friend, {
+      ...(remark === undefined ? {} : { remark }),
+      ...(tags === undefined ? {} : { tags }),
+    });
     return { ok: true };
   });
   app.delete('/staff/:userid/customers/:shopper', async (request) => {

@@ -43,7 +43,8 @@ export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/templat
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
 export { type CallbackKeys, readCallback } from './wecom/callback.ts';
-export { createWecom, type Wecom, type WecomCustomer } from './wecom/client.ts';
+export { createWecom, type Wecom } from './wecom/client.ts';
+export type { WecomCustomer, WecomFollow } from './wecom/customer.ts';
 export { LINK_DAYS };
 
 export type AppKind = 'mini_program' | 'official_account';

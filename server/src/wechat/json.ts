@@ -55,6 +55,12 @@ export function objectsAt(object: JsonObject, key: string): readonly JsonObject[
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
+/** The texts of a list; an absent list is empty. */
+export function textsAt(object: JsonObject, key: string): readonly string[] {
+  const value = object[key];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}
+
 /** An RFC 3339 instant, or null when absent. */
 export function instantOrNull(object: JsonObject, key: string): Date | null {
   const text = textOrNull(object, key);

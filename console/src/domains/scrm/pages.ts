@@ -28,6 +28,14 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./corp-form.tsx')).CorpForm,
   },
   {
+    path: '/wecom/found',
+    title: words('好友核对', 'Friends compared'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 90,
+    load: async () => (await import('./reconcile/found-list.tsx')).FoundList,
+  },
+  {
     path: '/contact-ways/new',
     title: words('新建活码', 'New contact way'),
     needs: 'scrm.write',

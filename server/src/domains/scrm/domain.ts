@@ -7,11 +7,13 @@ import { corpForm, prepareCorp } from './corp/corp.ts';
 import { readDirectory } from './corp/directory.ts';
 import { staffPicks } from './corp/staff.ts';
 import { scrmErrors } from './errors.ts';
-import { contactShown, friendAdded, friendLost } from './events.ts';
+import { contactShown, friendAdded, friendLost, friendsFound } from './events.ts';
 import { markFriends } from './friends/mark.ts';
 import { onMemberJoined, onMemberMerged } from './friends/who.ts';
 import { onCallback } from './on-callback.ts';
 import { wayPeople } from './people/way.ts';
+import { compare } from './reconcile/compare.ts';
+import { reconcileRoutes } from './reconcile/routes.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { makeWayCodes } from './ways/make-codes.ts';
@@ -26,13 +28,13 @@ export { isFriend } from './conditions/is-friend.ts';
 export function scrm({ benefits }: { readonly benefits: BenefitKinds }): Domain {
   return {
     name: 'scrm',
-    routes: [...adminRoutes, ...shopRoutes],
+    routes: [...adminRoutes, ...reconcileRoutes, ...shopRoutes],
     // A welcome has seconds: it is looked at before whatever else is due.
-    sweeps: [sendWelcomes(benefits), readDirectory, makeWayCodes, markFriends, freshenCardPicture()],
+    sweeps: [sendWelcomes(benefits), readDirectory, makeWayCodes, markFriends, freshenCardPicture(), compare],
     listeners: [onMemberJoined, onMemberMerged],
     errors: scrmErrors,
     forms: { 'scrm.contact_way': wayForm, 'scrm.corp': corpForm },
-    facts: [contactShown, friendAdded, friendLost],
+    facts: [contactShown, friendAdded, friendLost, friendsFound],
     people: [wayPeople],
     picks: { ...staffPicks, ...wayPicks },
     belongings: [

@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { friendEndedBy, visitOutcome } from '@huoshui/contracts/words/scrm';
-import { Type } from '@sinclair/typebox';
-import { fact } from '../../platform/facts.ts';
+import { type Static, Type } from '@sinclair/typebox';
+import { type Each, fact } from '../../platform/facts.ts';
 
 const about = {
   /** Empty where nobody knows yet which member she is. */
@@ -69,3 +69,29 @@ export const friendLost = fact(
     }),
   },
 );
+
+const Found = Type.Object({
+  ...about,
+  personNo: Type.Integer(),
+  at: Type.String(),
+  /** Null: she was added. */
+  by: Type.Union([Type.Null(), friendLost.schema.properties.by]),
+  again: Type.Boolean(),
+});
+export type FoundFriend = Static<typeof Found>;
+
+/**
+ * Friendships that had long begun or ended when they were found (the first reading of a corp): each a `friendAdded` or `friendLost`
+ * of its moment. Who acts on what happens here does not hear these; who counts does.
+ */
+export const friendsFound = fact('friend.found', Type.Object({ friends: Type.Array(Found) }), {
+  words: words('补记企微好友', 'WeCom friends taken over'),
+  each: ({ friends }) => friends.map(oneOf),
+});
+
+function oneOf({ at, personNo, by, again, ...about }: FoundFriend): Each {
+  const occurredAt = new Date(at);
+  return by === null
+    ? { type: friendAdded.type, personNo, payload: { ...about, again }, occurredAt }
+    : { type: friendLost.type, personNo, payload: { ...about, by }, occurredAt };
+}

@@ -1,9 +1,10 @@
 import { WechatError } from '../errors.ts';
 import { createHttp } from '../http.ts';
-import { type JsonObject, numberAt, numberOrNull, objectAt, objectsAt, textAt, textOrNull } from '../json.ts';
+import { type JsonObject, numberAt, objectsAt, textAt, textOrNull, textsAt } from '../json.ts';
 import type { WechatLog } from '../log.ts';
 import { authorised, createTokenSource } from '../token.ts';
 import { createTransport, type WechatCall, type WechatTransport } from '../transport.ts';
+import { NOBODY, readCustomer, readPage, type WecomCustomer, type WecomPage } from './customer.ts';
 import { groupCalls } from './groups.ts';
 
 export type WecomOptions = {
@@ -16,20 +17,6 @@ export type WecomOptions = {
 };
 
 export type WecomMember = { readonly userid: string; readonly name: string; readonly department: string };
-
-/** A customer as one of the members who have her sees her. */
-export type WecomFollow = {
-  readonly userid: string;
-  readonly addedAt: Date;
-  readonly state: string | null;
-  readonly addWay: number | null;
-};
-export type WecomCustomer = {
-  readonly externalUserid: string;
-  readonly name: string;
-  readonly unionid: string | null;
-  readonly follows: readonly WecomFollow[];
-};
 
 /** Of a customer group: a member of the corp, or a customer, who need be nobody's friend. */
 export type WecomGroupMember = {
@@ -89,9 +76,16 @@ export type Wecom = {
   /** Null: she is nobody's customer (any more). */
   customer(externalUserid: string): Promise<WecomCustomer | null>;
   customersOf(userid: string): Promise<readonly string[]>;
+  /** A hundred customers of one member as she has them, from a cursor on ('' first); `next` is '' at the end. */
+  customersPage(userid: string, cursor: string): Promise<WecomPage>;
   /** Once a code; never repeated by itself where it may have arrived. */
   sendWelcome(message: WelcomeMessage): Promise<void>;
-  remark(friend: { readonly userid: string; readonly externalUserid: string; readonly remark: string }): Promise<void>;
+  /** Resolves with what she is called from now on: twenty characters at most. */
+  remark(friend: {
+    readonly userid: string;
+    readonly externalUserid: string;
+    readonly remark: string;
+  }): Promise<string>;
   /** Makes those that are not there, in the group; answers ids by name. */
   tagIds(group: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   markTags(friend: {
@@ -116,6 +110,8 @@ export type Wecom = {
 const TIMEOUT_MS = 4000;
 const NO_RELATION = [84061, 40096];
 const DUPLICATE_TAG = 40071;
+/** At most so many at once. Source: document/path/92994 */
+const MOST_CUSTOMERS = 100;
 const SINGLE = 1;
 const QR = 2;
 const LONGEST_REMARK = 20;
@@ -146,6 +142,11 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
     },
     customersOf: async (userid) =>
       textsAt((await orNone(get('externalcontact/list', { userid }))) ?? {}, 'external_userid'),
+    customersPage: async (userid, cursor) => {
+      const body = { userid_list: [userid], cursor, limit: MOST_CUSTOMERS };
+      const answer = await orNone(post('externalcontact/batch/get_by_user', body));
+      return answer === null ? NOBODY : readPage(answer);
+    },
     sendWelcome: async ({ code, text, card }) => {
       const miniprogram = card && { title: card.title, pic_media_id: card.mediaId, appid: card.appid, page: card.page };
       const attachments = miniprogram ? [{ msgtype: 'miniprogram', miniprogram }] : [];
@@ -155,6 +156,7 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
     remark: async ({ userid, externalUserid, remark }) => {
       const cut = [...remark].slice(0, LONGEST_REMARK).join('');
       await post('externalcontact/remark', { userid, external_userid: externalUserid, remark: cut });
+      return cut;
     },
     tagIds: async (group, names) => tagIds(post, group, names),
     markTags: async ({ userid, externalUserid, add }) => {
@@ -181,21 +183,6 @@ async function readMembers(get: Get): Promise<readonly WecomMember[]> {
     }
   }
   return [...found.values()];
-}
-
-function readCustomer(answer: JsonObject): WecomCustomer {
-  const contact = objectAt(answer, 'external_contact');
-  return {
-    externalUserid: textAt(contact, 'external_userid'),
-    name: textOrNull(contact, 'name') ?? '',
-    unionid: textOrNull(contact, 'unionid'),
-    follows: objectsAt(answer, 'follow_user').map((follow) => ({
-      userid: textAt(follow, 'userid'),
-      addedAt: new Date(numberAt(follow, 'createtime') * 1000),
-      state: textOrNull(follow, 'state'),
-      addWay: numberOrNull(follow, 'add_way'),
-    })),
-  };
 }
 
 async function tagIds(post: Post, group: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -233,9 +220,4 @@ async function orNone(asked: Promise<JsonObject>): Promise<JsonObject | null> {
     if (error instanceof WechatError && NO_RELATION.includes(error.errcode)) return null;
     throw error;
   }
-}
-
-function textsAt(object: JsonObject, key: string): readonly string[] {
-  const value = object[key];
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }

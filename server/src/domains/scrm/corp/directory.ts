@@ -35,7 +35,8 @@ export const readDirectory: Sweep = sweep({
           on conflict (userid) do update set name = excluded.name, department = excluded.department,
             can_contact = excluded.can_contact, seen_at = excluded.seen_at, gone_at = null
         )
-        update scrm.corp set synced_at = ${ctx.now()}, sync_at = ${new Date(ctx.now().getTime() + EVERY_MS)}, trouble = null
+        update scrm.corp set synced_at = ${ctx.now()}, sync_at = ${new Date(ctx.now().getTime() + EVERY_MS)}, trouble = null,
+          compare_at = coalesce(compare_at, ${ctx.now()})
       `.execute(ctx.db);
     } catch (error) {
       ctx.log.warn({ err: error }, 'the directory was not read');

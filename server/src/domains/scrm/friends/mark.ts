@@ -45,10 +45,22 @@ async function mark(ctx: Ctx, { id, userid, externalUserid, name, tries, remark,
     );
   try {
     const wecom = await wecomOf(ctx);
-    if (remark !== null) await wecom.remark({ userid, externalUserid, remark: `${name}-${remark}` });
+    // WeCom calls back nothing of what is done through its API: it is kept here at once.
+    if (remark !== null) {
+      const set = await wecom.remark({ userid, externalUserid, remark: `${name}-${remark}` });
+      await sql`update scrm.friend set remark = ${set} where id = ${id}`.execute(ctx.db);
+    }
     if (tags !== null && tags.length > 0) {
       const ids = await wecom.tagIds(TAG_GROUP, tags);
-      await wecom.markTags({ userid, externalUserid, add: tags.flatMap((tag) => ids.get(tag) ?? []) });
+      const add = tags.flatMap((tag) => ids.get(tag) ?? []);
+      await wecom.markTags({ userid, externalUserid, add });
+      await sql`
+        update scrm.friend set tag_ids = (
+          select array_agg(tag order by tag) from (
+            select distinct tag collate "C" as tag from unnest(coalesce(tag_ids, '{}') || ${add}::text[]) as t (tag)
+          ) as tags
+        ) where id = ${id}
+      `.execute(ctx.db);
     }
     await done(null, null);
   } catch (error) {

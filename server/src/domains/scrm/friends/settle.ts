@@ -2,14 +2,12 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { newId } from '../../../platform/ids.ts';
 import { takeTurn } from '../../../platform/turn.ts';
-import type { WecomCustomer } from '../../../wechat/index.ts';
+import type { WecomCustomer, WecomFollow } from '../../../wechat/index.ts';
 import { findMembers } from '../../members/index.ts';
 import { namesOfStaff } from '../corp/staff.ts';
 import { friendAdded, friendLost } from '../events.ts';
 import { endOf } from './said.ts';
 import { memberOfUnionid } from './who.ts';
-
-type WecomFollow = WecomCustomer['follows'][number];
 
 export type Friend = {
   readonly id: string;
@@ -19,30 +17,83 @@ export type Friend = {
   readonly contactWayId: string | null;
 };
 
+/** A look at WeCom, to be begun before it is asked: what an older one saw never overrules a newer one. */
+export type Look = { readonly no: number };
+
+export async function beginLook(ctx: Ctx): Promise<Look> {
+  const { rows } = await sql<{ no: number }>`select nextval('scrm.look') as no`.execute(ctx.db);
+  return { no: rows[0]?.no ?? 0 };
+}
+
+type Settled = {
+  /** Who has her now, of those that were asked about. */
+  readonly now: ReadonlyMap<string, Friend>;
+  /** What was another before. */
+  readonly began: readonly Friend[];
+  readonly ended: readonly Friend[];
+  readonly changed: readonly Friend[];
+};
+type Kept = Friend & {
+  readonly endedAt: Date | null;
+  readonly looked: number;
+  readonly remark: string | null;
+  readonly tagIds: readonly string[] | null;
+};
+type Asked = {
+  readonly external: string;
+  /** Null: she is nobody's customer. */
+  readonly customer: WecomCustomer | null;
+  /** Only of these members, where nothing was asked about the others; null: all of them. */
+  readonly among: ReadonlySet<string> | null;
+  readonly look: Look;
+};
+
 /**
  * Brings what is kept of a customer to how WeCom says that things stand: friendships that are over end, those that are new begin, and
- * each is told once. `among`: only of these members, where nothing was asked about the others; null: all of them. Idempotent.
+ * each is told once. Idempotent.
  */
-export async function settleCustomer(
-  ctx: Ctx,
-  external: string,
-  customer: WecomCustomer | null,
-  among: ReadonlySet<string> | null,
-): Promise<ReadonlyMap<string, Friend>> {
+export async function settleCustomer(ctx: Ctx, { external, customer, among, look }: Asked): Promise<Settled> {
   await takeTurn(ctx, `scrm.customer ${external}`);
   if (customer !== null) await keepCustomer(ctx, customer);
-  const follows = (customer?.follows ?? []).filter(({ userid }) => among === null || among.has(userid));
-  const { rows: kept } = await sql<Friend>`
-    select id, userid, external_userid, added_at, contact_way_id from scrm.friend where external_userid = ${external} and ended_at is null
+  const { rows: newest } = await sql<Kept>`
+    select distinct on (userid) id, userid, external_userid, added_at, contact_way_id, ended_at, looked, remark, tag_ids
+    from scrm.friend where external_userid = ${external} order by userid, added_at desc
   `.execute(ctx.db);
-  const stands = (friend: Friend) =>
-    follows.some(({ userid, addedAt }) => userid === friend.userid && addedAt.getTime() === friend.addedAt.getTime());
-  for (const friend of kept)
-    if ((among === null || among.has(friend.userid)) && !stands(friend)) await endFriend(ctx, friend);
-  const now = new Map(kept.filter(stands).map((friend) => [friend.userid, friend]));
-  for (const follow of follows)
-    if (!now.has(follow.userid)) now.set(follow.userid, await beginFriend(ctx, external, follow));
-  return now;
+  const seenSince = new Set(newest.filter(({ looked }) => looked > look.no).map(({ userid }) => userid));
+  const asked = (userid: string) => (among === null || among.has(userid)) && !seenSince.has(userid);
+  const kept = newest.filter(({ endedAt }) => endedAt === null);
+  const follows = (customer?.follows ?? []).filter(({ userid }) => asked(userid));
+  const followOf = (friend: Friend) =>
+    follows.find(({ userid, addedAt }) => userid === friend.userid && addedAt.getTime() === friend.addedAt.getTime());
+  const ended = kept.filter((friend) => asked(friend.userid) && followOf(friend) === undefined);
+  for (const friend of ended) await endFriend(ctx, friend, look);
+  const stay = kept.filter((friend) => !ended.includes(friend));
+  const now = new Map<string, Friend>(
+    stay.filter(({ userid }) => among === null || among.has(userid)).map((friend) => [friend.userid, friend]),
+  );
+  const began: Friend[] = [];
+  for (const follow of follows) if (!now.has(follow.userid)) began.push(await beginFriend(ctx, external, follow, look));
+  for (const friend of began) now.set(friend.userid, friend);
+  const changed = stay.filter((friend) => {
+    const follow = followOf(friend);
+    return follow !== undefined && !sameMarks(friend, follow);
+  });
+  for (const friend of changed) await keepMarks(ctx, friend.id, followOf(friend));
+  // Marks that were never seen before are no change.
+  return { now, began, ended, changed: changed.filter(({ remark }) => remark !== null) };
+}
+
+type Marks = Pick<WecomFollow, 'remark' | 'tagIds'>;
+
+export function sameMarks(kept: Pick<Kept, 'remark' | 'tagIds'>, { remark, tagIds }: Marks): boolean {
+  return kept.remark === remark && JSON.stringify(kept.tagIds) === JSON.stringify(tagIds);
+}
+
+async function keepMarks(ctx: Ctx, id: string, marks: Marks | undefined): Promise<void> {
+  if (marks === undefined) return;
+  await sql`update scrm.friend set remark = ${marks.remark}, tag_ids = ${[...marks.tagIds]}::text[] where id = ${id}`.execute(
+    ctx.db,
+  );
 }
 
 async function keepCustomer(ctx: Ctx, { externalUserid, name, unionid }: WecomCustomer): Promise<void> {
@@ -59,7 +110,8 @@ async function keepCustomer(ctx: Ctx, { externalUserid, name, unionid }: WecomCu
 async function beginFriend(
   ctx: Ctx,
   external: string,
-  { userid, addedAt, state, addWay }: WecomFollow,
+  { userid, addedAt, state, addWay, remark, tagIds }: WecomFollow,
+  { no: look }: Look,
 ): Promise<Friend> {
   const { rows: ways } = await sql<{ id: string; asks: boolean }>`
     select c.id, c.values->>'remark' is not null or jsonb_typeof(c.values->'tags') = 'array' as asks
@@ -71,9 +123,10 @@ async function beginFriend(
     select from scrm.friend where userid = ${userid} and external_userid = ${external} and added_at < ${addedAt} limit 1
   `.execute(ctx.db);
   const { rows } = await sql<Friend>`
-    insert into scrm.friend (id, userid, external_userid, added_at, state, add_way, contact_way_id, due_at)
-    values (${newId('frd')}, ${userid}, ${external}, ${addedAt}, ${state}, ${addWay}, ${contactWayId}, ${way?.asks ? ctx.now() : null})
-    on conflict (userid, external_userid, added_at) do update set ended_at = null, ended_by = null
+    insert into scrm.friend (id, userid, external_userid, added_at, state, add_way, contact_way_id, due_at, remark, tag_ids, looked)
+    values (${newId('frd')}, ${userid}, ${external}, ${addedAt}, ${state}, ${addWay}, ${contactWayId}, ${way?.asks ? ctx.now() : null},
+      ${remark}, ${[...tagIds]}::text[], ${look})
+    on conflict (userid, external_userid, added_at) do update set ended_at = null, ended_by = null, looked = excluded.looked
     returning id, userid, external_userid, added_at, contact_way_id
   `.execute(ctx.db);
   const [friend] = rows;
@@ -94,11 +147,11 @@ async function beginFriend(
   return friend;
 }
 
-async function endFriend(ctx: Ctx, friend: Friend): Promise<void> {
+async function endFriend(ctx: Ctx, friend: Friend, { no: look }: Look): Promise<void> {
   const { by, at } = await endOf(ctx, friend);
-  await sql`update scrm.friend set ended_at = ${at}, ended_by = ${by}, due_at = null where id = ${friend.id}`.execute(
-    ctx.db,
-  );
+  await sql`
+    update scrm.friend set ended_at = ${at}, ended_by = ${by}, due_at = null, looked = ${look} where id = ${friend.id}
+  `.execute(ctx.db);
   const { personNo, payload } = await describe(ctx, friend);
   ctx.emit(friendLost, { personNo, payload: { ...payload, by }, at });
 }
