@@ -46,6 +46,7 @@ import type { rehearsalContract } from './rehearsals.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
 import type { scrmContract } from './scrm.ts';
+import type { scrmDoctorContract } from './scrm-doctor.ts';
 import type { scrmReconcileContract } from './scrm-reconcile.ts';
 import type { searchContract } from './search.ts';
 import type { segmentContract } from './segments.ts';
@@ -106,6 +107,7 @@ type Routes = typeof afterSalesContract &
   typeof marketingCalendarContract &
   typeof reviewContract &
   typeof scrmContract &
+  typeof scrmDoctorContract &
   typeof scrmReconcileContract &
   typeof searchContract &
   typeof segmentContract &

@@ -28,6 +28,7 @@ import { getOrderEndpoint } from './shipping/get-order.ts';
 import { remindShipping } from './shipping/remind.ts';
 import { tradeEndpoints } from './shipping/trade.ts';
 import { uploadShippingEndpoint } from './shipping/upload.ts';
+import { agentEndpoint } from './wecom/agent.ts';
 import { appMessageEndpoint } from './wecom/app-messages.ts';
 import { contactWayEndpoints } from './wecom/contact-ways.ts';
 import { customerEndpoints } from './wecom/customers.ts';
@@ -83,6 +84,7 @@ const payEndpoints: readonly PayEndpoint[] = [
 /** Everything that plays qyapi.weixin.qq.com. */
 const wecomEndpoints = (): readonly WecomEndpoint[] => [
   wecomToken(),
+  agentEndpoint,
   ...peopleEndpoints,
   ...contactWayEndpoints,
   ...customerEndpoints,

@@ -1,3 +1,4 @@
+import type { World } from '../world/world.ts';
 import { allStaff, departments, staffOf } from './corp.ts';
 import type { WecomEndpoint } from './endpoint.ts';
 import { badParameter, done, WecomError } from './endpoint.ts';
@@ -8,7 +9,10 @@ export const peopleEndpoints: readonly WecomEndpoint[] = [
     method: 'GET',
     path: '/cgi-bin/department/list',
     title: '企微部门列表',
-    answer: () => ({ ...done, department: departments.map((one) => ({ ...one, order: 100 - one.id })) }),
+    answer: (world) => ({
+      ...done,
+      department: seesNobody(world) ? [] : departments.map((one) => ({ ...one, order: 100 - one.id })),
+    }),
   },
   {
     method: 'GET',
@@ -43,11 +47,14 @@ export const peopleEndpoints: readonly WecomEndpoint[] = [
     answer: (world) => ({
       ...done,
       follow_user: allStaff(world)
-        .filter(({ canContact, active }) => canContact && active)
+        .filter(({ canContact, active }) => canContact && active && !seesNobody(world))
         .map(({ userid }) => userid),
     }),
   },
 ];
+
+/** The visible range of the app is empty. */
+const seesNobody = (world: World) => world.faults.get().wecomSetup === 'range';
 
 /** A list of userids that the corp has; throws 40058, 40003. */
 export function readUsers(world: Parameters<typeof allStaff>[0], value: unknown, most: number): readonly string[] {

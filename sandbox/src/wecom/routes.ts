@@ -35,6 +35,8 @@ export function mountWecom(app: FastifyInstance, world: World, endpoints: readon
         checkWecomToken(world, query.access_token);
         if (faults.wecom === 'ip') throw new WecomError(60020, 'not allow to access from your ip');
         if (faults.wecom === 'forbidden') throw new WecomError(48002, 'api forbidden');
+        if (faults.wecomSetup === 'ticket' && /ticket/.test(endpoint.path))
+          throw new WecomError(48002, 'api forbidden');
         if (faults.wecom === '45009') throw new WecomError(45009, 'api freq out of limit');
         if (faults.wecom === '45033') throw new WecomError(45033, 'api concurrent out of limit');
       }

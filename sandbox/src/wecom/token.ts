@@ -29,7 +29,7 @@ export function tokenEndpoint(): WecomEndpoint {
       if (!query.corpid) throw new WecomError(41002, 'corpid missing');
       if (!query.corpsecret) throw new WecomError(41004, 'corpsecret missing');
       if (query.corpid !== corpid) throw new WecomError(40013, 'invalid corpid');
-      if (!same(query.corpsecret, secret)) {
+      if (!same(query.corpsecret, secret) || world.faults.get().wecomSetup === 'secret') {
         wrong.push(now);
         throw new WecomError(40001, 'invalid credential');
       }

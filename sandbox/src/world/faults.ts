@@ -40,6 +40,17 @@ export type Faults = {
   readonly serviceCard: 'delivered' | 'refused' | 'no-template';
   /** What every call of the WeCom API is answered: 60020, 48002, a quota; `41096` the welcome alone. */
   readonly wecom: 'none' | 'ip' | 'forbidden' | '45009' | '45033' | '41096';
+  /** What of the corp's configuration is wrong; `token`: what it pushes is signed with another Token than the shop has. */
+  readonly wecomSetup:
+    | 'fine'
+    | 'secret'
+    | 'agent'
+    | 'closed'
+    | 'range'
+    | 'ticket'
+    | 'domain'
+    | 'mini-program'
+    | 'token';
   /** How WeCom's callbacks travel; shuffled: twice each, overtaking one another. */
   readonly wecomCallbacks: 'normal' | 'lost' | 'delayed' | 'doubled' | 'shuffled';
   /** To whom a mass message for customers falls: the sender that was named, or whoever wrote to her last, whatever was asked. */
@@ -74,6 +85,7 @@ export const noFaults: Faults = {
   noticeFails: false,
   serviceCard: 'delivered',
   wecom: 'none',
+  wecomSetup: 'fine',
   wecomCallbacks: 'normal',
   wecomMassChoice: 'asked',
   wecomLosesAnswers: false,
@@ -110,6 +122,7 @@ const choices: { readonly [name: string]: readonly string[] } = {
   down: ['none', 'mini-program', 'pay', 'wecom', 'all'],
   wecom: ['none', 'ip', 'forbidden', '45009', '45033', '41096'],
   wecomMassChoice: ['asked', 'latest'],
+  wecomSetup: ['fine', 'secret', 'agent', 'closed', 'range', 'ticket', 'domain', 'mini-program', 'token'],
   wecomCallbacks: ['normal', 'lost', 'delayed', 'doubled', 'shuffled'],
   quota: ['none', '45009', '45011'],
   refundResult: ['SUCCESS', 'ABNORMAL', 'CLOSED'],

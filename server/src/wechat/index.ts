@@ -37,14 +37,16 @@ import { authorised, createTokenSource, stableToken } from './token.ts';
 import { createTransport, type WechatFile } from './transport.ts';
 
 export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } from './errors.ts';
+export { objectsAt, textOrNull, textsAt } from './json.ts';
 export { askedPause, isLater } from './later.ts';
 export type { ServiceCard } from './mini-program/card.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
-export { type CallbackKeys, readCallback } from './wecom/callback.ts';
+export { type CallbackKeys, echoQuery, readCallback } from './wecom/callback.ts';
 export { createWecom, type Wecom } from './wecom/client.ts';
 export type { WecomCustomer, WecomFollow } from './wecom/customer.ts';
+export { createWecomProbe, type WecomProbe } from './wecom/probe.ts';
 export { LINK_DAYS };
 
 export type AppKind = 'mini_program' | 'official_account';

@@ -16,10 +16,13 @@ export type Shop = {
   sandbox(route: string, body?: unknown): Promise<unknown>;
 };
 
-/** A shop that is reached from outside alone, on a morning on which nothing has happened yet. */
-export async function openShop(owner = '小李'): Promise<Shop> {
+/** A shop that is reached from outside alone, on a morning on which nothing has happened yet. `gateway`: what stands before it. */
+export async function openShop(owner = '小李', gateway?: string): Promise<Shop> {
   const port = await freePort();
-  const app = await testApp({ sandbox: true, env: { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` } });
+  const app = await testApp({
+    sandbox: true,
+    env: { PORT: String(port), PUBLIC_URL: gateway ?? `http://127.0.0.1:${port}` },
+  });
   // Ten in the morning: nothing that is sent today or days later falls into the quiet hours.
   const tomorrow = dayStart(addDays(shanghaiDay(app.ctx.now()), 1)).getTime();
   await app.advance(tomorrow + 10 * 3_600_000 - app.ctx.now().getTime());

@@ -28,6 +28,14 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./corp-form.tsx')).CorpForm,
   },
   {
+    path: '/wecom/checkup',
+    title: words('配置检查', 'Configuration check'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 91,
+    load: async () => (await import('./doctor/checkup-page.tsx')).CheckupPage,
+  },
+  {
     path: '/wecom/found',
     title: words('好友核对', 'Friends compared'),
     needs: 'scrm.read',

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createInbox } from '../../platform/callbacks/take-in.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { readCallback } from '../../wechat/index.ts';
-import { callbackKeys } from './corp/corp.ts';
+import { callbackKeys, notePushRefused } from './corp/corp.ts';
 
 /**
  * Where WeCom pushes (接收事件服务器 of the app). It waits a second for the check of the address and five for an event, then comes
@@ -24,7 +24,10 @@ export function mountCallback(app: FastifyInstance, ctx: Ctx): void {
         const keys = await callbackKeys(ctx);
         const body = typeof request.body === 'string' ? request.body : '';
         const pushed = keys && readCallback(keys, { query: request.query, body });
-        if (!pushed) return reply.code(403).send('');
+        if (!pushed) {
+          if (keys && request.query.msg_signature) await notePushRefused(ctx);
+          return reply.code(403).send('');
+        }
         if ('echo' in pushed) return reply.type('text/plain').send(pushed.echo);
         await takeIn(asPushed(ctx, pushed.event));
         return reply.type('text/plain').send('success');

@@ -6,6 +6,7 @@ import { mountCallback } from './callback-address.ts';
 import { corpForm, prepareCorp } from './corp/corp.ts';
 import { readDirectory } from './corp/directory.ts';
 import { staffPicks } from './corp/staff.ts';
+import { doctorRoutes } from './doctor/routes.ts';
 import { scrmErrors } from './errors.ts';
 import { contactShown, friendAdded, friendLost, friendsFound } from './events.ts';
 import { markFriends } from './friends/mark.ts';
@@ -28,7 +29,7 @@ export { isFriend } from './conditions/is-friend.ts';
 export function scrm({ benefits }: { readonly benefits: BenefitKinds }): Domain {
   return {
     name: 'scrm',
-    routes: [...adminRoutes, ...reconcileRoutes, ...shopRoutes],
+    routes: [...adminRoutes, ...reconcileRoutes, ...doctorRoutes, ...shopRoutes],
     // A welcome has seconds: it is looked at before whatever else is due.
     sweeps: [sendWelcomes(benefits), readDirectory, makeWayCodes, markFriends, freshenCardPicture(), compare],
     listeners: [onMemberJoined, onMemberMerged],

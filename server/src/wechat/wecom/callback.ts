@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { type JsonObject, textOrNull } from '../json.ts';
-import { isSignedBy, openSealed } from '../sealed.ts';
+import { isSignedBy, openSealed, seal, signatureOf } from '../sealed.ts';
 import { readXml } from '../xml.ts';
 
 /** 接收事件服务器 of the app: its Token and EncodingAESKey; what it sends is for the corp. */
@@ -24,4 +25,17 @@ export function readCallback({ corpid, token, aesKey }: CallbackKeys, { query, b
   if (body === '') return { echo: text };
   const event = readXml(text);
   return event === null ? null : { event };
+}
+
+/** What WeCom asks an address with when it is saved in its console: the answer must be `text` and nothing else. */
+export function echoQuery({ corpid, token, aesKey }: CallbackKeys, text: string, now: Date): URLSearchParams {
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const nonce = randomBytes(5).toString('hex');
+  const echostr = seal(text, aesKey, corpid);
+  return new URLSearchParams({
+    msg_signature: signatureOf([token, timestamp, nonce, echostr]),
+    timestamp,
+    nonce,
+    echostr,
+  });
 }

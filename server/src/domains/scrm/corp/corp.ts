@@ -1,10 +1,17 @@
 import type { Draft } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { form } from '../../../platform/form/form.ts';
 import { badForm, readForm } from '../../../platform/form/read.ts';
-import { type CallbackKeys, createWecom, type Wecom } from '../../../wechat/index.ts';
+import {
+  type CallbackKeys,
+  createWecom,
+  createWecomProbe,
+  type Wecom,
+  type WecomProbe,
+} from '../../../wechat/index.ts';
 import { scrmErrors } from '../errors.ts';
 
 type Row = {
@@ -144,6 +151,25 @@ export async function wecomOf(ctx: Ctx): Promise<Wecom> {
     made = { of, wecom: createWecom({ baseUrl, corpid: row.corpid, secret, now: ctx.now, log: ctx.log }) };
   }
   return made.wecom;
+}
+
+/** The corp as its credentials are now, asked anew with each call: for checks. Null while there is none. */
+export async function probeOf(ctx: Ctx): Promise<{ readonly agentid: string; readonly probe: WecomProbe } | null> {
+  const row = await readRow(ctx);
+  if (row === undefined) return null;
+  const secret = ctx.crypto.decrypt(row.secretSealed, 'scrm.corp:secret');
+  const { wecomBaseUrl: baseUrl } = ctx.config.wechat;
+  return {
+    agentid: row.agentid,
+    probe: createWecomProbe({ baseUrl, corpid: row.corpid, secret, now: ctx.now, log: ctx.log }),
+  };
+}
+
+/** A push came whose signature is not the corp's; written at most once a minute, for anybody can send one. */
+export async function notePushRefused(ctx: Ctx): Promise<void> {
+  await sql`
+    update scrm.corp set refused_at = ${ctx.now()} where refused_at is null or refused_at < ${new Date(ctx.now().getTime() - MINUTE_MS)}
+  `.execute(ctx.db);
 }
 
 /** What opens its callbacks; null while there is no corp. */

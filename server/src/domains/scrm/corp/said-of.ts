@@ -1,10 +1,23 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import { WechatError, WechatUnreachable } from '../../../wechat/index.ts';
 
+/** A card of a mini program that is not linked to the corp. */
+export const UNLINKED: readonly number[] = [90207, 40165];
+
 /** What an answer of WeCom asks of the shop. Source: document/path/90313, and what people ask about most. */
 const mends: Readonly<Record<number, Words>> = {
   40001: words('Secret 不对：到自建应用里重新复制', 'The secret is wrong: copy it from the app again'),
   40013: words('企业 ID 不对', 'The corp ID is wrong'),
+  40056: words('AgentId 不对：到自建应用的详情里重新复制', 'The AgentId is wrong: copy it from the page of the app'),
+  301002: words(
+    '这个 Secret 管不到这个 AgentId：两者要来自同一个自建应用',
+    'This Secret is of another app than this AgentId: copy both from one app',
+  ),
+  60011: words('成员不在应用的可见范围里', 'The member is out of the visible range of the app'),
+  90207: words(
+    '小程序没有关联到企业：管理后台 → 应用管理 → 小程序 → 关联小程序',
+    'The mini program is not linked to the corp: console → apps → mini programs → link one',
+  ),
   41054: words('成员没有激活或没有实名', 'The member is not activated, or has not proved her name'),
   45009: words('接口用得太频繁，稍后自动再试', 'Called too often: it is tried again later'),
   48002: words(
@@ -23,5 +36,9 @@ export function saidOf(error: unknown): Words {
       `把服务器的 IP ${ip ?? ''} 加进应用的「企业可信 IP」`,
       `Add the server’s IP ${ip ?? ''} to the trusted IPs of the app`,
     );
-  return mends[error.errcode] ?? words(`企业微信返回 ${error.errcode}`, `WeCom answered ${error.errcode}`);
+  return saidOfCode(error.errcode);
+}
+
+export function saidOfCode(code: number): Words {
+  return mends[code] ?? words(`企业微信返回 ${code}`, `WeCom answered ${code}`);
 }

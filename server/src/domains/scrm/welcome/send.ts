@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { OUTBOX_CHANNEL } from '../../../platform/outbox.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
-import { WechatError, WechatUnreachable } from '../../../wechat/index.ts';
+import { WechatError, WechatUnreachable, type Wecom } from '../../../wechat/index.ts';
 import { type BenefitKinds, grant } from '../../benefits/index.ts';
 import { findMembers, standings } from '../../members/index.ts';
 import { wecomOf } from '../corp/corp.ts';
-import { saidOf } from '../corp/said-of.ts';
+import { saidOf, UNLINKED } from '../corp/said-of.ts';
 import { CARD_TITLE, WELCOME_GIFT } from '../her-words.ts';
 import type { WayValues } from '../ways/way-form.ts';
 import { cardPicture } from './card-picture.ts';
@@ -32,7 +32,14 @@ type Taken = {
   readonly wayId: string;
   readonly memberId: string | null;
 };
-type Outcome = { readonly state: 'waiting' | 'sent' | 'late' | 'refused' | 'unknown'; readonly trouble: unknown };
+type Outcome = {
+  readonly state: 'waiting' | 'sent' | 'late' | 'refused' | 'unknown';
+  readonly trouble: unknown;
+  /** It went with its card. */
+  readonly card?: boolean;
+  /** What WeCom refused of it with. */
+  readonly answered?: number;
+};
 
 /**
  * Sends welcomes. One is claimed before it is sent and never claimed again: a process that dies in between leaves `sending`, of
@@ -78,10 +85,23 @@ async function attempt(ctx: Ctx, benefits: BenefitKinds, taken: Taken): Promise<
     const [app] = ctx.config.wechat.apps;
     const card = mediaId === null ? null : { title: CARD_TITLE, mediaId, appid: app.appid, page: WALLET };
     if (!inTime()) return { state: 'late', trouble: null };
-    await wecom.sendWelcome({ code: taken.code, text, card });
-    return { state: 'sent', trouble: null };
+    return await sendWith(wecom, taken.code, text, card);
   } catch (error) {
     return outcomeOf(error);
+  }
+}
+
+type Card = Parameters<Wecom['sendWelcome']>[0]['card'];
+
+/** Where the mini program is not linked to the corp the words go without the card: the refusal says that nothing was sent. */
+async function sendWith(wecom: Wecom, code: string, text: string, card: Card): Promise<Outcome> {
+  try {
+    await wecom.sendWelcome({ code, text, card });
+    return { state: 'sent', trouble: null, card: card !== null };
+  } catch (error) {
+    if (card === null || !(error instanceof WechatError) || !UNLINKED.includes(error.errcode)) throw error;
+    await wecom.sendWelcome({ code, text, card: null });
+    return { state: 'sent', trouble: saidOf(error), answered: error.errcode };
   }
 }
 
@@ -90,7 +110,7 @@ function outcomeOf(error: unknown): Outcome {
   if (error instanceof WechatError) {
     if (error.errcode === DELIVERED) return { state: 'sent', trouble: null };
     if (error.errcode === OVER) return { state: 'late', trouble };
-    return { state: LATER.includes(error.errcode) ? 'waiting' : 'refused', trouble };
+    return { state: LATER.includes(error.errcode) ? 'waiting' : 'refused', trouble, answered: error.errcode };
   }
   // Not a byte of it left: nothing arrived. Anything else may have.
   if (error instanceof WechatUnreachable) return { state: error.handedOver ? 'unknown' : 'waiting', trouble };
@@ -128,12 +148,12 @@ async function hasBought(ctx: Ctx, personNo: number): Promise<boolean> {
 }
 
 /** Nobody else may say what came of it: the claim is ours alone. */
-async function settle(ctx: Ctx, { code }: Taken, { state, trouble }: Outcome): Promise<void> {
+async function settle(ctx: Ctx, { code }: Taken, { state, trouble, card = false, answered }: Outcome): Promise<void> {
   const dueAt = state === 'waiting' ? new Date(ctx.now().getTime() + AGAIN_MS) : null;
   await sql`
     with settled as (
       update scrm.welcome set state = ${state}, due_at = ${dueAt}, sent_at = ${state === 'sent' ? ctx.now() : null},
-        trouble = ${trouble === null ? null : JSON.stringify(trouble)}::jsonb
+        trouble = ${trouble === null ? null : JSON.stringify(trouble)}::jsonb, refused_code = ${answered ?? null}, card = ${card}
       where code = ${code} and state = 'sending' returning 1
     )
     select pg_notify(${OUTBOX_CHANNEL}, '') from settled
