@@ -16,10 +16,10 @@ const always = {
   max_parallel_workers_per_gather: '1',
 } as const;
 
+/** Commits wait for the disk, as PostgreSQL does of itself: a setting given here could not be eased while it runs. */
 const durable = {
   ...always,
   shared_buffers: '256MB',
-  synchronous_commit: 'on',
   wal_compression: 'on',
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inHaste } from './in-haste.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { isAlive } from './processes.ts';
 
@@ -48,6 +49,19 @@ describe('the PostgreSQL that comes with Huoshui', () => {
     await first.exited;
     const second = await start();
     expect(await query(second.url, 'select count(*)::int as n from kept')).toEqual([{ n: 5000 }]);
+  });
+
+  it('waits for the disk at each commit, but where it is told to hurry, in open sessions too', async () => {
+    const { url } = await start();
+    const session = new pg.Client({ connectionString: url });
+    await session.connect();
+    const waits = async () => (await session.query('show synchronous_commit')).rows[0]?.synchronous_commit;
+    expect(await waits()).toBe('on');
+    await inHaste(url, () => expect.poll(waits).toBe('off'));
+    await expect.poll(waits).toBe('on');
+    await expect(inHaste(url, () => Promise.reject(new Error('cut off')))).rejects.toThrow('cut off');
+    await expect.poll(waits).toBe('on');
+    await session.end();
   });
 
   it('ends a server that an earlier start left on the same folder', async () => {

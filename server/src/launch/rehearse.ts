@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { readAddresses } from './addresses.ts';
 import { startChild } from './children.ts';
 import { DataFolderBusy } from './data-lock.ts';
+import { inHaste } from './in-haste.ts';
 import { openLogFile } from './log-file.ts';
 import { built } from './product.ts';
 import { startSystem } from './system.ts';
@@ -52,7 +53,13 @@ export async function startRehearsal(
 
 /** The demo's shoppers, once a data folder: a rehearsal that was cut off is played again at the next start. */
 export async function playDemoOnce(
-  place: { readonly dataDir: string; readonly serverUrl: string; readonly env: NodeJS.ProcessEnv },
+  place: {
+    readonly dataDir: string;
+    readonly serverUrl: string;
+    readonly env: NodeJS.ProcessEnv;
+    /** The PostgreSQL that was started for it; null: somebody else's, whose settings are not ours to change. */
+    readonly ownDatabase: string | null;
+  },
   tell: Tell,
 ): Promise<Rehearsal | null> {
   const marker = join(place.dataDir, 'demo-played');
@@ -60,13 +67,18 @@ export async function playDemoOnce(
   tell.line('演示数据正在后台生成，后台首页可看进度 / simulated shoppers fill the demo in the background');
   const since = performance.now();
   const rehearsal = await startRehearsal(place, []);
-  const done = rehearsal.done.then(async (last) => {
+  const whole = place.ownDatabase === null ? rehearsal.done : inHaste(place.ownDatabase, () => rehearsal.done);
+  const done = whole.then(async (last) => {
     await writeFile(marker, `${last}\n`);
     tell.line(`✓ 演示数据已就绪 the demo is filled (${Math.round((performance.now() - since) / 1000)} s)`);
     return last;
   });
   done.catch(() => {});
-  return { done, stop: rehearsal.stop };
+  const stop = async () => {
+    await rehearsal.stop();
+    await whole.catch(() => {});
+  };
+  return { done, stop };
 }
 
 /**

@@ -60,7 +60,10 @@ async function run({ port, dataDir, noDemo, env }: Plan): Promise<number> {
   if (!asked.already()) {
     tell.line(addressesOf(system));
     tell.line(`ready ${system.url}`);
-    if (system.demo) rehearsal = await playDemoOnce({ dataDir, serverUrl: system.url, env: system.env }, tell);
+    if (system.demo) {
+      const ownDatabase = env.DATABASE_URL ? null : (system.env.DATABASE_URL ?? null);
+      rehearsal = await playDemoOnce({ dataDir, serverUrl: system.url, env: system.env, ownDatabase }, tell);
+    }
   }
   await asked.promise;
   await rehearsal?.stop();
