@@ -25,7 +25,7 @@ export const mayCall = {
   coupons: ['catalog', 'stores', 'members', 'audiences', 'pricing', 'benefits'],
   loyalty: ['members', 'audiences', 'pricing', 'benefits'],
   orders: ['catalog', 'stores', 'members', 'pricing'],
-  scrm: ['members', 'analytics', 'audiences', 'messaging', 'codes', 'benefits', 'stores'],
+  scrm: ['members', 'analytics', 'audiences', 'messaging', 'codes', 'benefits', 'stores', 'todos'],
   accounts: ['members', 'messaging', 'codes', 'benefits'],
   recommendations: ['catalog', 'members', 'analytics', 'experiments'],
   content: ['catalog', 'members', 'audiences', 'experiments'],

@@ -49,7 +49,13 @@ async function measure(ctx: Ctx, storeUrl: string): Promise<Result[]> {
   for (let n = 0; n < 50; n += 1) tokens.push((await createMember(ctx)).token);
   const app = await buildApp(ctx, {
     domains: [collecting],
-    guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
+    guards: {
+      operator: async () => null,
+      staff: async () => null,
+      member: memberOfRequest,
+      allows: () => false,
+      audit: async () => undefined,
+    },
     ready: async () => ({ ok: true, parts: {} }),
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

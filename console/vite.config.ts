@@ -7,6 +7,13 @@ const server = 'http://127.0.0.1:5180';
 export default defineConfig({
   base: '/console/',
   plugins: [react()],
-  build: { outDir: 'dist', target: 'es2022', chunkSizeWarningLimit: 1200, manifest: true },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    chunkSizeWarningLimit: 1200,
+    manifest: true,
+    // The console, and the small page that staff have beside a chat in WeCom.
+    rollupOptions: { input: ['index.html', 'sidebar.html'] },
+  },
   server: { proxy: { '/api': server, '/files': server } },
 });

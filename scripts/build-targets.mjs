@@ -48,7 +48,7 @@ export const targets = [
   {
     name: 'console',
     inputs: ['console', 'contracts/src', 'package-lock.json', 'scripts/compress.mjs'],
-    outputs: ['console/dist/index.html'],
+    outputs: ['console/dist/index.html', 'console/dist/sidebar.html'],
     run: async (root) => {
       const vite = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'];
       await runQuietly(process.execPath, vite, { cwd: join(root, 'console') });

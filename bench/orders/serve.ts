@@ -47,7 +47,13 @@ export async function serve(
 export async function benchApp(ctx: Ctx, domains: readonly Domain[] = ordering) {
   return buildApp(ctx, {
     domains,
-    guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
+    guards: {
+      operator: async () => null,
+      staff: async () => null,
+      member: memberOfRequest,
+      allows: () => false,
+      audit: async () => undefined,
+    },
     ready: async () => ({ ok: true, parts: {} }),
   });
 }

@@ -52,6 +52,7 @@ import type { searchContract } from './search.ts';
 import type { segmentContract } from './segments.ts';
 import type { shipmentContract } from './shipments.ts';
 import type { shopContract } from './shop.ts';
+import type { sidebarContract } from './sidebar.ts';
 import type { simulationContract } from './simulations.ts';
 import type { storeStockContract } from './store-stock.ts';
 import type { storeContract } from './stores.ts';
@@ -112,6 +113,7 @@ type Routes = typeof afterSalesContract &
   typeof searchContract &
   typeof segmentContract &
   typeof shopContract &
+  typeof sidebarContract &
   typeof simulationContract &
   typeof storeContract &
   typeof storeStockContract &

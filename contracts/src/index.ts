@@ -60,6 +60,7 @@ export * from './search.ts';
 export * from './segments.ts';
 export * from './selector.ts';
 export * from './shop.ts';
+export * from './sidebar.ts';
 export * from './simulations.ts';
 export * from './store-stock.ts';
 export * from './stores.ts';

@@ -43,6 +43,7 @@ import { peopleEndpoints } from './wecom/people.ts';
 import { mountWecomPhones, mountWecomPictures } from './wecom/phone.ts';
 import { type Deliver, openDeliver } from './wecom/push.ts';
 import { mountWecom } from './wecom/routes.ts';
+import { mountSidebar, sidebarEndpoints } from './wecom/sidebar.ts';
 import { tagEndpoints } from './wecom/tags.ts';
 import { tokenEndpoint as wecomToken } from './wecom/token.ts';
 import { mountToolbar } from './wecom/toolbar.ts';
@@ -91,6 +92,7 @@ const wecomEndpoints = (): readonly WecomEndpoint[] => [
   ...tagEndpoints,
   ...groupEndpoints,
   ...joinWayEndpoints,
+  ...sidebarEndpoints(),
   welcomeEndpoint,
   mediaEndpoint,
   appMessageEndpoint(),
@@ -157,6 +159,7 @@ function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver): void {
   mountGroupPhones(app, pay.world, deliver);
   mountMassPhones(app, pay.world);
   mountToolbar(app, pay.world);
+  mountSidebar(app, pay.world);
   mountControl(app, pay);
   mountEvents(app, pay.world);
 }

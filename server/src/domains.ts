@@ -1,8 +1,16 @@
 import type { Config } from './config.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
-import { audiences, type MoreAudiences, paidOrders, stageGrouping, stagesThen } from './domains/audiences/domain.ts';
+import {
+  audiences,
+  herInsight,
+  type MoreAudiences,
+  memberValue,
+  paidOrders,
+  stageGrouping,
+  stagesThen,
+} from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
-import { catalog, goodsNamed, storeShelves } from './domains/catalog/domain.ts';
+import { catalog, goodsNamed, listShopProducts, storeShelves } from './domains/catalog/domain.ts';
 import { cameByChannel, cameByCode, codeMarks, codes, type FindByName } from './domains/codes/domain.ts';
 import {
   couponBook,
@@ -13,6 +21,7 @@ import {
   giveMany,
   hasCoupon,
   stillGood,
+  usableCoupons,
 } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { interests } from './domains/interests/domain.ts';
@@ -35,11 +44,13 @@ import {
   loyalty,
   pointsBook,
   pointsKind,
+  pointsOf,
   pointsSource,
   privilegeSource,
+  readLevel,
   stillToCheckIn,
 } from './domains/loyalty/domain.ts';
-import { bornOn, joinedOn, memberOfRequest, members } from './domains/members/domain.ts';
+import { bornOn, joinedOn, memberOfRequest, members, readMember } from './domains/members/domain.ts';
 import { membersShown } from './domains/members/index.ts';
 import {
   type Channel,
@@ -52,7 +63,7 @@ import {
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
-import { orders, serviceTill } from './domains/orders/domain.ts';
+import { listOrders, orders, serviceTill } from './domains/orders/domain.ts';
 import { placements, placementsOfSegment } from './domains/placements/domain.ts';
 import {
   type DiscountKind,
@@ -65,7 +76,7 @@ import {
 import type { OfferSource } from './domains/pricing/index.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
-import { isFriend, scrm } from './domains/scrm/domain.ts';
+import { isFriend, scrm, staffOfRequest } from './domains/scrm/domain.ts';
 import { stores, storesNamed } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
 import { webhooks } from './domains/webhooks/domain.ts';
@@ -105,6 +116,7 @@ export function allDomains({
   mounted?: () => readonly Domain[];
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
+  const promoted = promotedGoods(discounts);
   const till = serviceTill();
   const forEverybody = [memberPriceSource, privilegeSource, promotionSource(discounts), ...(extra.offers ?? [])];
   // Points first: whoever changes accounts holds them before anything is given.
@@ -119,7 +131,7 @@ export function allDomains({
   const domains: readonly Domain[] = [
     // 0
     operators({ mounted: mounted ?? (() => domains) }),
-    catalog({ promoted: promotedGoods(discounts) }),
+    catalog({ promoted }),
     analytics({
       ...extra.analytics,
       stages: stagesThen,
@@ -166,7 +178,14 @@ export function allDomains({
       subscribeTemplates,
       books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till)],
     }),
-    scrm({ benefits: gifts }),
+    scrm({
+      benefits: gifts,
+      her: {
+        ...{ member: readMember, level: readLevel, points: pointsOf, value: memberValue },
+        ...{ coupons: usableCoupons, orders: listOrders, insight: herInsight },
+        goods: async (ctx, query) => listShopProducts(ctx, query, promoted),
+      },
+    }),
     // 4
     imports,
     reviews({ benefits: gifts }),
@@ -197,6 +216,7 @@ export { membersShown };
 export const guards: Guards = {
   operator: operatorOfRequest,
   member: memberOfRequest,
+  staff: staffOfRequest,
   allows,
   audit: recordAudit,
 };

@@ -43,3 +43,11 @@ export const staffState = {
   barred: words('没有客户联系权限', 'May not have customers'),
   gone: words('已离开企业', 'Has left the corp'),
 } as const;
+
+/** What a member of staff sent from the sidebar. */
+export const staffSendKind = {
+  product: words('商品', 'A product'),
+  coupon: words('优惠券', 'A coupon'),
+  script: words('话术', 'A script'),
+  todo: words('待办里的内容', 'What a to-do has ready'),
+} as const;

@@ -8,22 +8,21 @@ import type { World } from '../world/world.ts';
 const pages: TableShape<{ readonly address: string }> = { name: 'wecom-toolbar' };
 const KEY = 'app';
 
-/** 聊天工具栏: the page that the corp's console puts beside chats with customers. Below `/sandbox/api`. */
+/** 聊天工具栏: the page that the corp's console puts beside chats with customers, the shop's own until another is said. Below `/sandbox/api`. */
 export function mountToolbar(app: FastifyInstance, world: World): void {
   // The page is opened for a member in the chat with a customer; what it may ask of both, it asks the JS-SDK.
   app.get('/toolbar', async (request) => {
-    const page = world.store.of(pages).get(KEY);
-    if (page === undefined) return { address: null };
+    const page = world.store.of(pages).get(KEY)?.address ?? `${world.serverUrl}/sidebar`;
+    if (page === '') return { address: null };
     const { userid = '', shopper = '' } = readQuery(request);
-    const address = new URL(page.address);
+    const address = new URL(page);
     address.searchParams.set('sandbox_context', `${userid}/${shopper}`);
     return { address: address.href };
   });
   app.put('/toolbar', async (request) => {
     const address = textOf(readBody(request), 'address') ?? '';
     if (address !== '' && !/^https?:/.test(address)) throw new BadInput('address 应为网页地址，或为空');
-    if (address === '') world.store.of(pages).drop(KEY);
-    else world.store.of(pages).put(KEY, { address });
+    world.store.of(pages).put(KEY, { address });
     return { ok: true };
   });
 }

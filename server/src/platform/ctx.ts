@@ -18,6 +18,8 @@ export type Actor =
   | { readonly kind: 'system' }
   | { readonly kind: 'guest' }
   | (Standing & { readonly kind: 'operator'; readonly id: string; readonly name: string })
+  /** A member of the corp in WeCom; `id` is her userid there. */
+  | { readonly kind: 'staff'; readonly id: string; readonly name: string }
   | {
       readonly kind: 'member';
       readonly id: string;

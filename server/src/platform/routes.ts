@@ -4,11 +4,12 @@ import type { auditArea, Permission } from '@huoshui/contracts/words/permissions
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from './ctx.ts';
 
-/** Who may call a route: an operator with a permission, any signed-in operator, a shopper, or anybody. */
+/** Who may call a route: an operator with a permission, any signed-in operator, a shopper, staff in WeCom, or anybody. */
 export type Access =
   | { readonly can: Permission }
   | { readonly operator: true }
   | { readonly member: true }
+  | { readonly staff: true }
   | { readonly open: true };
 
 /** What an operator's change was about, for the audit log. */
@@ -41,7 +42,7 @@ export type RouteOptions<In = unknown, Out = unknown> = Access & {
   /** The answer is a file of this name and type instead of JSON. */
   readonly download?: { readonly name: string; readonly type: string };
   /**
-   * At most so many calls a minute from one shopper, operator or (where anybody may call) address, wherever limits are on
+   * At most so many calls a minute from one shopper, operator, member of staff or (where anybody may call) address, wherever limits are on
    * (`REQUESTS_PER_MINUTE`); `always`: everywhere.
    */
   readonly perMinute?: number | { readonly always: number };

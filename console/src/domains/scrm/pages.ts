@@ -20,6 +20,14 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./staff-list.tsx')).StaffList,
   },
   {
+    path: '/sidebar',
+    title: words('侧边栏', 'Sidebar'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 40,
+    load: async () => (await import('./sidebar/sidebar-settings.tsx')).SidebarSettings,
+  },
+  {
     path: '/wecom',
     title: words('接入企业微信', 'Connect WeCom'),
     needs: 'scrm.read',

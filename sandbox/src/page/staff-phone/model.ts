@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { call, type Staff, type StaffCustomer, sandbox } from '../api.ts';
 
 /** What the staff phone shows at its foot; a tab is a file and its line in `tabs.ts`. */
-export type TabId = 'chats' | 'tasks' | 'todos' | 'moments';
+export type TabId = 'chats' | 'tasks' | 'todos' | 'moments' | 'workbench';
 
 /** One phone of a member of the corp, with her WeCom on it. */
 export type StaffPhone = {

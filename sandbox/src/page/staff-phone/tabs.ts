@@ -4,6 +4,7 @@ import { ChatsTab } from './chats.tsx';
 import type { StaffPhone, TabId } from './model.ts';
 import { TasksTab } from './tasks.tsx';
 import { TodosTab } from './todos.tsx';
+import { WorkbenchTab } from './workbench.tsx';
 
 export type Tab = {
   readonly id: TabId;
@@ -17,4 +18,5 @@ export const tabs: readonly Tab[] = [
   { id: 'chats', name: '消息', icon: 'people', View: ChatsTab },
   { id: 'tasks', name: '群发任务', icon: 'list', View: TasksTab },
   { id: 'todos', name: '待办', icon: 'check', View: TodosTab },
+  { id: 'workbench', name: '工作台', icon: 'shop', View: WorkbenchTab },
 ];

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, type StaffCustomer, sandbox } from '../api.ts';
+import { SidebarFrame } from '../sidebar-frame.tsx';
 import type { StaffPhone } from './model.ts';
 
 /** The page that the corp's app puts into the toolbar of a chat (聊天工具栏), opened for this member and this customer. */
@@ -15,5 +16,5 @@ export function Toolbar({ phone, customer }: { readonly phone: StaffPhone; reado
   if (address === undefined) return <p class="chats-empty">正在打开…</p>;
   if (address === null)
     return <p class="chats-empty">应用还没有配置聊天工具栏页面（管理后台 → 聊天工具栏管理 → 配置应用页面）。</p>;
-  return <iframe class="toolbar-frame" title="侧边栏" src={address} />;
+  return <SidebarFrame userid={phone.userid} shopperId={customer.shopperId} address={address} />;
 }

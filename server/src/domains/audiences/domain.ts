@@ -39,8 +39,10 @@ import { tagRuleForm } from './tag-rules/tag-rule-form.ts';
 import { beginFitting, keepFitting } from './value/keep-fitting.ts';
 
 export { paidOrders } from './conditions/paid-orders.ts';
+export { herInsight } from './insight/her-insight.ts';
 export { stageGrouping } from './stage-grouping.ts';
 export { stagesThen } from './stage-report.ts';
+export { memberValue } from './value/member-value.ts';
 export type MoreAudiences = { readonly conditions?: readonly ConditionKind[] };
 
 type Given = MoreAudiences & {

@@ -39,6 +39,7 @@ export { couponSource } from './coupon-source.ts';
 export { giveMany } from './give-many.ts';
 export { hasCoupon } from './has-coupon.ts';
 export { couponTaker } from './take.ts';
+export { usableCoupons } from './wallet.ts';
 export { stillGood } from './wallet-queries.ts';
 
 /**

@@ -8,7 +8,7 @@ import { readSaid } from '../../platform/said.ts';
 import { isOpen } from '../../platform/week-hours.ts';
 import { sentenceOf, usableText } from './coupon.ts';
 import type { CouponState, WalletRow } from './tables.ts';
-import { countWallet, listWalletRows } from './wallet-queries.ts';
+import { countWallet, findUsable, listWalletRows } from './wallet-queries.ts';
 
 export type CouponView = Static<typeof Coupon>;
 type HerCouponView = Static<typeof HerCoupon>;
@@ -37,6 +37,12 @@ export async function listWallet<View>(
     (row) => present(row, ctx.now()),
   );
   return cursor ? page : { ...page, ...(await countWallet(ctx, whose)) };
+}
+
+/** What she could use now or later, what ends first standing first. */
+export async function usableCoupons(ctx: Ctx, memberId: string): Promise<CouponView[]> {
+  const rows = await findUsable(ctx, memberId, ctx.now());
+  return rows.map((row) => presentCoupon(row, ctx.now()));
 }
 
 const statesOf: Readonly<Record<'available' | 'used' | 'expired', readonly CouponState[]>> = {

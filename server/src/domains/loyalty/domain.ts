@@ -47,6 +47,7 @@ import { dayRoutes } from './routes.days.ts';
 import { levelRoutes } from './routes.levels.ts';
 import { shopRoutes } from './routes.shop.ts';
 
+export { readBalance as pointsOf } from './balance.ts';
 export { cardBook } from './cards/card-book.ts';
 export { hasCard } from './cards/has-card.ts';
 export { stillToCheckIn } from './check-in/reminder.ts';
@@ -54,6 +55,7 @@ export { hasPoints } from './has-points.ts';
 export { growthBook } from './levels/growth-book.ts';
 export { levelIn } from './levels/level-in.ts';
 export { privilegeSource } from './levels/privileges.ts';
+export { readLevel } from './levels/read-level.ts';
 export { pointsBook } from './points-book.ts';
 export { pointsKind } from './points-kind.ts';
 export { pointsSource } from './spending/points-source.ts';

@@ -31,6 +31,7 @@ import { followStragglers } from './stragglers.ts';
 
 export { bornOn } from './born-on.ts';
 export { joinedOn } from './joined-on.ts';
+export { readMember } from './list.ts';
 export { memberOfRequest } from './session.ts';
 
 /**

@@ -49,6 +49,7 @@ import { shopForm } from './shop-form.ts';
 import { simulationRoutes } from './simulate/routes.ts';
 import { orderWork } from './work.ts';
 
+export { listOrders } from './list-admin.ts';
 export { serviceTill } from './services/till.ts';
 
 export function orders(ports: OrderPorts & SettingsPorts): Domain {

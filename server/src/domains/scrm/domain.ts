@@ -8,7 +8,7 @@ import { readDirectory } from './corp/directory.ts';
 import { staffPicks } from './corp/staff.ts';
 import { doctorRoutes } from './doctor/routes.ts';
 import { scrmErrors } from './errors.ts';
-import { contactShown, friendAdded, friendLost, friendsFound } from './events.ts';
+import { contactShown, customerNoted, friendAdded, friendLost, friendsFound, staffSent } from './events.ts';
 import { markFriends } from './friends/mark.ts';
 import { onMemberJoined, onMemberMerged } from './friends/who.ts';
 import { onCallback } from './on-callback.ts';
@@ -17,6 +17,10 @@ import { compare } from './reconcile/compare.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { staffRoutes } from './routes.staff.ts';
+import { carryMarks } from './sidebar/carry-marks.ts';
+import type { HerPorts } from './sidebar/ports.ts';
+import { sidebarForm } from './sidebar/settings.ts';
 import { makeWayCodes } from './ways/make-codes.ts';
 import { wayForm } from './ways/way-form.ts';
 import { wayPicks } from './ways/ways.ts';
@@ -24,18 +28,27 @@ import { freshenCardPicture } from './welcome/card-picture.ts';
 import { sendWelcomes } from './welcome/send.ts';
 
 export { isFriend } from './conditions/is-friend.ts';
+export { staffOfRequest } from './sidebar/session.ts';
 
 /** The shop's people in WeCom: who they are, the codes that lead to them, and whose friends they are. */
-export function scrm({ benefits }: { readonly benefits: BenefitKinds }): Domain {
+export function scrm({ benefits, her }: { readonly benefits: BenefitKinds; readonly her: HerPorts }): Domain {
   return {
     name: 'scrm',
-    routes: [...adminRoutes, ...reconcileRoutes, ...doctorRoutes, ...shopRoutes],
+    routes: [...adminRoutes, ...reconcileRoutes, ...doctorRoutes, ...shopRoutes, ...staffRoutes(benefits, her)],
     // A welcome has seconds: it is looked at before whatever else is due.
-    sweeps: [sendWelcomes(benefits), readDirectory, makeWayCodes, markFriends, freshenCardPicture(), compare],
+    sweeps: [
+      sendWelcomes(benefits),
+      readDirectory,
+      makeWayCodes,
+      markFriends,
+      carryMarks,
+      freshenCardPicture(),
+      compare,
+    ],
     listeners: [onMemberJoined, onMemberMerged],
     errors: scrmErrors,
-    forms: { 'scrm.contact_way': wayForm, 'scrm.corp': corpForm },
-    facts: [contactShown, friendAdded, friendLost, friendsFound],
+    forms: { 'scrm.contact_way': wayForm, 'scrm.corp': corpForm, 'scrm.sidebar': sidebarForm },
+    facts: [contactShown, friendAdded, friendLost, friendsFound, customerNoted, staffSent],
     people: [wayPeople],
     picks: { ...staffPicks, ...wayPicks },
     belongings: [

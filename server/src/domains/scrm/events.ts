@@ -1,5 +1,5 @@
 import { words } from '@huoshui/contracts/words';
-import { friendEndedBy, visitOutcome } from '@huoshui/contracts/words/scrm';
+import { friendEndedBy, staffSendKind, visitOutcome } from '@huoshui/contracts/words/scrm';
 import { type Static, Type } from '@sinclair/typebox';
 import { type Each, fact } from '../../platform/facts.ts';
 
@@ -95,3 +95,42 @@ function oneOf({ at, personNo, by, again, ...about }: FoundFriend): Each {
     ? { type: friendAdded.type, personNo, payload: { ...about, again }, occurredAt }
     : { type: friendLost.type, personNo, payload: { ...about, by }, occurredAt };
 }
+
+/** A member of staff wrote down what was said or agreed. */
+export const customerNoted = fact(
+  'customer.noted',
+  Type.Object({ memberId: Type.String(), userid: Type.String(), staff: Type.String(), text: Type.String() }),
+  {
+    words: words('导购写跟进记录', 'Staff wrote a note'),
+    tell: ({ staff, text }) => ({
+      side: 'touch',
+      title: words(`${staff} 的跟进记录`, `Note of ${staff}`),
+      detail: words(text, text),
+    }),
+  },
+);
+
+/** A member of staff sent something into her chat from the sidebar. */
+export const staffSent = fact(
+  'staff.sent',
+  Type.Object({
+    memberId: Type.String(),
+    externalUserid: Type.String(),
+    userid: Type.String(),
+    staff: Type.String(),
+    kind: Type.Unsafe<keyof typeof staffSendKind>(Type.String({ enum: Object.keys(staffSendKind) })),
+    of: Type.String(),
+    label: Type.String(),
+  }),
+  {
+    words: words('导购在聊天里发了内容', 'Staff sent something in the chat'),
+    tell: ({ staff, kind, label }) => ({
+      side: 'touch',
+      title: words(
+        `${staff} 发了${staffSendKind[kind].zh}`,
+        `${staff} sent ${staffSendKind[kind].en.replace(/^./, (letter) => letter.toLowerCase())}`,
+      ),
+      ...(label === '' ? {} : { detail: words(label, label) }),
+    }),
+  },
+);

@@ -12,21 +12,33 @@ export type AskedTodo = {
   readonly text: string;
   readonly dueAt: Date;
   readonly assigneeId: string | null;
+  /** A member of the corp in WeCom, by her userid. */
+  readonly staffId?: string | null;
+  /** What is ready to be sent for it. */
+  readonly content?: TodoContent | null;
   readonly because: { readonly kind: string; readonly id: string; readonly label: Words };
+};
+
+export type TodoContent = {
+  readonly text: string | null;
+  readonly product: string | null;
+  readonly coupon: string | null;
+  readonly script: string | null;
 };
 
 /** Ask for any number of them by one statement. */
 export async function askTodos(ctx: Ctx, todos: readonly AskedTodo[]): Promise<void> {
   if (todos.length === 0) return;
   await sql`
-    insert into todos.todo (id, key, member_id, person_no, title, body, due_at, assignee_id, because, cause_id, created_at)
-    select id, key, member_id, person_no, title, body, due_at, assignee_id, because, because->>'id', ${ctx.now()}
+    insert into todos.todo (id, key, member_id, person_no, title, body, due_at, assignee_id, staff_id, content, because, cause_id, created_at)
+    select id, key, member_id, person_no, title, body, due_at, assignee_id, staff_id, content, because, because->>'id', ${ctx.now()}
     from unnest(
       ${todos.map(() => newId('tdo'))}::text[], ${todos.map((t) => t.key)}::text[], ${todos.map((t) => t.memberId)}::text[],
       ${todos.map((t) => t.personNo)}::int[], ${todos.map((t) => t.title)}::text[], ${todos.map((t) => t.text)}::text[],
       ${todos.map((t) => t.dueAt)}::timestamptz[], ${todos.map((t) => t.assigneeId)}::text[],
+      ${todos.map((t) => t.staffId ?? null)}::text[], ${todos.map((t) => (t.content ? JSON.stringify(t.content) : null))}::jsonb[],
       ${todos.map((t) => JSON.stringify(t.because))}::jsonb[]
-    ) as asked (id, key, member_id, person_no, title, body, due_at, assignee_id, because)
+    ) as asked (id, key, member_id, person_no, title, body, due_at, assignee_id, staff_id, content, because)
     on conflict (key) do nothing
   `.execute(ctx.db);
 }

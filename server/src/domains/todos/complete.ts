@@ -11,15 +11,15 @@ type Done = {
   readonly title: string;
 };
 
-/** It is done, once: of two who say so at the same time one is told that it was done already. */
-export async function complete(ctx: Ctx, id: string, note: string): Promise<void> {
+/** It is done, once: of two who say so at the same time one is told that it was done already. `staffId`: only one of hers. */
+export async function complete(ctx: Ctx, id: string, note: string, staffId: string | null = null): Promise<void> {
   const by = whoActs(ctx);
   const { rows } = await sql<Done>`
     update todos.todo set state = 'done', done_at = ${ctx.now()}, done_by = ${by}, note = ${note === '' ? null : note}
-    where id = ${id} and state = 'open' returning id, key, member_id, person_no, title
+    where id = ${id} and state = 'open' and (${staffId}::text is null or staff_id = ${staffId}) returning id, key, member_id, person_no, title
   `.execute(ctx.db);
   const [done] = rows;
-  if (!done) throw await whyNot(ctx, id, 'not_open');
+  if (!done) throw await whyNot(ctx, id, 'not_open', staffId);
   const { memberId, personNo, title, key: sourceKey } = done;
   ctx.emit(todoDone, { personNo, payload: { memberId, todoId: id, title, sourceKey, by: by ?? '', note } });
 }
@@ -44,11 +44,13 @@ export async function assign(ctx: Ctx, id: string, operatorId: string | null): P
   if (rows.length === 0) throw await whyNot(ctx, id, 'not_open');
 }
 
-async function whyNot(ctx: Ctx, id: string, otherwise: 'not_open' | 'not_done') {
-  const { rows } = await sql`select from todos.todo where id = ${id}`.execute(ctx.db);
+export async function whyNot(ctx: Ctx, id: string, otherwise: 'not_open' | 'not_done', staffId: string | null = null) {
+  const { rows } = await sql`
+    select from todos.todo where id = ${id} and (${staffId}::text is null or staff_id = ${staffId})
+  `.execute(ctx.db);
   return todoErrors.error(rows.length === 0 ? 'not_found' : otherwise);
 }
 
 function whoActs({ actor }: Ctx): string | null {
-  return actor.kind === 'operator' ? actor.id : null;
+  return actor.kind === 'operator' || actor.kind === 'staff' ? actor.id : null;
 }

@@ -19,3 +19,24 @@ export const todoDone = fact('todo.done', Type.Object({ ...About, by: Type.Strin
     link: { kind: 'todo', id: todoId },
   }),
 });
+
+export const todoPutOff = fact(
+  'todo.put_off',
+  Type.Object({
+    memberId: Type.String(),
+    todoId: Type.String(),
+    title: Type.String(),
+    by: Type.String(),
+    until: Type.String(),
+    reason: Type.String(),
+  }),
+  {
+    words: words('推迟待办', 'A to-do was put off'),
+    tell: ({ title, reason, todoId }) => ({
+      side: 'system',
+      title: words(`推迟待办「${title}」`, `Put off: “${title}”`),
+      detail: words(reason, reason),
+      link: { kind: 'todo', id: todoId },
+    }),
+  },
+);

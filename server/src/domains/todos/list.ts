@@ -20,6 +20,7 @@ type Row = {
   readonly dueAt: Date;
   readonly state: Shown['state'];
   readonly assigneeId: string | null;
+  readonly staffId: string | null;
   readonly because: Shown['because'];
   readonly note: string | null;
   readonly createdAt: Date;
@@ -29,7 +30,7 @@ type Row = {
 
 const MOST_COUNTED = 10_000;
 const COLUMNS = sql.raw(
-  'no, id, member_id, title, body, due_at, state, assignee_id, because, note, created_at, done_at, done_by',
+  'no, id, member_id, title, body, due_at, state, assignee_id, staff_id, because, note, created_at, done_at, done_by',
 );
 
 export async function listTodos(ctx: Ctx, query: Query): Promise<RouteOut<Shape>> {
@@ -84,15 +85,17 @@ export async function readTodo(ctx: Ctx, id: string): Promise<Shown> {
 
 async function present(ctx: Ctx, rows: readonly Row[]): Promise<Shown[]> {
   const colleagues = rows.flatMap(({ assigneeId, doneBy }) => [assigneeId, doneBy].flatMap((id) => id ?? []));
+  // Of staff in WeCom: who it is for, and who did it.
+  const theirs = rows.flatMap(({ staffId }) => staffId ?? []);
   const [members, names] = await Promise.all([
     findMembers(
       ctx,
       rows.map(({ memberId }) => memberId),
     ),
-    ctx.names(
-      ctx,
-      [...new Set(colleagues)].map((id) => ({ of: 'staff' as const, id })),
-    ),
+    ctx.names(ctx, [
+      ...[...new Set(colleagues)].map((id) => ({ of: 'staff' as const, id })),
+      ...[...new Set(theirs)].map((id) => ({ of: 'wecom_staff' as const, id })),
+    ]),
   ]);
   return rows.map((row) => ({
     id: row.id,
@@ -102,7 +105,7 @@ async function present(ctx: Ctx, rows: readonly Row[]): Promise<Shown[]> {
     text: row.body,
     dueAt: row.dueAt.toISOString(),
     state: row.state,
-    assignee: somebody(names, row.assigneeId),
+    assignee: somebody(names, row.assigneeId) ?? somebody(names, row.staffId),
     because: row.because,
     createdAt: row.createdAt.toISOString(),
     doneAt: row.doneAt?.toISOString() ?? null,
@@ -112,5 +115,5 @@ async function present(ctx: Ctx, rows: readonly Row[]): Promise<Shown[]> {
 }
 
 function somebody(names: FoundNames, id: string | null): { id: string; name: string } | null {
-  return id === null ? null : { id, name: names('staff', id)?.zh ?? id };
+  return id === null ? null : { id, name: (names('staff', id) ?? names('wecom_staff', id))?.zh ?? id };
 }

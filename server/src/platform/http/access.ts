@@ -7,6 +7,7 @@ import type { AuditNote, RouteOptions } from '../routes.ts';
 export type Guards = {
   readonly operator: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
   readonly member: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
+  readonly staff: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
   readonly allows: (standing: Standing, permission: string) => boolean;
   readonly audit: (ctx: Ctx, entry: { action: string } & Required<AuditNote>) => Promise<void>;
 };
@@ -26,6 +27,11 @@ export async function admit(
     const member = await guards.member(ctx, request);
     if (!member) throw platformErrors.error('sign_in_required');
     return member;
+  }
+  if ('staff' in options) {
+    const staff = await guards.staff(ctx, request);
+    if (!staff) throw platformErrors.error('sign_in_required');
+    return staff;
   }
   refuseCrossSite(request);
   const operator = await guards.operator(ctx, request);

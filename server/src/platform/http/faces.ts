@@ -55,6 +55,10 @@ async function serveConsole(app: FastifyInstance, root: string): Promise<void> {
     const file = /^[\w-]+\.(svg|png|ico|webmanifest)$/.test(name) ? name : 'index.html';
     return reply.header('cache-control', FRESH).sendFile(file, root, { cacheControl: false });
   };
+  // What staff have beside a chat in WeCom.
+  app.get('/sidebar', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', FRESH).sendFile('sidebar.html', root, { cacheControl: false }),
+  );
   app.get('/console', { schema: { hide: true } }, page);
   app.get('/console/*', { schema: { hide: true } }, page);
 }

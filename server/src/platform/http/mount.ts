@@ -82,7 +82,7 @@ const limiters = new WeakMap<Ctx['config'], Limiter>();
 
 /** Who has been admitted is counted as herself: a carrier's thousands share an address, and a script has many. */
 function limitCaller(ctx: Ctx, route: Route, actor: Actor, reply: FastifyReply): void {
-  if (actor.kind !== 'member' && actor.kind !== 'operator') return;
+  if (!('id' in actor)) return;
   const limiter = limiters.get(ctx.config) ?? createLimiter();
   limiters.set(ctx.config, limiter);
   const own = mostAMinute(route.options, ctx);
@@ -142,7 +142,7 @@ function askedOnce(ctx: Ctx, route: Route, request: FastifyRequest) {
   const key = request.headers['idempotency-key'];
   if (route.options.idempotent === 'money') needKey(key);
   if (!route.options.idempotent || key === undefined) return null;
-  const who = ctx.actor.kind === 'member' || ctx.actor.kind === 'operator' ? ctx.actor.id : ctx.actor.kind;
+  const who = 'id' in ctx.actor ? ctx.actor.id : ctx.actor.kind;
   const scope = `${who} ${route.method} ${request.url.split('?')[0]}`;
   const keep = route.options.idempotent === 'money' ? 'money' : 'days';
   return { scope, key: readKey(key), fingerprint: fingerprint([request.query, request.body]), keep } as const;

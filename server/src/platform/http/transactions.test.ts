@@ -44,6 +44,7 @@ async function rowsAfter(path: string, key: string, made: Route): Promise<number
     guards: {
       operator: async () => null,
       member: async () => member,
+      staff: async () => null,
       allows: () => false,
       audit: async () => undefined,
     },

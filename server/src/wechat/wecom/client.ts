@@ -6,6 +6,7 @@ import { authorised, createTokenSource } from '../token.ts';
 import { createTransport, type WechatCall, type WechatTransport } from '../transport.ts';
 import { NOBODY, readCustomer, readPage, type WecomCustomer, type WecomPage } from './customer.ts';
 import { groupCalls } from './groups.ts';
+import { createJsTickets, type JsTickets } from './js-tickets.ts';
 
 export type WecomOptions = {
   /** `https://qyapi.weixin.qq.com`, or what plays it. */
@@ -92,7 +93,11 @@ export type Wecom = {
     readonly userid: string;
     readonly externalUserid: string;
     readonly add: readonly string[];
+    readonly remove?: readonly string[];
   }): Promise<void>;
+  /** Whose code of OAuth this is: a member's userid, or null for somebody who is none. WechatError 40029: used, over, or none at all. */
+  whoIs(code: string): Promise<string | null>;
+  jsTickets(): Promise<JsTickets>;
   /** A picture for three days. */
   uploadPicture(bytes: Buffer): Promise<string>;
   /** A page of the ids of all customer groups; `next` is null behind the last. */
@@ -159,9 +164,12 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
       return cut;
     },
     tagIds: async (group, names) => tagIds(post, group, names),
-    markTags: async ({ userid, externalUserid, add }) => {
-      await post('externalcontact/mark_tag', { userid, external_userid: externalUserid, add_tag: [...add] });
+    markTags: async ({ userid, externalUserid, add, remove = [] }) => {
+      const tags = { add_tag: [...add], remove_tag: [...remove] };
+      await post('externalcontact/mark_tag', { userid, external_userid: externalUserid, ...tags });
     },
+    whoIs: async (code) => textOrNull(await get('auth/getuserinfo', { code }), 'userid'),
+    jsTickets: createJsTickets({ transport, now }),
     uploadPicture: async (bytes) => upload(transport, bytes),
     ...groupCalls(post),
   };
