@@ -54,6 +54,7 @@ import type { shipmentContract } from './shipments.ts';
 import type { shopContract } from './shop.ts';
 import type { sidebarContract } from './sidebar.ts';
 import type { simulationContract } from './simulations.ts';
+import type { smsContract } from './sms.ts';
 import type { storeStockContract } from './store-stock.ts';
 import type { storeContract } from './stores.ts';
 import type { targetContract } from './targets.ts';
@@ -110,6 +111,7 @@ type Routes = typeof afterSalesContract &
   typeof scrmContract &
   typeof scrmDoctorContract &
   typeof scrmReconcileContract &
+  typeof smsContract &
   typeof searchContract &
   typeof segmentContract &
   typeof shopContract &

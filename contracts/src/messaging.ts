@@ -58,6 +58,8 @@ export const MessageTemplate = Type.Object({
 export const MessagePreview = Type.Object({
   title: Type.String(),
   lines: Type.Array(Type.Object({ label: Nullable(Type.String()), text: Type.String() })),
+  /** What else is to be known of it: length and cost, whether somebody must approve it yet. */
+  remarks: Type.Array(Bilingual()),
 });
 
 export const Outbound = Type.Object({

@@ -28,6 +28,11 @@ import { getOrderEndpoint } from './shipping/get-order.ts';
 import { remindShipping } from './shipping/remind.ts';
 import { tradeEndpoints } from './shipping/trade.ts';
 import { uploadShippingEndpoint } from './shipping/upload.ts';
+import { mountSmsPhones } from './sms/phone.ts';
+import { openReports, type Reports } from './sms/push.ts';
+import { mountSms } from './sms/routes.ts';
+import { sendActions } from './sms/send.ts';
+import { templateActions } from './sms/templates.ts';
 import { agentEndpoint } from './wecom/agent.ts';
 import { appMessageEndpoint } from './wecom/app-messages.ts';
 import { contactWayEndpoints } from './wecom/contact-ways.ts';
@@ -110,6 +115,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   const notifier = openNotifier(world);
   const pay: Pay = { world, notifier };
   const deliver = openDeliver(world);
+  const reports = openReports(world);
   const app = Fastify({ exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
 
   // Bodies stay text: signatures are over the raw bytes, and a broken body is answered in the platform's own words.
@@ -121,15 +127,17 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   await app.register(async (scope) => mountMp(scope, world, mpEndpoints()), { prefix: '/mp' });
   await app.register(async (scope) => mountPay(scope, pay, payEndpoints), { prefix: '/pay' });
   await app.register(async (scope) => mountWecom(scope, world, wecomEndpoints()), { prefix: '/wecom' });
-  await app.register(async (scope) => mountApi(scope, pay, deliver), { prefix: '/sandbox/api' });
+  await app.register(async (scope) => mountApi(scope, pay, deliver, reports), { prefix: '/sandbox/api' });
   mountWecomPictures(app, world);
   mountGroupPictures(app, world);
+  mountSms(app, world, [...sendActions(reports), ...templateActions]);
   await mountPage(app, world);
 
   const url = await app.listen({ port: options.port, host: '127.0.0.1' });
   world.schedule.add(settleRefunds(pay));
   world.schedule.add(notifier.duty);
   world.schedule.add(deliver.duty);
+  world.schedule.add(reports.duty);
   world.schedule.add(autoConfirm(world));
   world.schedule.add(remindShipping(world));
   return {
@@ -144,7 +152,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   };
 }
 
-function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver): void {
+function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver, reports: Reports): void {
   app.setErrorHandler(async (error, _request, reply) => {
     if (error instanceof BadInput) {
       return reply.code(error.status).send({ error: { code: 'sandbox.bad_input', message: error.message } });
@@ -160,6 +168,7 @@ function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver): void {
   mountMassPhones(app, pay.world);
   mountToolbar(app, pay.world);
   mountSidebar(app, pay.world);
+  mountSmsPhones(app, pay.world, reports);
   mountControl(app, pay);
   mountEvents(app, pay.world);
 }

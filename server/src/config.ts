@@ -1,6 +1,12 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { readCredentials, type WechatApp, type WechatCorp, type WechatMerchant } from './wechat-credentials.ts';
+import {
+  readCredentials,
+  type SmsCredentials,
+  type WechatApp,
+  type WechatCorp,
+  type WechatMerchant,
+} from './wechat-credentials.ts';
 
 export type WechatConfig = {
   readonly mpBaseUrl: string;
@@ -11,6 +17,8 @@ export type WechatConfig = {
   readonly apps: readonly [WechatApp, ...WechatApp[]];
   /** Of WeCom, until the console says something else. */
   readonly corp: WechatCorp | null;
+  /** Who sends texts, until the console says something else. */
+  readonly sms: SmsCredentials | null;
 };
 
 export type Config = {
@@ -40,6 +48,8 @@ export type Config = {
   /** The sandbox process; null when the real WeChat is configured. */
   readonly sandboxUrl: string | null;
   readonly wechat: WechatConfig;
+  /** What plays the vendor of texts; null: the vendor itself. */
+  readonly smsBaseUrl: string | null;
   readonly demo: boolean;
   /** The console account that an empty shop starts with; null leaves that to whoever fills the database. */
   readonly firstOwner: { readonly login: string; readonly password: string } | null;
@@ -89,6 +99,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     webhooksMayReachPrivate: read.choice('WEBHOOKS_PRIVATE', ['0', '1'], '0') === '1',
     sandboxUrl,
     wechat: readWechat(read, sandboxUrl, problems),
+    smsBaseUrl: read.url('SMS_BASE_URL', sandboxUrl),
     demo: read.choice('DEMO', ['0', '1'], '0') === '1',
     firstOwner: env.FIRST_OWNER_PASSWORD
       ? { login: read.text('FIRST_OWNER_LOGIN', 'owner'), password: env.FIRST_OWNER_PASSWORD }

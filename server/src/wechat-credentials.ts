@@ -35,6 +35,14 @@ const Corp = Type.Object({
   token: Type.String({ minLength: 1, maxLength: 32 }),
   aesKey: Type.String({ minLength: 43, maxLength: 43 }),
 });
+/** 短信服务: the same. `callbackKey` is the part of the callback address that only the vendor's console and the shop know. */
+const Sms = Type.Object({
+  vendor: Type.String({ minLength: 1, maxLength: 40 }),
+  accessKeyId: Type.String({ minLength: 1, maxLength: 100 }),
+  accessKeySecret: Type.String({ minLength: 1, maxLength: 100 }),
+  signName: Type.String({ minLength: 2, maxLength: 12 }),
+  callbackKey: Type.String({ minLength: 16, maxLength: 64 }),
+});
 const Apps = Type.Object({ apps: Type.Array(App, { minItems: 1, maxItems: 100 }) });
 
 /** How the file looked while there was one mini program. */
@@ -45,6 +53,7 @@ const OneApp = Type.Object({
 });
 
 export type WechatCorp = Static<typeof Corp>;
+export type SmsCredentials = Static<typeof Sms>;
 export type WechatMerchant = Static<typeof Merchant>;
 export type WechatApp = {
   readonly appid: string;
@@ -59,6 +68,7 @@ export type WechatCredentials = {
   readonly merchant: WechatMerchant;
   readonly apps: readonly [WechatApp, ...WechatApp[]];
   readonly corp: WechatCorp | null;
+  readonly sms: SmsCredentials | null;
 };
 
 const nobody: WechatApp = { appid: '', kind: 'mini_program', name: '', secret: '', templates: {} };
@@ -66,6 +76,7 @@ const nothing: WechatCredentials = {
   merchant: { mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '' },
   apps: [nobody],
   corp: null,
+  sms: null,
 };
 
 /** One JSON file holds what WeChat's consoles give out; the sandbox writes one of the same shape. */
@@ -80,7 +91,12 @@ export function readCredentials(file: string, problems: string[]): WechatCredent
     const apps = readApps(given, problems);
     for (const error of Value.Errors(Merchant, given))
       problems.push(`WECHAT_CREDENTIALS${error.path}: ${error.message}`);
-    return { merchant: merchant ?? nothing.merchant, apps, corp: readCorp(given, problems) };
+    return {
+      merchant: merchant ?? nothing.merchant,
+      apps,
+      corp: readCorp(given, problems),
+      sms: readSms(given, problems),
+    };
   } catch {
     problems.push('WECHAT_CREDENTIALS: the file is no JSON');
     return nothing;
@@ -91,6 +107,13 @@ function readCorp(given: unknown, problems: string[]): WechatCorp | null {
   const corp: unknown = Reflect.get(Object(given), 'corp');
   if (corp === undefined || Value.Check(Corp, corp)) return corp ?? null;
   for (const error of Value.Errors(Corp, corp)) problems.push(`WECHAT_CREDENTIALS/corp${error.path}: ${error.message}`);
+  return null;
+}
+
+function readSms(given: unknown, problems: string[]): SmsCredentials | null {
+  const sms: unknown = Reflect.get(Object(given), 'sms');
+  if (sms === undefined || Value.Check(Sms, sms)) return sms ?? null;
+  for (const error of Value.Errors(Sms, sms)) problems.push(`WECHAT_CREDENTIALS/sms${error.path}: ${error.message}`);
   return null;
 }
 

@@ -81,6 +81,9 @@ const setting = (name: string, change: object): Edit => {
 const one = (place: string) => async (id: string) => (await call(`GET ${place}/${id}`)).body;
 const listed = (place: string) => async (id: string) => shown(place, id);
 
+const smsAccount = (signName: string) => ({
+  ...{ vendor: 'aliyun', accessKeyId: 'LTAI', secret: 's', signName, priceService: 45, priceMarketing: 55 },
+});
 const corp = (corpid: string) => ({ corpid, agentid: '1', secret: 's', token: 't', aesKey: 'a'.repeat(43) });
 const aCodeOf = (name: string) => ({ name, kind: 'mini_program', place: 'shelf', target: 'home', costs: 'none' });
 const category = async () => made('POST /api/admin/categories', { name: `分类${Math.random()}`.slice(0, 20) });
@@ -465,6 +468,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { values: corp('ww2') },
     // And whether it can be reached.
     read: async () => ({ ...(await call('GET /api/admin/wecom')).body, trouble: null }),
+  },
+  'PUT /api/admin/sms': {
+    thing: async () => 'sms',
+    first: { values: smsAccount('活水') },
+    late: { values: smsAccount('活水鲜生') },
+    read: async () => (await call('GET /api/admin/sms')).body,
   },
   'PUT /api/admin/placements/:id': async () => ({
     thing: async () => made('POST /api/admin/placements', placementValues()),

@@ -4,6 +4,7 @@ import { words } from '../words.ts';
 export const channel = {
   subscribe: words('订阅消息', 'Subscribe message'),
   inbox: words('站内信', 'Inbox message'),
+  sms: words('短信', 'Text message'),
 } as const;
 
 /** After which act she is asked to allow messages: each explains by itself why. */
@@ -64,6 +65,8 @@ export const verdictReason = {
     'The benefit has run out, or she has all of it: nothing was given, nothing to tell of',
   ),
   done: words('她已经做了，或当天已过，不再提醒', 'She did it, or the day is over: no reminder'),
+  unsubscribed: words('她退订了营销短信', 'She wants no more promotions by text'),
+  not_approved: words('短信文案还没有审核通过', 'Its text has not been approved yet'),
   channel_refused: words('渠道没有接受', 'The channel did not accept it'),
   frequency_cap: words('达到频次上限', 'Cap reached'),
   quiet_hours: words('免打扰时段，顺延发送', 'Quiet hours: sent later'),
@@ -89,4 +92,21 @@ export const consentState = {
   used_up: words('已用完', 'Used up'),
   refused: words('已拒绝', 'Refused'),
   never: words('没问过', 'Never asked'),
+} as const;
+
+/** How the review of a text at the vendor stands. */
+export const smsTextState = {
+  new: words('待提交', 'To be handed in'),
+  waiting: words('审核中', 'In review'),
+  approved: words('已通过', 'Approved'),
+  refused: words('未通过', 'Refused'),
+} as const;
+
+/** What became of one text, as far as the carrier said. */
+export const smsState = {
+  sending: words('发送中', 'Being sent'),
+  sent: words('等回执', 'Sent, no word yet'),
+  delivered: words('已送达', 'Delivered'),
+  failed: words('没有送达', 'Not delivered'),
+  silent: words('没有回执', 'No word came'),
 } as const;

@@ -11,6 +11,7 @@ export const taskState = {
 /** Who pushes what happened on its side. */
 export const callbackSource = {
   wecom: words('企业微信', 'WeCom'),
+  sms: words('短信', 'Texts'),
 } as const;
 
 export const callbackState = {

@@ -8,8 +8,11 @@ import type { World } from '../world/world.ts';
 export type Notice = {
   readonly id: string;
   readonly shopperId: string;
-  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group';
-  /** The shopper who shared, the member of the corp who wrote, or the customer group; null for the platform's own chats. */
+  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group' | 'sms';
+  /**
+   * The shopper who shared, the member of the corp who wrote, the customer group, or the signature of a text; null for the platform's own
+   * chats, and for a text of hers.
+   */
   readonly from: string | null;
   readonly title: string;
   /** The big figure of a payment receipt, in fen. */

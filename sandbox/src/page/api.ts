@@ -14,7 +14,7 @@ export type Shopper = {
 
 export type Notice = {
   readonly id: string;
-  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group';
+  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group' | 'sms';
   readonly from: string | null;
   readonly title: string;
   readonly amount: number | null;

@@ -81,6 +81,33 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
     ],
   ],
   [
+    '短信',
+    [
+      {
+        kind: 'choice',
+        name: 'sms',
+        label: '短信服务',
+        options: [
+          ['none', '正常'],
+          ['limited', '业务限流'],
+          ['no-money', '余额不足'],
+          ['undelivered', '发出但收不到'],
+        ],
+      },
+      {
+        kind: 'choice',
+        name: 'smsReports',
+        label: '状态报告',
+        options: [
+          ['normal', '正常'],
+          ['lost', '丢失'],
+          ['late', '晚 10 分钟'],
+          ['doubled', '重复'],
+        ],
+      },
+    ],
+  ],
+  [
     '支付',
     [
       {
@@ -159,6 +186,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
           ['none', '无'],
           ['mini-program', '小程序'],
           ['wecom', '企微'],
+          ['sms', '短信'],
           ['pay', '支付'],
           ['all', '全部'],
         ],

@@ -22,7 +22,7 @@ import { readCashierAnswer, readCashierRequest, readShare, readSubscribe } from 
 import { changePhoneNumber, createShopper, openidOf, type Shopper, shopperByMasked, shoppers } from './shopper.ts';
 import { changeSetting, settingOf } from './subscribe-setting.ts';
 
-const chatNames: { readonly [chat: string]: string } = { service: '服务通知', pay: '微信支付' };
+const chatNames: { readonly [chat: string]: string } = { service: '服务通知', pay: '微信支付', sms: '短信' };
 
 /** What a shopper's phone can do: the page's API, and the hand of a rehearsal or a test. Below `/sandbox/api`. */
 export function mountPhone(app: FastifyInstance, pay: Pay): void {

@@ -20,6 +20,8 @@ export type Credentials = {
   readonly platformCertificateSerial: string;
   /** 企业微信, bound to the same open platform. */
   readonly corp: Corp;
+  /** 短信服务 of 阿里云. */
+  readonly sms: Sms;
   /** All bound to the merchant number; the first is the main mini program. */
   readonly apps: readonly [App, ...App[]];
 };
@@ -32,6 +34,15 @@ export type Corp = {
   readonly secret: string;
   readonly token: string;
   readonly aesKey: string;
+};
+
+/** What the console of the SMS service gives out, and the part of the callback address that only it and the shop know. */
+export type Sms = {
+  readonly vendor: 'aliyun';
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly signName: string;
+  readonly callbackKey: string;
 };
 
 /** A mini program or an official account. An openid, a token and a template belong to one of them. */
@@ -47,7 +58,7 @@ export type App = {
 };
 
 /** How the file looked before the merchant had a certificate. */
-type Uncertified = Omit<Credentials, 'merchantCertificatePem' | 'corp'>;
+type Uncertified = Omit<Credentials, 'merchantCertificatePem' | 'corp' | 'sms'>;
 
 /** How the file looked while there was one mini program. */
 type OneApp = { readonly appid: string; readonly appSecret: string; readonly templates: TemplateIds };
@@ -73,8 +84,8 @@ export async function openCredentials(dir: string, seed: number, rsaBits = 2048)
     const platform = readJson<PlatformSecrets>(platformFile);
     const several = 'apps' in known ? known : withApps(seed, known);
     const ours = isCertified(several) ? several : certified(withPush(seed, several), platform);
-    // A folder from before there was a corp.
-    const credentials = hasCorp(ours) ? ours : { ...ours, corp: makeCorp(seed) };
+    // A folder from before there was a corp, or texts.
+    const credentials = isWhole(ours) ? ours : { corp: makeCorp(seed), sms: makeSms(seed), ...ours };
     if (credentials !== known) writeWhole(merchantFile, credentials);
     writePems(dir, credentials);
     return { credentials, platform };
@@ -98,14 +109,14 @@ function writePems(dir: string, credentials: Credentials): void {
   for (const [name, pem] of Object.entries(files)) writeFileSync(join(folder, name), pem, { mode: 0o600 });
 }
 
-type Certified = Omit<Credentials, 'corp'>;
+type Certified = Omit<Credentials, 'corp' | 'sms'>;
 
 function isCertified(credentials: Uncertified): credentials is Certified | Credentials {
   return 'merchantCertificatePem' in credentials && credentials.apps.every((app) => 'messageToken' in app);
 }
 
-function hasCorp(credentials: Certified | Credentials): credentials is Credentials {
-  return 'corp' in credentials;
+function isWhole(credentials: Certified | Credentials): credentials is Credentials {
+  return 'corp' in credentials && 'sms' in credentials;
 }
 
 /** Apps from before the platform pushed anything. */
@@ -145,7 +156,17 @@ async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMateri
     platformPublicKeyPem: platform.publicKey,
     apps: makeApps(seed),
   };
-  return { credentials: { ...certified(given, secrets), corp: makeCorp(seed) }, platform: secrets };
+  return { credentials: { ...certified(given, secrets), corp: makeCorp(seed), sms: makeSms(seed) }, platform: secrets };
+}
+
+function makeSms(seed: number): Sms {
+  return {
+    vendor: 'aliyun',
+    accessKeyId: `LTAI5t${seeded(seed, 'sms-key', 1, 18, lettersAndDigits)}`,
+    accessKeySecret: seeded(seed, 'sms-secret', 1, 30, lettersAndDigits),
+    signName: '活水鲜生',
+    callbackKey: seeded(seed, 'sms-callback', 1, 24, lettersAndDigits),
+  };
 }
 
 function makeCorp(seed: number): Corp {

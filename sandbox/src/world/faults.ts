@@ -11,7 +11,7 @@ export type Faults = {
   /** Sends a probe with a `WECHATPAY/SIGNTEST/` signature before each notification; the merchant must refuse it. */
   readonly signTest: boolean;
   /** Which APIs answer 502. */
-  readonly down: 'none' | 'mini-program' | 'pay' | 'wecom' | 'all';
+  readonly down: 'none' | 'mini-program' | 'pay' | 'wecom' | 'sms' | 'all';
   /** Every mini-program call but the token answers this quota error. */
   readonly quota: 'none' | '45009' | '45011';
   /** Every n-th mini-program call answers -1 (system busy) and every n-th payment call 500 SYSTEM_ERROR; 0 = never. */
@@ -61,6 +61,10 @@ export type Faults = {
   readonly wecomHalf: boolean;
   /** By a code a group takes so many people, who made it counted; 200 in truth. */
   readonly groupFullAt: number;
+  /** What becomes of texts: refused at once, or taken and never delivered. */
+  readonly sms: 'none' | 'limited' | 'no-money' | 'undelivered';
+  /** How the carrier's word on texts travels. */
+  readonly smsReports: 'normal' | 'lost' | 'late' | 'doubled';
   /** Answers of the payment API carry a wrong signature. */
   readonly forgedAnswers: boolean;
 };
@@ -91,6 +95,8 @@ export const noFaults: Faults = {
   wecomLosesAnswers: false,
   wecomHalf: false,
   groupFullAt: 200,
+  sms: 'none',
+  smsReports: 'normal',
   forgedAnswers: false,
 };
 
@@ -119,11 +125,13 @@ export function openFaults(store: Store): FaultSwitches {
 
 const choices: { readonly [name: string]: readonly string[] } = {
   notify: ['normal', 'lost', 'delayed', 'late', 'doubled', 'shuffled'],
-  down: ['none', 'mini-program', 'pay', 'wecom', 'all'],
+  down: ['none', 'mini-program', 'pay', 'wecom', 'sms', 'all'],
   wecom: ['none', 'ip', 'forbidden', '45009', '45033', '41096'],
   wecomMassChoice: ['asked', 'latest'],
   wecomSetup: ['fine', 'secret', 'agent', 'closed', 'range', 'ticket', 'domain', 'mini-program', 'token'],
   wecomCallbacks: ['normal', 'lost', 'delayed', 'doubled', 'shuffled'],
+  sms: ['none', 'limited', 'no-money', 'undelivered'],
+  smsReports: ['normal', 'lost', 'late', 'doubled'],
   quota: ['none', '45009', '45011'],
   refundResult: ['SUCCESS', 'ABNORMAL', 'CLOSED'],
   payKey: ['public-key', 'certificate'],

@@ -37,6 +37,7 @@ import { authorised, createTokenSource, stableToken } from './token.ts';
 import { createTransport, type WechatFile } from './transport.ts';
 
 export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } from './errors.ts';
+export { createHttp } from './http.ts';
 export { objectsAt, textOrNull, textsAt } from './json.ts';
 export { askedPause, isLater } from './later.ts';
 export type { ServiceCard } from './mini-program/card.ts';

@@ -34,23 +34,30 @@ export function ContentPreview({ templateId, channel, values }: ContentPreviewPr
   });
   useFound('', data?.problems ?? NONE);
   return (
-    <PhonePreview title={say(wordsOf(channelWords, channel))} caption={t('preview_caption')}>
-      <div className="hs-notice">
-        <div className="hs-notice-shop">{shop}</div>
-        {data?.preview ? (
-          <>
-            <strong>{data.preview.title}</strong>
-            <Lines lines={data.preview.lines} />
-            <div className="hs-notice-open">
-              <span>{t('view_detail')}</span>
-              <span>›</span>
-            </div>
-          </>
-        ) : (
-          <p className="hs-soft">{data?.problems[0] ? say(data.problems[0].words) : '…'}</p>
-        )}
-      </div>
-    </PhonePreview>
+    <>
+      <PhonePreview title={say(wordsOf(channelWords, channel))} caption={t('preview_caption')}>
+        <div className="hs-notice">
+          <div className="hs-notice-shop">{shop}</div>
+          {data?.preview ? (
+            <>
+              <strong>{data.preview.title}</strong>
+              <Lines lines={data.preview.lines} />
+              <div className="hs-notice-open">
+                <span>{t('view_detail')}</span>
+                <span>›</span>
+              </div>
+            </>
+          ) : (
+            <p className="hs-soft">{data?.problems[0] ? say(data.problems[0].words) : '…'}</p>
+          )}
+        </div>
+      </PhonePreview>
+      <ul className="hs-remarks">
+        {(data?.preview?.remarks ?? []).map((remark) => (
+          <li key={remark.en}>{say(remark)}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -31,6 +31,19 @@ export const messagingPages: readonly Page[] = [
     load: async () => (await import('./outbound-list.tsx')).OutboundList,
   },
   {
+    path: '/sms',
+    title: words('短信', 'Texts'),
+    needs: 'messaging.read',
+    group: 'messaging',
+    load: async () => (await import('./sms-page.tsx')).SmsPage,
+  },
+  {
+    path: '/sms-refusals',
+    title: words('短信退订', 'No texts wanted'),
+    needs: 'messaging.read',
+    load: async () => (await import('./sms-refusals.tsx')).SmsRefusals,
+  },
+  {
     path: '/governance',
     title: words('频控与免打扰', 'Sending limits'),
     needs: 'messaging.read',

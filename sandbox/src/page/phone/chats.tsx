@@ -9,6 +9,7 @@ import { leaveContact } from './contact.ts';
 import { leaveGroup } from './group.ts';
 import { openChat, openMiniProgram, openPage, type Phone, sayOn } from './model.ts';
 import { scanCode } from './scan.ts';
+import { SmsBubble, SmsReply } from './sms.tsx';
 
 /** WeChat's first screen: the mini programs, then the chats. */
 export function HomeView({ phone }: { readonly phone: Phone }) {
@@ -86,11 +87,12 @@ function ChatIcon({ chat }: { readonly chat: Chat }) {
   // A friend whom the list does not show just now.
   if (chat.id.startsWith('wecom:')) return <span class="chat-icon wecom" />;
   if (chat.id.startsWith('group:')) return <span class="chat-icon group" />;
-  const known = ['service', 'pay', 'shop'].includes(chat.id);
+  const known = ['service', 'pay', 'shop', 'sms'].includes(chat.id);
   return <span class={`chat-icon ${known ? chat.id : 'friend'}`} />;
 }
 
 function previewOf(notice: Notice): string {
+  if (notice.chat === 'sms') return notice.title;
   if (notice.chat === 'wecom' || notice.chat === 'group')
     return notice.page ? `[小程序] ${notice.title}` : notice.title;
   if (notice.chat === 'pay') return `${notice.title} ¥${formatYuan(notice.amount ?? 0)}`;
@@ -152,6 +154,7 @@ export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: st
         ))}
         <div ref={foot} />
       </div>
+      {id === 'sms' && <SmsReply phone={phone} />}
     </div>
   );
 }
@@ -159,6 +162,7 @@ export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: st
 function Card({ phone, notice }: { readonly phone: Phone; readonly notice: Notice }) {
   const { page } = notice;
   const inChat = notice.chat === 'wecom' || notice.chat === 'group';
+  if (notice.chat === 'sms') return <SmsBubble phone={phone} notice={notice} />;
   if (inChat && !page)
     return (
       <article class="said">

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { keyOfPhone, personsByPhone, phonesOf } from './phones.ts';
 
 /** Who somebody is in one app. An openid means nothing outside of its app. */
 export type Account = { readonly app: string; readonly openid: string };
@@ -117,4 +118,4 @@ async function unionidsOf(ctx: Ctx, memberIds: readonly string[]): Promise<strin
 }
 
 /** What other domains may ask of accounts. */
-export const accounts = { of: accountsOf, owner: ownerOf, byUnionid, unionidsOf };
+export const accounts = { of: accountsOf, owner: ownerOf, byUnionid, unionidsOf, phonesOf, keyOfPhone, personsByPhone };

@@ -15,6 +15,10 @@ export function storePhone(crypto: FieldCrypto, phone: string, index?: string): 
   };
 }
 
+export function openPhone(crypto: FieldCrypto, sealed: string): string {
+  return crypto.decrypt(sealed, PHONE);
+}
+
 export function phoneIndex(crypto: FieldCrypto, phone: string): string {
   return crypto.blindIndex(normalizePhone(phone), PHONE);
 }

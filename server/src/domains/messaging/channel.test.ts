@@ -152,6 +152,7 @@ describe('a channel that is one object', () => {
     expect(items.map((one: { name: string }) => one.name)).toEqual([
       'subscribe',
       'inbox',
+      'sms',
       'pager',
       'telegraph',
       'semaphore',

@@ -1,5 +1,6 @@
 import type { Draft, Field, Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
+import type { FastifyInstance } from 'fastify';
 import type { Config } from '../../config.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Domain } from '../../platform/domain.ts';
@@ -42,7 +43,14 @@ export type Channel = {
   /** Absent where nothing leaves the house: the row is what she reads, accepted with its verdict. */
   readonly send?: (ctx: Ctx, wechat: Wechat, letters: readonly Letter[]) => Promise<readonly Outcome[]>;
   /** Routes, listeners, sweeps of its own: what shoppers ask of it, receipts, callbacks. */
-  readonly mounts?: Pick<Domain, 'routes' | 'listeners' | 'sweeps' | 'web' | 'prepare' | 'pushed'>;
+  readonly mounts?: Pick<Domain, 'routes' | 'listeners' | 'sweeps' | 'prepare' | 'pushed' | 'callbacks' | 'forms'> & {
+    /** Raw routes: what a platform pushes, where a link of a message leads. */
+    readonly web?: (app: FastifyInstance, ctx: Ctx, wechat: Wechat) => void;
+  };
+  /** What it wants to know of a text when it was written, in the same transaction: one that somebody else must approve first. */
+  readonly written?: (ctx: Ctx, content: Content) => Promise<void>;
+  /** What an operator should know of a text beside how it looks: its length, its cost, whether it is approved. */
+  readonly remarks?: (ctx: Ctx, content: Content, composed: Composed) => Promise<readonly Words[]>;
 };
 
 /** Says where it stands and since when, so that a change of the platform can be followed. */
@@ -53,6 +61,7 @@ export type Limit = Sourced &
     | { readonly kind: 'token' } // she allows so many messages of a template
     | { readonly kind: 'window'; readonly hours: number } // only so long after what she did (`Found.actedAt`)
     | { readonly kind: 'cap'; readonly per: CapWindow; readonly count: number } // messages a person
+    | { readonly kind: 'hours'; readonly from: number; readonly to: number } // marketing leaves between these minutes of the day
     | { readonly kind: 'rate'; readonly perSecond: number } // messages of the whole shop
     | { readonly kind: 'length'; readonly of: Words; readonly max: number } // characters; `fields` and `compose` keep it
   );

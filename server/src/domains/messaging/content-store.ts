@@ -95,6 +95,7 @@ export async function changeContent(ctx: Ctx, place: Place, draft: Draft): Promi
     values (${template.key}, ${channel.name}, ${JSON.stringify(values)}::jsonb, ${ctx.now()})
     on conflict (template_key, channel) do update set fields = excluded.fields, updated_at = excluded.updated_at
   `.execute(ctx.db);
+  await channel.written?.(ctx, { template, values });
 }
 
 /** What its fields cannot see by themselves: variables that do not exist, what the channel would refuse. */

@@ -57,7 +57,8 @@ export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
     belongings: [messageBelonging, consentBelonging],
     sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,
-    forms: { 'messaging.governance': governanceForm },
+    forms: { 'messaging.governance': governanceForm, ...Object.assign({}, ...mounted.map((m) => m.forms ?? {})) },
+    callbacks: Object.assign({}, ...mounted.map((m) => m.callbacks ?? {})),
     picks: messagingPicks,
     facts: [
       consentGiven,
@@ -72,7 +73,7 @@ export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
     ],
     pushed: Object.assign({}, ...mounted.map((m) => m.pushed ?? {})),
     web: (app, ctx) => {
-      for (const { web } of mounted) web?.(app, ctx);
+      for (const { web } of mounted) web?.(app, ctx, wechat);
     },
     prepare: async (ctx) => {
       await prepareContents(ctx, channels);

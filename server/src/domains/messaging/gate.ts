@@ -15,6 +15,8 @@ export type ChannelReason = Extract<
   | 'window_closed'
   | 'channel_cap'
   | 'channel_refused'
+  | 'unsubscribed'
+  | 'not_approved'
 >;
 
 export type GateRules = {
@@ -38,6 +40,8 @@ export type Answer = {
   readonly until: Date | null;
   /** When its platform, at its rate, takes one more; null: now. */
   readonly roomAt: Date | null;
+  /** When its platform lets marketing out again; null: now. */
+  readonly opensAt?: Date | null;
 };
 
 export type Case = {
@@ -105,7 +109,7 @@ export function judge(message: Case, rules: GateRules, now: Date): Verdict {
     if (message.bucket < rules.globalHoldout) return no('holdout');
     const full = endOfCaps(message.used, rules, now);
     if (full) return message.again ? wait('frequency_cap', full) : no('frequency_cap');
-    const quiet = endOfQuiet(rules, now);
+    const quiet = latest([endOfQuiet(rules, now), chosen.opensAt ?? null]);
     if (quiet) return wait('quiet_hours', quiet);
   }
   const room = latest([chosen.roomAt, message.kind === 'marketing' ? message.roomAt : null]);

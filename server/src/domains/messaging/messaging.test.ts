@@ -146,13 +146,18 @@ describe('a template', () => {
     const content = `/api/admin/message-templates/${id}/contents/inbox`;
     const { preview, problems } = (await app.call(`POST ${content}/preview`, { cookie, body })).body;
     expect({ preview, problems }).toEqual({
-      preview: { title: '水果复购券到账了', lines: [{ label: null, text: '满 39 减 10，2026年11月28日前可用' }] },
+      preview: {
+        title: '水果复购券到账了',
+        remarks: [],
+        lines: [{ label: null, text: '满 39 减 10，2026年11月28日前可用' }],
+      },
       problems: [],
     });
     const saved = await app.call(`PUT ${content}`, { cookie, body });
     expect(saved.body.contents).toEqual([
       contents.find((c: { channel: string }) => c.channel === 'subscribe'),
       expect.objectContaining({ channel: 'inbox', values: expect.objectContaining(body.values) }),
+      expect.objectContaining({ channel: 'sms' }),
     ]);
     const member = await createMember(ctx);
     await ask([member]);

@@ -6,7 +6,7 @@ import type { Circumstances } from './circumstances.ts';
 import { tokenOf } from './circumstances.ts';
 import type { Due } from './due.ts';
 import { unfit } from './fill.ts';
-import { type Answer, type Case, type ChannelReason, windowEnds } from './gate.ts';
+import { type Answer, type Case, type ChannelReason, endOfQuiet, windowEnds } from './gate.ts';
 import { capKey, capsOf } from './quota.ts';
 import { marked, variablesFor } from './render.ts';
 import { builtIn } from './template.ts';
@@ -64,7 +64,8 @@ function offerOf(
     : 'no_channel';
   const roomAt = circumstances.pace(name)?.roomAt() ?? null;
   const account = found?.account ? { account: found.account } : {};
-  const answer = { channel: name, ...account, may, until: may === 'channel_cap' ? until : null, roomAt };
+  const opensAt = channel ? opensOf(channel, now) : null;
+  const answer = { channel: name, ...account, may, until: may === 'channel_cap' ? until : null, roomAt, opensAt };
   return { to, composition, answer };
 }
 
@@ -92,6 +93,14 @@ function inWindow({ limits }: Channel, { actedAt }: Recipient, now: Date): boole
     (limit) =>
       limit.kind !== 'window' || (actedAt !== null && now.getTime() - actedAt.getTime() < limit.hours * 3_600_000),
   );
+}
+
+/** When its platform lets marketing out; null: now. The hours in between are quiet. */
+function opensOf({ limits }: Channel, now: Date): Date | null {
+  for (const limit of limits)
+    if (limit.kind === 'hours')
+      return endOfQuiet({ quietHours: { enabled: true, from: limit.to, to: limit.from } }, now);
+  return null;
 }
 
 /** When the last of the caps that she has reached on this channel ends; null while there is room. */

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { aboutMessage, type MessageRow } from './about.ts';
-import type { Channel } from './channel.ts';
 import { usesOf } from './circumstances.ts';
 import { messageFailed, messageOpened } from './events.ts';
 import type { Kind } from './gate.ts';
 import { countUses } from './quota.ts';
+import type { Settling } from './settle.ts';
 
 /** What a platform says afterwards of a message it took, by the id it gave it. */
 export type Receipt = {
@@ -25,7 +25,7 @@ type Row = MessageRow & { readonly kind: Kind; readonly handedOverAt: Date; read
  * Receipts of one channel, any number by one statement; each may come any number of times. What failed is not counted as
  * sent any more; what was opened counts once.
  */
-export async function recordReceipts(ctx: Ctx, channel: Channel, receipts: readonly Receipt[]): Promise<void> {
+export async function recordReceipts(ctx: Ctx, channel: Settling, receipts: readonly Receipt[]): Promise<void> {
   if (receipts.length === 0) return;
   await inTransaction(ctx, async (ctx) => {
     const { rows } = await sql<Row & { opened: boolean }>`

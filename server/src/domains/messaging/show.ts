@@ -1,4 +1,5 @@
 import type { Draft, Problem } from '@huoshui/contracts/form';
+import { clockText } from '@huoshui/contracts/form-numbers';
 import { initialValues } from '@huoshui/contracts/form-values';
 import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
@@ -51,7 +52,7 @@ function showContent(ctx: Ctx, channel: Channel, template: BuiltIn, contents: Co
 }
 
 /** What she would see of a draft, the examples filled in; or what keeps it from being sent. */
-export function previewContent(ctx: Ctx, place: Place, draft: Draft) {
+export async function previewContent(ctx: Ctx, place: Place, draft: Draft) {
   const { template, channel } = place;
   const fields = channel.fields(template, ctx.config) ?? [];
   const checked = checkForm({ fields, sentence: () => words('', '') }, draft);
@@ -59,9 +60,11 @@ export function previewContent(ctx: Ctx, place: Place, draft: Draft) {
   const variables = variablesFor(template, examplesOf(template), ctx.now());
   const composition = channel.compose({ template, values: draft }, variables, SOMEBODY);
   const missing: readonly Problem[] = composition.ok ? [] : [composition.problem];
+  const composed = composition.ok ? composition.composed : null;
+  const remarks = (composed && (await channel.remarks?.(ctx, { template, values: draft }, composed))) ?? [];
   return {
     problems: (problems.length > 0 ? problems : missing).map((problem) => ({ ...problem })),
-    preview: composition.ok ? { title: composition.composed.title, lines: [...composition.composed.lines] } : null,
+    preview: composed ? { title: composed.title, lines: [...composed.lines], remarks: [...remarks] } : null,
   };
 }
 
@@ -78,6 +81,11 @@ function limitWords(limit: Limit): Words {
       return words(
         `每人${PER[limit.per].zh}最多 ${limit.count} 条`,
         `At most ${limit.count} a person ${PER[limit.per].en}`,
+      );
+    case 'hours':
+      return words(
+        `营销只在 ${clockText(limit.from)}–${clockText(limit.to)} 发出，其余时间顺延`,
+        `Marketing leaves between ${clockText(limit.from)} and ${clockText(limit.to)}; the rest waits`,
       );
     case 'rate':
       return words(`每秒最多 ${limit.perSecond} 条`, `At most ${limit.perSecond} a second`);

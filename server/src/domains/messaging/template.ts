@@ -22,6 +22,10 @@ export type BuiltIn = {
   readonly ofBenefit?: true;
   /** It tells of goods that can be had, perhaps at a price: when they are gone, or cost more again, there is nothing to tell. */
   readonly ofGoods?: true;
+  /** It is offered by text from the beginning; else an operator switches that on. */
+  readonly sms?: true;
+  /** What a text says of it, where that is not its first lines. */
+  readonly smsText?: string;
   readonly title: string;
   readonly lines: readonly { readonly label: Words; readonly text: string }[];
   /** Page of the mini program it leads to. */

@@ -1,0 +1,48 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: useSmsText } = defineTexts('sms', {
+  title: ['短信', 'Texts'],
+  purpose: [
+    '短信发到会员留下的手机号，按条计费：适合补上订阅消息到不了的人，不适合天天发。',
+    'Texts go to the number a member gave and cost by the piece: for whom notices do not reach, not for every day.',
+  ],
+  account: ['短信服务账号', 'Account with the vendor'],
+  state: ['状态', 'State'],
+  connected: ['已接入', 'Connected'],
+  not_connected: ['未接入', 'Not connected'],
+  report_url: ['状态报告接收地址', 'Address for reports'],
+  reply_url: ['上行短信接收地址', 'Address for replies'],
+  url_hint: [
+    '两个地址填到服务商控制台的“HTTP 批量推送”。地址里有密钥，不要外传。',
+    'Both stand in the console of the vendor as “HTTP push”. They hold a secret: keep them to yourself.',
+  ],
+  trouble: ['短信发不出去', 'Texts do not go out'],
+  texts: ['文案审核', 'Texts in review'],
+  texts_purpose: [
+    '在“消息模板 → 短信”里打开并保存的文案会自动提交审核，通过后才会发送。',
+    'What is switched on and saved under “Templates → Text message” is handed in by itself, and goes out once it is approved.',
+  ],
+  texts_empty: ['还没有打开短信的模板，去消息模板里打开', 'No template goes by text yet: switch one on'],
+  template: ['模板', 'Template'],
+  text: ['内容', 'Text'],
+  review: ['审核', 'Review'],
+  code: ['模板号', 'Code'],
+  pieces: ['计费 {{count}} 条 · 30 天', '{{count}} pieces · 30 days'],
+  refusals: ['退订', 'Want none'],
+  last_30: ['全部', 'In all'],
+  refusals_title: ['短信退订', 'No texts wanted'],
+  refusals_purpose: [
+    '回复 R、T、TD、退订的号码不再收到营销短信，订单通知照发。只有她本人要求时才撤销。',
+    'Numbers that replied R, T, TD or 退订 get no promotions by text; notices of their orders go on. Take it back at her own word only.',
+  ],
+  refusals_search: ['手机号后四位', 'Last four digits'],
+  refusals_empty: ['还没有人退订', 'Nobody said so'],
+  refusals_empty_hint: ['有人回复退订后会出现在这里', 'Who replies so appears here'],
+  phone: ['手机号', 'Phone'],
+  said: ['回复', 'Replied'],
+  said_at: ['时间', 'When'],
+  take_back: ['撤销', 'Take back'],
+  taken_back: ['已撤销', 'Taken back'],
+  take_back_ask: ['她要求重新接收营销短信？', 'Did she ask for promotions again?'],
+  take_back_body: ['撤销后，营销短信会再发到 {{phone}}。', 'Promotions will go to {{phone}} again.'],
+});
