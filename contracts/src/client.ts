@@ -26,6 +26,7 @@ import type { lotContract } from './lots.ts';
 import type { loyaltyContract } from './loyalty.ts';
 import type { ltvContract } from './ltv.ts';
 import type { marketingCalendarContract } from './marketing-calendar.ts';
+import type { massContract } from './mass.ts';
 import type { memberBatchContract } from './member-batches.ts';
 import type { memberDayContract } from './member-days.ts';
 import type { memberContract } from './members.ts';
@@ -108,6 +109,7 @@ type Routes = typeof afterSalesContract &
   typeof reportContract &
   typeof marketingCalendarContract &
   typeof reviewContract &
+  typeof massContract &
   typeof scrmContract &
   typeof scrmDoctorContract &
   typeof scrmReconcileContract &

@@ -28,6 +28,7 @@ export const pickable = [
   'webhook',
   'wecom_staff',
   'contact_way',
+  'mass_send',
   'event',
   'placement',
 ] as const;

@@ -30,6 +30,7 @@ export * from './lots.ts';
 export * from './loyalty.ts';
 export * from './ltv.ts';
 export * from './marketing-calendar.ts';
+export * from './mass.ts';
 export * from './member-batches.ts';
 export * from './member-days.ts';
 export * from './members.ts';

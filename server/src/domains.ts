@@ -55,6 +55,7 @@ import { membersShown } from './domains/members/index.ts';
 import {
   type Channel,
   checkInMessages,
+  entrusted,
   giftMessages,
   hasConsent,
   messageChannels,
@@ -180,6 +181,8 @@ export function allDomains({
     }),
     scrm({
       benefits: gifts,
+      conditions: asked,
+      entrusted,
       her: {
         ...{ member: readMember, level: readLevel, points: pointsOf, value: memberValue },
         ...{ coupons: usableCoupons, orders: listOrders, insight: herInsight },

@@ -4,7 +4,7 @@ import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
 import { aReview } from '../src/domains/reviews/testing.ts';
-import { aMemberOfStaff, wayValues } from '../src/domains/scrm/testing.ts';
+import { aMemberOfStaff, massValues, wayValues } from '../src/domains/scrm/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
@@ -456,6 +456,21 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       read: async (id) => ({ ...(await one('/api/admin/contact-ways')(id)), staff: null }),
     };
   },
+  'PUT /api/admin/mass-sends/:id': async () => {
+    const who = await aMemberOfStaff(app.ctx, 'guide');
+    const mass = (name: string) => ({ values: massValues(name, who) });
+    return {
+      thing: async () => made('POST /api/admin/mass-sends', mass(`群发${Math.random()}`)),
+      first: mass('周末'),
+      late: mass('晚到的群发'),
+      // Whether it is planned already is told by itself.
+      read: async (id) => ({
+        ...(await one('/api/admin/mass-sends')(id)),
+        ...{ state: null, plannedAt: null, audience: null, trouble: null },
+      }),
+    };
+  },
+  'PUT /api/admin/settings/mass-rule': { ...setting('mass-rule', { rule: 'week' }), late: { rule: 'day' } },
   'PUT /api/admin/staff/:id/capacity': {
     thing: async () => aMemberOfStaff(app.ctx, 'guide'),
     first: { capacity: 6_000 },

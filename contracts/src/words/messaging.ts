@@ -5,6 +5,7 @@ export const channel = {
   subscribe: words('订阅消息', 'Subscribe message'),
   inbox: words('站内信', 'Inbox message'),
   sms: words('短信', 'Text message'),
+  wecom: words('导购企微消息', 'WeCom message of staff'),
 } as const;
 
 /** After which act she is asked to allow messages: each explains by itself why. */

@@ -48,6 +48,7 @@ export { type CallbackKeys, echoQuery, readCallback } from './wecom/callback.ts'
 export { createWecom, type Wecom } from './wecom/client.ts';
 export type { WecomCustomer, WecomFollow } from './wecom/customer.ts';
 export { jsSignature } from './wecom/js-signature.ts';
+export type { MassRequest } from './wecom/mass.ts';
 export { createWecomProbe, type WecomProbe } from './wecom/probe.ts';
 export { LINK_DAYS };
 

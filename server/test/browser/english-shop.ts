@@ -90,6 +90,15 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       },
     },
   });
+  const { id: massId } = await api('POST /api/admin/mass-sends', {
+    cookie,
+    body: {
+      values: {
+        ...{ name: 'Weekend at the store', to: 'staff', staff: ['guide01'], sender: 'longest', text: 'See you there' },
+        ...{ card: 'none', waitDays: 3, reminders: 1, within: 7 },
+      },
+    },
+  });
   const { id: codeId } = await api('POST /api/admin/codes', {
     cookie,
     body: {
@@ -209,6 +218,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/segments': segmentId,
       '/codes': codeId,
       '/contact-ways': wayId,
+      '/mass-sends': massId,
       '/placements': placementId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,

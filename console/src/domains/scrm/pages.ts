@@ -52,6 +52,32 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./reconcile/found-list.tsx')).FoundList,
   },
   {
+    path: '/mass-sends',
+    title: words('企微群发', 'Mass sends'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 6,
+    load: async () => (await import('./mass/mass-list.tsx')).MassList,
+  },
+  {
+    path: '/mass-sends/new',
+    title: words('新建群发', 'New mass send'),
+    needs: 'scrm.write',
+    load: async () => (await import('./mass/mass-form.tsx')).MassForm,
+  },
+  {
+    path: '/mass-sends/:id',
+    title: words('群发', 'Mass send'),
+    needs: 'scrm.read',
+    load: async () => (await import('./mass/mass-page.tsx')).MassPage,
+  },
+  {
+    path: '/mass-sends/:id/edit',
+    title: words('修改群发', 'Change a mass send'),
+    needs: 'scrm.write',
+    load: async () => (await import('./mass/mass-form.tsx')).MassForm,
+  },
+  {
     path: '/contact-ways/new',
     title: words('新建活码', 'New contact way'),
     needs: 'scrm.write',
@@ -72,6 +98,7 @@ export const scrmPages: readonly Page[] = [
 ];
 
 export const scrmPickers: Pickers = {
+  mass_send: picker(async () => (await import('./mass/mass-picker.tsx')).MassPicker),
   contact_way: picker(async () => (await import('./scrm-pickers.tsx')).WayPicker),
   wecom_staff: picker(async () => (await import('./scrm-pickers.tsx')).StaffPicker),
 };

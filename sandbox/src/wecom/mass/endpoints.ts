@@ -4,6 +4,7 @@ import type { World } from '../../world/world.ts';
 import { staffOf } from '../corp.ts';
 import { badParameter, done, type WecomEndpoint, WecomError } from '../endpoint.ts';
 import { customersOf, friendOf, isFriend } from '../friends.ts';
+import { allGroups } from '../groups.ts';
 import { readParts } from '../parts.ts';
 import {
   type ChatType,
@@ -17,6 +18,7 @@ import {
 } from './message.ts';
 
 const mostCustomers = 10_000;
+const mostGroups = 2000;
 const dayMs = 86_400_000;
 const mostReminders = 3;
 
@@ -28,10 +30,9 @@ export const massEndpoints: readonly WecomEndpoint[] = [
     title: '创建企业群发',
     losable: true,
     answer: (world, { body }) => {
-      const chatType = body.chat_type ?? 'single';
-      if (chatType !== 'single') throw badParameter('chat_type');
+      const chatType = readChatType(body.chat_type ?? 'single');
       const parts = readParts(world, body);
-      const { targets, failed } = chosen(world, body);
+      const { targets, failed } = chatType === 'group' ? chosenGroups(world, body) : chosen(world, body);
       if (targets.size === 0) throw new WecomError(41048, 'no customer to send');
       const msgid = `msg${seeded(world.seed, 'mass', world.store.next('wecom-mass'), 29, urlSafe)}`;
       putMass(
@@ -160,6 +161,20 @@ function chosen(world: World, body: Json): Chosen {
     else targets.set(userid, [...(targets.get(userid) ?? []), external]);
   }
   return { targets, failed };
+}
+
+/** Groups are written to by their owner alone: those that are named, or all of hers. */
+function chosenGroups(world: World, body: Json): Chosen {
+  const sender = textOf(body, 'sender') ?? '';
+  const chats = textsOf(body, 'chat_id_list') ?? [];
+  if (sender === '') throw badParameter('sender');
+  if (chats.length > mostGroups) throw badParameter('chat_id_list: too many');
+  if (!staffOf(world, sender)) throw new WecomError(40003, 'invalid userid');
+  const hers = new Set(allGroups(world).flatMap(({ chatId, owner }) => (owner === sender ? [chatId] : [])));
+  const asked = chats.length > 0 ? [...new Set(chats)] : [...hers];
+  const good = asked.filter((chatId) => hers.has(chatId));
+  const failed = asked.filter((chatId) => !hers.has(chatId));
+  return { targets: new Map(good.length > 0 ? [[sender, good]] : []), failed };
 }
 
 function found(world: World, body: Json): MassMessage {

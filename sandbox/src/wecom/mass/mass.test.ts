@@ -136,6 +136,22 @@ it('reminds three times in twenty-four hours, stops what was not sent, and lists
   expect(members.group_msg_list).toMatchObject([{ creator: 'guide03', create_type: 1 }]);
 });
 
+it('sends to groups of their owner alone, and everybody in them sees it', async () => {
+  const made = (await sandbox.api('POST', '/staff/guide01/groups', { name: '徐汇福利群' })).body;
+  const anna = await friendOf('guide01');
+  await sandbox.api('POST', `/groups/${String(made.chatId)}/members`, { shopper: anna.id, by: 'guide01' });
+  const body = { chat_type: 'group', ...text('群里见') };
+  expect((await call('add_msg_template', { ...body, chat_id_list: [made.chatId] })).errcode).toBe(40058);
+  const other = await call('add_msg_template', { ...body, sender: 'guide02', chat_id_list: [made.chatId] });
+  expect(other.errcode).toBe(41048);
+  const { msgid } = await call('add_msg_template', { ...body, sender: 'guide01', chat_id_list: [made.chatId] });
+  await confirm('guide01', msgid);
+  await sandbox.moveClock(3000);
+  expect(await results(msgid, 'guide01')).toMatchObject([{ chat_id: made.chatId, status: 1 }]);
+  const { chats } = (await sandbox.api('GET', `/shoppers/${anna.id}/chats`)).body;
+  expect(JSON.stringify(chats)).toContain('群里见');
+});
+
 it('keeps its rules, and may lose the answer of a task that it made', async () => {
   const code = async (body: Json) => (await call('add_msg_template', { chat_type: 'single', ...body })).errcode;
   expect(await code(text('x'))).toBe(40058);
@@ -146,7 +162,7 @@ it('keeps its rules, and may lose the answer of a task that it made', async () =
   const link = { msgtype: 'link', link: { title: '看看', url: 'https://example.com/' } };
   expect(await code({ sender: 'guide01', attachments: Array(10).fill(link) })).toBe(41064);
   const now = Math.floor((await sandbox.now()).getTime() / 1000);
-  const asked = { chat_type: 'single', start_time: now - 10, end_time: now };
+  const asked = { chat_type: 'single', start_time: now - 10, end_time: now + 60 };
   expect((await call('get_groupmsg_list_v2', { ...asked, start_time: now - 32 * 86_400 })).errcode).toBe(40058);
   await sandbox.faults({ wecomLosesAnswers: true });
   expect(await call('add_msg_template', { chat_type: 'single', sender: 'guide01', ...text('丢了应答') })).toEqual({

@@ -8,6 +8,7 @@ import { seeded, urlSafe } from '../../world/seed.ts';
 import type { World } from '../../world/world.ts';
 import { staffOf } from '../corp.ts';
 import { customersOf, friendOf, isFriend, shopperOfExternal } from '../friends.ts';
+import { groupOf, sayInGroup } from '../groups.ts';
 import { type MassRule, massRule, massRules, putMassRule, takeAllowance } from './allowance.ts';
 import { type MassMessage, type MassTask, massMessages, massOfStaff, massTasks, putMass, taskKey } from './message.ts';
 
@@ -62,16 +63,14 @@ export function mountMassPhones(app: FastifyInstance, world: World): void {
   });
 }
 
-/** Each gets it who is still her friend and has not had as many as the rule allows. */
+/** Each gets it who is still hers and has not had as many as the rule allows. */
 function confirm(world: World, message: MassMessage, task: MassTask): void {
   const results: Record<string, 1 | 2 | 3> = {};
   world.store.together(() => {
     for (const target of task.targets) {
-      const friend = friendOf(world, task.userid, target);
-      results[target] = !friend || !isFriend(friend) ? 2 : takeAllowance(world, target) ? 1 : 3;
-      if (!friend || results[target] !== 1) continue;
-      for (const part of message.parts)
-        postNotice(world, { shopperId: friend.shopperId, chat: 'wecom', from: task.userid, ...part });
+      const isHers = isReached(world, message, task.userid, target);
+      results[target] = !isHers ? 2 : takeAllowance(world, target) ? 1 : 3;
+      if (results[target] === 1) say(world, message, task.userid, target);
     }
     const confirmedAt = world.clock.now().toISOString();
     world.store.of(massTasks).put(taskKey(task.msgid, task.userid), { ...task, confirmedAt, results });
@@ -79,10 +78,24 @@ function confirm(world: World, message: MassMessage, task: MassTask): void {
   world.bus.tell({ topic: 'wecom' });
 }
 
+function isReached(world: World, { chatType }: MassMessage, userid: string, target: string): boolean {
+  if (chatType === 'group') return groupOf(world, target)?.owner === userid;
+  const friend = friendOf(world, userid, target);
+  return friend !== undefined && isFriend(friend);
+}
+
+function say(world: World, { chatType, parts }: MassMessage, from: string, target: string): void {
+  const shopperId = shopperOfExternal(world, target)?.id;
+  for (const part of parts)
+    if (chatType === 'group') sayInGroup(world, target, part);
+    else if (shopperId !== undefined) postNotice(world, { shopperId, chat: 'wecom', from, ...part });
+}
+
 const mostNames = 3;
 
 function shown(world: World, message: MassMessage, task: MassTask) {
   const nameOf = (target: string) => {
+    if (message.chatType === 'group') return groupOf(world, target)?.name ?? '已解散的群';
     const shopper = shopperOfExternal(world, target);
     return (shopper && world.store.of(shoppers).get(shopper.id)?.label) ?? target;
   };

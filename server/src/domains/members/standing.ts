@@ -20,6 +20,8 @@ export const standings = {
   grade: readGrade,
   graded: personsGraded,
   regrade,
+  apart,
+  lastPaid,
 };
 
 /** Show these figures from now on. Inside the transaction that counted them, so that both are always the same. */
@@ -88,4 +90,24 @@ async function regrade(
     returning s.person_no, before.grade as from, s.grade as to
   `.execute(ctx.db);
   return rows;
+}
+
+/** Who is not to be told anything, and who tries things out for the shop: few of all. */
+async function apart(ctx: Ctx): Promise<{ readonly blocked: readonly number[]; readonly testers: readonly number[] }> {
+  const { rows } = await sql<{ personNo: number; blocked: boolean; tester: boolean }>`
+    select person_no, blocked, tester from members.member where (blocked or tester) and merged_into is null
+  `.execute(ctx.db);
+  return {
+    blocked: rows.flatMap(({ personNo, blocked }) => (blocked ? [personNo] : [])),
+    testers: rows.flatMap(({ personNo, tester }) => (tester ? [personNo] : [])),
+  };
+}
+
+/** When each of these persons last paid an order, in seconds since 1970, in the same order; 0 for who never did. */
+async function lastPaid(ctx: Ctx, personNos: readonly number[]): Promise<readonly number[]> {
+  const { rows } = await sql<{ seconds: number[] | null }>`
+    select array_agg(coalesce(extract(epoch from s.last_paid_at)::bigint, 0) order by given.nth) as seconds
+    from unnest(${[...personNos]}::int[]) with ordinality as given (no, nth) left join members.standing s on s.person_no = given.no
+  `.execute(ctx.db);
+  return (rows[0]?.seconds ?? []).map(Number);
 }

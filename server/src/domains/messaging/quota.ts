@@ -75,6 +75,18 @@ export async function countUses(ctx: Ctx, uses: readonly Use[], by: 1 | -1): Pro
   `.execute(ctx.db);
 }
 
+/** Counts messages that go out to many, whose windows may have no row yet. Inside a transaction. */
+export async function countManyUses(ctx: Ctx, uses: readonly Use[]): Promise<void> {
+  if (uses.length === 0) return;
+  await sql`
+    insert into messaging.quota_use (person_no, window_key, count)
+    select person_no, window_key, count(*)::int
+    from unnest(${uses.map((u) => u.personNo)}::int[], ${uses.map((u) => u.windowKey)}::text[]) as u (person_no, window_key)
+    group by 1, 2 order by 1, 2
+    on conflict (person_no, window_key) do update set count = quota_use.count + excluded.count
+  `.execute(ctx.db);
+}
+
 function keyOf({ personNo, windowKey }: Use): string {
   return `${personNo} ${windowKey}`;
 }

@@ -11,14 +11,14 @@ const SILENCE_MS = 3 * MINUTE_MS;
 
 /**
  * A process died between hand-over and answer: whether the channel took the message nobody knows, so it is said so and
- * left; only a channel that takes the same message once is given it again.
+ * left; only a channel that takes the same message once is given it again. One that people are to send (`entrusted`) waits for them.
  */
 export function settleLost(channels: readonly Channel[]) {
   return sweep({
     name: 'messaging.settle-lost',
     due: sql`(
       select min(handed_over_at) + ${SILENCE_MS}::int * interval '1 millisecond'
-      from messaging.outbound where state = 'handed_over'
+      from messaging.outbound where state = 'handed_over' and foreign_id is null
     )`,
     run: async (ctx) =>
       inTransaction(ctx, async (ctx) => {
@@ -38,7 +38,7 @@ async function lockLost(ctx: Ctx): Promise<Handed[]> {
     select id, source_key, person_no, member_id, template_key, channel, title, cause_kind, cause_id, cause_label,
       kind, account, attempts, handed_over_at
     from messaging.outbound
-    where state = 'handed_over' and handed_over_at <= ${new Date(ctx.now().getTime() - SILENCE_MS)}
+    where state = 'handed_over' and foreign_id is null and handed_over_at <= ${new Date(ctx.now().getTime() - SILENCE_MS)}
     limit 500 for update skip locked
   `.execute(ctx.db);
   return rows;

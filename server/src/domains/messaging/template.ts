@@ -44,9 +44,12 @@ export function builtIn(key: string): BuiltIn | undefined {
   return BUILT_IN.find((t) => t.key === key);
 }
 
-/** The words for people who know the template by its name; one that is gone is known by its key. */
+/** The words for people who know the template by its name; one that is gone is known by its key, and what has words of its own has none. */
 export function nameOfTemplate(key: string): Words {
-  return builtIn(key)?.name ?? words(key, key);
+  return (
+    builtIn(key)?.name ??
+    (/^[a-z]{3}_[0-9a-z]{26}$/.test(key) ? words('另写的内容', 'Words of its own') : words(key, key))
+  );
 }
 
 export function examplesOf(template: BuiltIn): Readonly<Record<string, string>> {

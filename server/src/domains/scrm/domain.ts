@@ -1,7 +1,9 @@
 import { words } from '@huoshui/contracts/words';
 import { rowsOfHers } from '../../platform/belongings.ts';
 import type { Domain } from '../../platform/domain.ts';
+import { type ConditionKind, conditionKit } from '../audiences/index.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
+import type { Entrusted } from '../messaging/index.ts';
 import { mountCallback } from './callback-address.ts';
 import { corpForm, prepareCorp } from './corp/corp.ts';
 import { readDirectory } from './corp/directory.ts';
@@ -11,7 +13,13 @@ import { scrmErrors } from './errors.ts';
 import { contactShown, customerNoted, friendAdded, friendLost, friendsFound, staffSent } from './events.ts';
 import { markFriends } from './friends/mark.ts';
 import { onMemberJoined, onMemberMerged } from './friends/who.ts';
+import { massPicks } from './mass/mass.ts';
+import { massForm } from './mass/mass-form.ts';
+import { planJob } from './mass/plan.ts';
+import { massRoutes } from './mass/routes.ts';
+import { massWork } from './mass/work.ts';
 import { onCallback } from './on-callback.ts';
+import { massPeople } from './people/mass.ts';
 import { wayPeople } from './people/way.ts';
 import { compare } from './reconcile/compare.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
@@ -30,11 +38,30 @@ import { sendWelcomes } from './welcome/send.ts';
 export { isFriend } from './conditions/is-friend.ts';
 export { staffOfRequest } from './sidebar/session.ts';
 
+type Given = {
+  readonly benefits: BenefitKinds;
+  readonly her: HerPorts;
+  /** What may be asked of people beside what audiences know. */
+  readonly conditions: readonly ConditionKind[];
+  /** The gate of messages that staff are to send. */
+  readonly entrusted: Entrusted;
+};
+
 /** The shop's people in WeCom: who they are, the codes that lead to them, and whose friends they are. */
-export function scrm({ benefits, her }: { readonly benefits: BenefitKinds; readonly her: HerPorts }): Domain {
+export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
+  const kit = conditionKit(conditions);
+  const massOf = massForm(kit);
   return {
     name: 'scrm',
-    routes: [...adminRoutes, ...reconcileRoutes, ...doctorRoutes, ...shopRoutes, ...staffRoutes(benefits, her)],
+    routes: [
+      ...adminRoutes,
+      ...reconcileRoutes,
+      ...doctorRoutes,
+      ...massRoutes(massOf),
+      ...shopRoutes,
+      ...staffRoutes(benefits, her),
+    ],
+    jobs: [planJob({ conditions: kit, entrusted })],
     // A welcome has seconds: it is looked at before whatever else is due.
     sweeps: [
       sendWelcomes(benefits),
@@ -44,13 +71,14 @@ export function scrm({ benefits, her }: { readonly benefits: BenefitKinds; reado
       carryMarks,
       freshenCardPicture(),
       compare,
+      massWork({ benefits, entrusted }),
     ],
     listeners: [onMemberJoined, onMemberMerged],
     errors: scrmErrors,
-    forms: { 'scrm.contact_way': wayForm, 'scrm.corp': corpForm, 'scrm.sidebar': sidebarForm },
+    forms: { 'scrm.contact_way': wayForm, 'scrm.corp': corpForm, 'scrm.sidebar': sidebarForm, 'scrm.mass': massOf },
     facts: [contactShown, friendAdded, friendLost, friendsFound, customerNoted, staffSent],
-    people: [wayPeople],
-    picks: { ...staffPicks, ...wayPicks },
+    people: [wayPeople, massPeople],
+    picks: { ...staffPicks, ...wayPicks, ...massPicks },
     belongings: [
       rowsOfHers({
         name: 'friends',

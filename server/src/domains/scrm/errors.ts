@@ -24,5 +24,19 @@ export const scrmErrors = defineErrors('scrm', {
     en: 'The {most} of today are given',
   },
   coupon_unavailable: { status: 409, zh: '这张券现在发不了', en: 'This coupon cannot be given now' },
+  mass_not_found: { status: 404, zh: '没有找到这次群发', en: 'No such mass send' },
+  mass_name_taken: { status: 409, zh: '已经有同名的群发', en: 'Another mass send has this name' },
+  mass_began: { status: 409, zh: '已经下发，不能再改', en: 'It is out already and cannot be changed' },
+  mass_grew: {
+    status: 409,
+    zh: '人数变了，请看过再下发',
+    en: 'Their number has changed: look again before it is started',
+  },
+  mass_not_ready: {
+    status: 409,
+    zh: '还没有算好，或没有可以发的人',
+    en: 'It is not planned yet, or there is nobody to send it to',
+  },
+  mass_not_running: { status: 409, zh: '没有在进行，不用停', en: 'It is not under way' },
   wecom_refused: { status: 409, zh: '企业微信没有接受：{reason}', en: 'WeCom did not take it: {reason}' },
 });

@@ -5,3 +5,4 @@ export const WELCOME_GIFT = '添加导购的见面礼';
 export const MEMBER_TAG_GROUP = '活水会员标签';
 export const STAFF_GIFT = '导购送你的券';
 export const STAFF_COUPON_CARD = '送你一张券，点开就能用';
+export const MASS_GIFT = '导购发给你的券';

@@ -14,3 +14,9 @@ export async function aMemberOfStaff(ctx: Ctx, userid: string): Promise<string> 
 export function wayValues(name: string, who: string) {
   return { name, staff: [{ who, weight: 1 }], welcome: '你好', couponFor: 'everyone' };
 }
+
+/** The values of a mass send to all customers of one member, as the form takes them. */
+export function massValues(name: string, who: string) {
+  const much = { waitDays: 3, reminders: 0, within: 7 };
+  return { name, to: 'staff', staff: [who], sender: 'longest', text: '你好', card: 'none', ...much };
+}

@@ -7,6 +7,7 @@ import { createTransport, type WechatCall, type WechatTransport } from '../trans
 import { NOBODY, readCustomer, readPage, type WecomCustomer, type WecomPage } from './customer.ts';
 import { groupCalls } from './groups.ts';
 import { createJsTickets, type JsTickets } from './js-tickets.ts';
+import { massCalls, type WecomMass } from './mass.ts';
 
 export type WecomOptions = {
   /** `https://qyapi.weixin.qq.com`, or what plays it. */
@@ -63,7 +64,7 @@ export type WelcomeMessage = {
 };
 
 /** A corp of WeCom through a self-built app. Throws WechatError and WechatUnreachable. */
-export type Wecom = {
+export type Wecom = WecomMass & {
   /** Everybody whom the app sees. */
   members(): Promise<readonly WecomMember[]>;
   /** Who of them may have customers. */
@@ -172,6 +173,7 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
     jsTickets: createJsTickets({ transport, now }),
     uploadPicture: async (bytes) => upload(transport, bytes),
     ...groupCalls(post),
+    ...massCalls(post),
   };
 }
 
