@@ -26,7 +26,7 @@ export const mayCall = {
   loyalty: ['members', 'audiences', 'pricing', 'benefits'],
   orders: ['catalog', 'stores', 'members', 'pricing'],
   scrm: ['members', 'analytics', 'audiences', 'messaging', 'codes', 'benefits', 'stores', 'todos'],
-  accounts: ['members', 'messaging', 'codes', 'benefits'],
+  accounts: ['members', 'analytics', 'audiences', 'messaging', 'codes', 'benefits'],
   recommendations: ['catalog', 'members', 'analytics', 'experiments'],
   content: ['catalog', 'members', 'audiences', 'experiments'],
 

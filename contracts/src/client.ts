@@ -1,3 +1,4 @@
+import type { accountContract } from './accounts.ts';
 import type { afterSalesContract } from './after-sales.ts';
 import type { analyticsContract } from './analytics.ts';
 import type { attributionContract } from './attribution.ts';
@@ -114,6 +115,7 @@ type Routes = typeof afterSalesContract &
   typeof scrmDoctorContract &
   typeof scrmReconcileContract &
   typeof smsContract &
+  typeof accountContract &
   typeof searchContract &
   typeof segmentContract &
   typeof shopContract &

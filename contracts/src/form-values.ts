@@ -29,6 +29,8 @@ export const pickable = [
   'wecom_staff',
   'contact_way',
   'mass_send',
+  'official_account',
+  'account_rule',
   'event',
   'placement',
 ] as const;

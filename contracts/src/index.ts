@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export * from './after-sales.ts';
 export * from './analytics.ts';
 export * from './attribution.ts';

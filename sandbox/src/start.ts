@@ -12,6 +12,10 @@ import { templateListEndpoint } from './messages/list.ts';
 import { sendEndpoint } from './messages/send.ts';
 import type { MpEndpoint } from './mp/endpoint.ts';
 import { mountMp } from './mp/routes.ts';
+import { mountAccountPictures } from './official-account/codes.ts';
+import { accountEndpoints } from './official-account/endpoints.ts';
+import { mountAccountPhones } from './official-account/phone.ts';
+import { type AccountPush, openAccountPush } from './official-account/push.ts';
 import { fundBillEndpoint, tradeBillEndpoint } from './pay/bills.ts';
 import { certificatesEndpoint } from './pay/certificates.ts';
 import type { Pay, PayEndpoint } from './pay/endpoint.ts';
@@ -57,7 +61,7 @@ import { BadInput } from './world/bad-input.ts';
 import { openWorld, type WorldOptions } from './world/world.ts';
 
 /** Everything that plays api.weixin.qq.com. */
-const mpEndpoints = (): readonly MpEndpoint[] => [
+const mpEndpoints = (accounts: AccountPush): readonly MpEndpoint[] => [
   tokenEndpoint(),
   stableTokenEndpoint(),
   sessionEndpoint(),
@@ -72,6 +76,7 @@ const mpEndpoints = (): readonly MpEndpoint[] => [
   carriersEndpoint,
   ...tradeEndpoints,
   ...cardEndpoints,
+  ...accountEndpoints(accounts),
 ];
 
 /** Everything that plays api.mch.weixin.qq.com. */
@@ -116,6 +121,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   const pay: Pay = { world, notifier };
   const deliver = openDeliver(world);
   const reports = openReports(world);
+  const accounts = openAccountPush(world);
   const app = Fastify({ exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
 
   // Bodies stay text: signatures are over the raw bytes, and a broken body is answered in the platform's own words.
@@ -124,12 +130,13 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   app.addHook('onError', async (_request, _reply, error) => {
     if (!(error instanceof BadInput)) options.onError?.(error);
   });
-  await app.register(async (scope) => mountMp(scope, world, mpEndpoints()), { prefix: '/mp' });
+  await app.register(async (scope) => mountMp(scope, world, mpEndpoints(accounts)), { prefix: '/mp' });
   await app.register(async (scope) => mountPay(scope, pay, payEndpoints), { prefix: '/pay' });
   await app.register(async (scope) => mountWecom(scope, world, wecomEndpoints()), { prefix: '/wecom' });
-  await app.register(async (scope) => mountApi(scope, pay, deliver, reports), { prefix: '/sandbox/api' });
+  await app.register(async (scope) => mountApi(scope, pay, deliver, reports, accounts), { prefix: '/sandbox/api' });
   mountWecomPictures(app, world);
   mountGroupPictures(app, world);
+  mountAccountPictures(app, world);
   mountSms(app, world, [...sendActions(reports), ...templateActions]);
   await mountPage(app, world);
 
@@ -138,6 +145,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   world.schedule.add(notifier.duty);
   world.schedule.add(deliver.duty);
   world.schedule.add(reports.duty);
+  world.schedule.add(accounts.duty);
   world.schedule.add(autoConfirm(world));
   world.schedule.add(remindShipping(world));
   return {
@@ -152,7 +160,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   };
 }
 
-function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver, reports: Reports): void {
+function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver, reports: Reports, accounts: AccountPush): void {
   app.setErrorHandler(async (error, _request, reply) => {
     if (error instanceof BadInput) {
       return reply.code(error.status).send({ error: { code: 'sandbox.bad_input', message: error.message } });
@@ -169,6 +177,7 @@ function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver, reports: Rep
   mountToolbar(app, pay.world);
   mountSidebar(app, pay.world);
   mountSmsPhones(app, pay.world, reports);
+  mountAccountPhones(app, pay.world, accounts);
   mountControl(app, pay);
   mountEvents(app, pay.world);
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   readCredentials,
   type SmsCredentials,
+  type WechatAccount,
   type WechatApp,
   type WechatCorp,
   type WechatMerchant,
@@ -12,6 +13,8 @@ export type WechatConfig = {
   readonly mpBaseUrl: string;
   readonly payBaseUrl: string;
   readonly wecomBaseUrl: string;
+  /** Where WeChat shows the pictures of account codes. */
+  readonly mpPictureBaseUrl: string;
   readonly merchant: WechatMerchant;
   /** Mini programs and official accounts, at least one; the default one stands first. */
   readonly apps: readonly [WechatApp, ...WechatApp[]];
@@ -19,6 +22,8 @@ export type WechatConfig = {
   readonly corp: WechatCorp | null;
   /** Who sends texts, until the console says something else. */
   readonly sms: SmsCredentials | null;
+  /** Official accounts, until the console says something else. */
+  readonly accounts: readonly WechatAccount[];
 };
 
 export type Config = {
@@ -170,6 +175,7 @@ function readWechat(read: Readers, sandboxUrl: string | null, problems: string[]
     mpBaseUrl: read.text('WECHAT_MP_BASE_URL', base ? `${base}/mp` : 'https://api.weixin.qq.com'),
     payBaseUrl: read.text('WECHAT_PAY_BASE_URL', base ? `${base}/pay` : 'https://api.mch.weixin.qq.com'),
     wecomBaseUrl: read.text('WECHAT_WECOM_BASE_URL', base ? `${base}/wecom` : 'https://qyapi.weixin.qq.com'),
+    mpPictureBaseUrl: read.text('WECHAT_MP_PICTURE_BASE_URL', base ? `${base}/mp` : 'https://mp.weixin.qq.com'),
     ...readCredentials(read.text('WECHAT_CREDENTIALS', ''), problems),
   };
 }

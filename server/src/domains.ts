@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { accounts, drawAccountCode, followsAccount } from './domains/accounts/domain.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
@@ -99,7 +100,17 @@ export type Extra = {
 };
 
 /** What is asked of members by those who keep it: levels, points, cards, coupons, consent, codes. */
-export const asked = [levelIn, hasPoints, hasCard, hasCoupon, hasConsent, cameByCode, cameByChannel, isFriend];
+export const asked = [
+  levelIn,
+  hasPoints,
+  hasCard,
+  hasCoupon,
+  hasConsent,
+  cameByCode,
+  cameByChannel,
+  isFriend,
+  followsAccount,
+];
 
 /**
  * The table of contents: a line a domain, in tiers; a domain calls only what stands above it. Knots between domains are
@@ -149,7 +160,7 @@ export function allDomains({
       acts: [giveMany(gifts)],
       counted,
     }),
-    codes({ wechat, find: namedInLists }),
+    codes({ wechat, find: namedInLists, accountCodes: drawAccountCode }),
     // 2
     audiences({
       ...extra.audiences,
@@ -189,6 +200,7 @@ export function allDomains({
         goods: async (ctx, query) => listShopProducts(ctx, query, promoted),
       },
     }),
+    accounts({ conditions: asked }),
     // 4
     imports,
     reviews({ benefits: gifts }),

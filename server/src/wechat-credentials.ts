@@ -43,6 +43,19 @@ const Sms = Type.Object({
   signName: Type.String({ minLength: 2, maxLength: 12 }),
   callbackKey: Type.String({ minLength: 16, maxLength: 64 }),
 });
+/** 公众号: those that a shop begins with; afterwards the console keeps them. */
+const Account = Type.Object({
+  appid: Type.String({ minLength: 1, maxLength: 64 }),
+  originalId: Type.Optional(Type.String({ maxLength: 64 })),
+  name: Type.String({ minLength: 1, maxLength: 30 }),
+  type: Type.Union([Type.Literal('service'), Type.Literal('subscription')]),
+  verified: Type.Boolean(),
+  secret: Type.String({ minLength: 1, maxLength: 100 }),
+  messageToken: Type.String({ minLength: 3, maxLength: 32 }),
+  messageAesKey: Type.Optional(Type.String({ minLength: 43, maxLength: 43 })),
+  templates: Type.Optional(Templates),
+});
+const Accounts = Type.Array(Account, { maxItems: 100 });
 const Apps = Type.Object({ apps: Type.Array(App, { minItems: 1, maxItems: 100 }) });
 
 /** How the file looked while there was one mini program. */
@@ -54,6 +67,7 @@ const OneApp = Type.Object({
 
 export type WechatCorp = Static<typeof Corp>;
 export type SmsCredentials = Static<typeof Sms>;
+export type WechatAccount = Static<typeof Account>;
 export type WechatMerchant = Static<typeof Merchant>;
 export type WechatApp = {
   readonly appid: string;
@@ -69,6 +83,7 @@ export type WechatCredentials = {
   readonly apps: readonly [WechatApp, ...WechatApp[]];
   readonly corp: WechatCorp | null;
   readonly sms: SmsCredentials | null;
+  readonly accounts: readonly WechatAccount[];
 };
 
 const nobody: WechatApp = { appid: '', kind: 'mini_program', name: '', secret: '', templates: {} };
@@ -77,6 +92,7 @@ const nothing: WechatCredentials = {
   apps: [nobody],
   corp: null,
   sms: null,
+  accounts: [],
 };
 
 /** One JSON file holds what WeChat's consoles give out; the sandbox writes one of the same shape. */
@@ -96,6 +112,7 @@ export function readCredentials(file: string, problems: string[]): WechatCredent
       apps,
       corp: readCorp(given, problems),
       sms: readSms(given, problems),
+      accounts: readAccounts(given, problems),
     };
   } catch {
     problems.push('WECHAT_CREDENTIALS: the file is no JSON');
@@ -115,6 +132,14 @@ function readSms(given: unknown, problems: string[]): SmsCredentials | null {
   if (sms === undefined || Value.Check(Sms, sms)) return sms ?? null;
   for (const error of Value.Errors(Sms, sms)) problems.push(`WECHAT_CREDENTIALS/sms${error.path}: ${error.message}`);
   return null;
+}
+
+function readAccounts(given: unknown, problems: string[]): readonly WechatAccount[] {
+  const accounts: unknown = Reflect.get(Object(given), 'accounts') ?? [];
+  if (Value.Check(Accounts, accounts)) return accounts;
+  for (const error of Value.Errors(Accounts, accounts))
+    problems.push(`WECHAT_CREDENTIALS/accounts${error.path}: ${error.message}`);
+  return [];
 }
 
 function readApps(given: unknown, problems: string[]): WechatCredentials['apps'] {

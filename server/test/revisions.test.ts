@@ -1,4 +1,5 @@
 import { beforeAll, expect, it, vi } from 'vitest';
+import { accountValues, ruleValues } from '../src/domains/accounts/testing.ts';
 import { createProduct } from '../src/domains/catalog/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
@@ -471,6 +472,32 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     };
   },
   'PUT /api/admin/settings/mass-rule': { ...setting('mass-rule', { rule: 'week' }), late: { rule: 'day' } },
+  'PUT /api/admin/official-accounts/:id': async () => {
+    const values = (name: string) => ({ values: { ...accountValues(name), appid: 'wxrevised' } });
+    return {
+      thing: async () => made('POST /api/admin/official-accounts', values('主号')),
+      first: values('早餐号'),
+      late: values('晚到的号'),
+      // Whether it can be reached is told by itself.
+      read: async (id) => ({ ...(await one('/api/admin/official-accounts')(id)), trouble: null }),
+    };
+  },
+  'PUT /api/admin/account-menus/:id': async () => {
+    const values = (tag: string) => ({ values: { tag, buttons: [{ level: 'first', name: '逛店', does: 'reply' }] } });
+    const account = await made('POST /api/admin/official-accounts', { values: accountValues('有菜单的号') });
+    return {
+      thing: async () => made(`POST /api/admin/official-accounts/${account}/menus`, values('老客')),
+      first: values('新客'),
+      late: values('晚到的标签'),
+      read: one('/api/admin/account-menus'),
+    };
+  },
+  'PUT /api/admin/account-rules/:id': {
+    thing: async () => made('POST /api/admin/account-rules', { values: ruleValues('欢迎') }),
+    first: { values: ruleValues('关注欢迎') },
+    late: { values: ruleValues('晚到的规则') },
+    read: one('/api/admin/account-rules'),
+  },
   'PUT /api/admin/staff/:id/capacity': {
     thing: async () => aMemberOfStaff(app.ctx, 'guide'),
     first: { capacity: 6_000 },

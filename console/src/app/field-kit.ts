@@ -1,3 +1,4 @@
+import { accountsPickers } from '../domains/accounts/pages.ts';
 import { analyticsOffers, analyticsPickers } from '../domains/analytics/pages.ts';
 import { audiencesPickers } from '../domains/audiences/pages.ts';
 import { benefitsPickers } from '../domains/benefits/pages.ts';
@@ -32,6 +33,7 @@ export const fieldKit: FieldKit = {
     ...messagingPickers,
     ...journeysPickers,
     ...scrmPickers,
+    ...accountsPickers,
     ...storesPickers,
     ...todosPickers,
     ...webhooksPickers,

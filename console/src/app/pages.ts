@@ -1,3 +1,4 @@
+import { accountsPages } from '../domains/accounts/pages.ts';
 import { analyticsPages } from '../domains/analytics/pages.ts';
 import { audiencesPages } from '../domains/audiences/pages.ts';
 import { benefitsPages } from '../domains/benefits/pages.ts';
@@ -48,6 +49,7 @@ export const pages: readonly Page[] = [
   ...journeysPages,
   ...rehearsalsPages,
   ...scrmPages,
+  ...accountsPages,
   ...todosPages,
   ...webhooksPages,
   ...messagingPages,

@@ -5,6 +5,7 @@ export const codeKind = {
   mini_program: words('小程序码', 'Mini-program code'),
   url_link: words('URL 链接', 'URL link'),
   short_link: words('短链', 'Short link'),
+  official_account: words('公众号二维码', 'Code of an official account'),
 } as const;
 
 /** What a code stands on in the world. */
@@ -17,6 +18,7 @@ export const codePlace = {
   shopping_bag: words('购物袋', 'Shopping bag'),
   ad: words('广告', 'Advertisement'),
   livestream: words('直播', 'Livestream'),
+  official_account: words('公众号', 'Official account'),
   other: words('其他', 'Other'),
 } as const;
 

@@ -20,6 +20,7 @@ export const area = {
   journeys: words('旅程', 'Journeys'),
   placements: words('弹窗与资源位', 'Pop-ups and slots'),
   scrm: words('企业微信', 'WeCom'),
+  accounts: words('公众号', 'Official accounts'),
   todos: words('待办', 'To-dos'),
   webhooks: words('外部接口', 'Webhooks'),
   analytics: words('分析', 'Analytics'),

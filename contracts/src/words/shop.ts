@@ -12,6 +12,7 @@ export const taskState = {
 export const callbackSource = {
   wecom: words('企业微信', 'WeCom'),
   sms: words('短信', 'Texts'),
+  official_account: words('公众号', 'Official accounts'),
 } as const;
 
 export const callbackState = {

@@ -8,9 +8,9 @@ import type { World } from '../world/world.ts';
 export type Notice = {
   readonly id: string;
   readonly shopperId: string;
-  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group' | 'sms';
+  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group' | 'sms' | 'account';
   /**
-   * The shopper who shared, the member of the corp who wrote, the customer group, or the signature of a text; null for the platform's own
+   * The shopper who shared, the member of the corp who wrote, the customer group, the account, or the signature of a text; null for the platform's own
    * chats, and for a text of hers.
    */
   readonly from: string | null;
@@ -22,8 +22,13 @@ export type Notice = {
   readonly page: string | null;
   /** The app that `page` is in; absent in notices from before there were several. */
   readonly appid?: string;
-  /** The picture of a shared card. */
+  /** The picture of a shared card, or of an article. */
   readonly image: string | null;
+  /** Below the title of an article, and the address that a tap opens. */
+  readonly text?: string;
+  readonly url?: string;
+  /** She wrote it herself. */
+  readonly mine?: true;
   readonly at: string;
   readonly read: boolean;
 };
@@ -43,14 +48,14 @@ const keptPerShopper = 200;
 const blank = { from: null, amount: null, fields: [], page: null, image: null } as const;
 
 type NewNotice = Pick<Notice, 'shopperId' | 'chat' | 'title'> &
-  Partial<Pick<Notice, 'appid' | 'from' | 'amount' | 'fields' | 'page' | 'image'>>;
+  Partial<Pick<Notice, 'appid' | 'from' | 'amount' | 'fields' | 'page' | 'image' | 'text' | 'url' | 'mine'>>;
 
 export function postNotice(world: World, notice: NewNotice): Notice {
   const table = world.store.of(notices);
   const posted = world.store.together(() => {
     const id = `n${world.store.next('notice')}`;
     const at = world.clock.now().toISOString();
-    const made: Notice = { ...blank, ...notice, id, at, read: false };
+    const made: Notice = { ...blank, ...notice, id, at, read: notice.mine ?? false };
     const older = table.by(notice.shopperId);
     for (const old of older.slice(0, Math.max(older.length + 1 - keptPerShopper, 0))) table.drop(old.id);
     table.put(id, made);
@@ -77,7 +82,8 @@ export function chatsOf(world: World, shopperId: string, nameOf: (id: string) =>
 }
 
 function chatIdOf(notice: Notice): string {
-  if (notice.chat === 'wecom' || notice.chat === 'group') return `${notice.chat}:${notice.from}`;
+  if (notice.chat === 'wecom' || notice.chat === 'group' || notice.chat === 'account')
+    return `${notice.chat}:${notice.from}`;
   return notice.chat === 'friend' ? (notice.from ?? '') : notice.chat;
 }
 

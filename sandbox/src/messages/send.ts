@@ -69,7 +69,7 @@ function readShopper(world: World, app: App, body: Json): Shopper {
 }
 
 /** Every field of the template with a value that its type takes; anything else is 47003 with the field's name. */
-function readFields(template: Template, data: Json | undefined): readonly { label: string; value: string }[] {
+export function readFields(template: Template, data: Json | undefined): readonly { label: string; value: string }[] {
   if (!data) throw new MpError(47003, 'argument invalid! data is empty');
   const unknown = Object.keys(data).find((key) => !template.fields.some((field) => field.key === key));
   if (unknown) throw invalidField(unknown);

@@ -9,6 +9,8 @@ export type MpCall = {
   readonly body: Json;
   /** Whose access_token it came with; the main app where none is needed. */
   readonly app: App;
+  /** The body as it came, for files. */
+  readonly text: string;
 };
 
 export type MpAnswer = Json | { readonly image: Buffer };
@@ -19,6 +21,8 @@ export type MpEndpoint = {
   readonly path: string;
   readonly title: string;
   readonly token: boolean;
+  /** Its body is a file, no JSON. */
+  readonly file?: true;
   /** Where the real answer is not called JSON although it is (jscode2session). */
   readonly contentType?: string;
   readonly answer: (world: World, call: MpCall) => MpAnswer | Promise<MpAnswer>;

@@ -28,7 +28,7 @@ export function mountMp(app: FastifyInstance, world: World, endpoints: readonly 
       status: outcome.status,
       ok: outcome.code === null,
       code: outcome.code,
-      request: mask(text),
+      request: endpoint.file ? `${text.length} 字节` : mask(text),
       response: Buffer.isBuffer(outcome.payload) ? `PNG ${outcome.payload.length} 字节` : mask(outcome.payload),
       latencyMs: Math.round(performance.now() - started),
     });
@@ -40,6 +40,7 @@ export function mountMp(app: FastifyInstance, world: World, endpoints: readonly 
     app.route({
       method: ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'],
       url: endpoint.path,
+      bodyLimit: 12 * 1024 * 1024,
       handler: async (request, reply) => serve(endpoint, request, reply),
     });
   }
@@ -75,7 +76,7 @@ async function answerOf(
     const query = queryOf(request.url);
     const body = readBody(endpoint, text);
     const app = endpoint.token ? checkToken(world, query.access_token) : mainApp(world);
-    const call: MpCall = { query, body, app };
+    const call: MpCall = { query, body, app, text };
     if (endpoint.token) {
       if (faults.quota === '45009') throw reachedQuota();
       if (faults.quota === '45011') throw tooFrequent();
@@ -94,7 +95,7 @@ function checkVerb({ method }: MpEndpoint, asked: string): void {
 }
 
 function readBody(endpoint: MpEndpoint, text: string): Json {
-  if (endpoint.method === 'GET') return {};
+  if (endpoint.method === 'GET' || endpoint.file) return {};
   if (text.trim() === '') throw new MpError(44002, 'empty post data');
   const body = parseRecord(text);
   if (!body) throw new MpError(47001, 'data format error');

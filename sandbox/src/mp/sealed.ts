@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 export function sign(parts: readonly string[]): string {
   return createHash('sha1')
@@ -17,4 +17,18 @@ export function seal(text: string, aesKey: string, receiver: string): string {
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
   const padded = Buffer.concat([plain, Buffer.alloc(padding, padding)]);
   return Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64');
+}
+
+/** What a shop sealed as an answer; null for what is not to be opened, or is somebody else's. */
+export function open(sealed: string, aesKey: string, receiver: string): string | null {
+  try {
+    const key = Buffer.from(`${aesKey}=`, 'base64');
+    const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+    const padded = Buffer.concat([decipher.update(Buffer.from(sealed, 'base64')), decipher.final()]);
+    const plain = padded.subarray(0, padded.length - (padded.at(-1) ?? 0));
+    const end = 20 + plain.readUInt32BE(16);
+    return plain.toString('utf8', end) === receiver ? plain.toString('utf8', 20, end) : null;
+  } catch {
+    return null;
+  }
 }

@@ -14,7 +14,7 @@ export type Shopper = {
 
 export type Notice = {
   readonly id: string;
-  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group' | 'sms';
+  readonly chat: 'service' | 'pay' | 'friend' | 'wecom' | 'group' | 'sms' | 'account';
   readonly from: string | null;
   readonly title: string;
   readonly amount: number | null;
@@ -23,6 +23,11 @@ export type Notice = {
   /** The mini program that `page` is in; absent: the main one. */
   readonly appid?: string;
   readonly image: string | null;
+  /** Of an article: what stands below its title, and what a tap opens. */
+  readonly text?: string;
+  readonly url?: string;
+  /** She wrote it herself. */
+  readonly mine?: true;
   readonly at: string;
   readonly read: boolean;
 };

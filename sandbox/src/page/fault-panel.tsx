@@ -81,6 +81,33 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
     ],
   ],
   [
+    '公众号',
+    [
+      {
+        kind: 'choice',
+        name: 'accountCallbacks',
+        label: '公众号推送',
+        options: [
+          ['normal', '正常'],
+          ['lost', '丢失'],
+          ['delayed', '延迟'],
+          ['doubled', '重复'],
+          ['shuffled', '重复且乱序'],
+        ],
+      },
+      {
+        kind: 'choice',
+        name: 'accountMode',
+        label: '消息加解密',
+        options: [
+          ['safe', '安全模式'],
+          ['compatible', '兼容模式'],
+          ['plain', '明文模式'],
+        ],
+      },
+    ],
+  ],
+  [
     '短信',
     [
       {

@@ -9,6 +9,7 @@ import './style/faults.css';
 import './style/call-log.css';
 import './style/phone.css';
 import './style/chats.css';
+import './style/accounts.css';
 import './style/sheets.css';
 import './style/cashier.css';
 import './style/staff-phone.css';

@@ -6,6 +6,7 @@ import { newShopper } from './desk-state.ts';
 import { showContact } from './phone/contact.ts';
 import { showGroup } from './phone/group.ts';
 import { openPhone, type Phone } from './phone/model.ts';
+import { showAccount } from './phone/official.ts';
 import { PhoneFrame } from './phone/phone.tsx';
 import { openStaffPhone } from './staff-phone/model.ts';
 import { StaffPhoneFrame } from './staff-phone/staff-phone.tsx';
@@ -93,6 +94,8 @@ async function open(): Promise<void> {
   if (add !== null) await showContact(phone.value, add);
   const join = query.get('join');
   if (join !== null) await showGroup(phone.value, join);
+  const code = query.get('follow');
+  if (code !== null) await showAccount(phone.value, code);
   document.title = `${shopper.label} · 活水沙箱`;
 }
 

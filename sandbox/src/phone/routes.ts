@@ -42,6 +42,8 @@ export function mountPhone(app: FastifyInstance, pay: Pay): void {
 
 function nameOfChat(world: World, chat: string): string {
   const member = chat.startsWith('wecom:') ? staffOf(world, chat.slice('wecom:'.length)) : undefined;
+  const account = chat.startsWith('account:') ? appById(world, chat.slice('account:'.length)) : undefined;
+  if (account) return account.name;
   if (member) return `${member.name} @${world.credentials.corp.name}`;
   const group = chat.startsWith('group:') ? world.store.of(groups).get(chat.slice('group:'.length)) : undefined;
   if (group) return group.dismissed ? group.name : `${group.name}(${membersOf(world, group.chatId).length})`;

@@ -9,7 +9,8 @@ export function mainApp(world: World): App {
 }
 
 export function appById(world: World, appid: string | undefined): App | undefined {
-  return world.credentials.apps.find((app) => app.appid === appid);
+  const { accounts, apps } = world.credentials;
+  return [...accounts, ...apps].find((app) => app.appid === appid);
 }
 
 /** Whether the app is bound to the merchant's Open Platform account: only then is a unionid told. */

@@ -22,6 +22,8 @@ export type Credentials = {
   readonly corp: Corp;
   /** 短信服务 of 阿里云. */
   readonly sms: Sms;
+  /** 公众号, bound to the same open platform. */
+  readonly accounts: readonly OfficialAccount[];
   /** All bound to the merchant number; the first is the main mini program. */
   readonly apps: readonly [App, ...App[]];
 };
@@ -57,8 +59,15 @@ export type App = {
   readonly messageAesKey: string;
 };
 
+/** A 公众号: the id that its messages are addressed to, and what the platform lets it do by its type and its certificate. */
+export type OfficialAccount = App & {
+  readonly originalId: string;
+  readonly type: 'service' | 'subscription';
+  readonly verified: boolean;
+};
+
 /** How the file looked before the merchant had a certificate. */
-type Uncertified = Omit<Credentials, 'merchantCertificatePem' | 'corp' | 'sms'>;
+type Uncertified = Omit<Credentials, 'merchantCertificatePem' | 'corp' | 'sms' | 'accounts'>;
 
 /** How the file looked while there was one mini program. */
 type OneApp = { readonly appid: string; readonly appSecret: string; readonly templates: TemplateIds };
@@ -84,8 +93,10 @@ export async function openCredentials(dir: string, seed: number, rsaBits = 2048)
     const platform = readJson<PlatformSecrets>(platformFile);
     const several = 'apps' in known ? known : withApps(seed, known);
     const ours = isCertified(several) ? several : certified(withPush(seed, several), platform);
-    // A folder from before there was a corp, or texts.
-    const credentials = isWhole(ours) ? ours : { corp: makeCorp(seed), sms: makeSms(seed), ...ours };
+    // A folder from before there was a corp, texts, or official accounts.
+    const credentials = isWhole(ours)
+      ? ours
+      : { corp: makeCorp(seed), sms: makeSms(seed), accounts: makeAccounts(seed, ours.apps), ...ours };
     if (credentials !== known) writeWhole(merchantFile, credentials);
     writePems(dir, credentials);
     return { credentials, platform };
@@ -109,14 +120,14 @@ function writePems(dir: string, credentials: Credentials): void {
   for (const [name, pem] of Object.entries(files)) writeFileSync(join(folder, name), pem, { mode: 0o600 });
 }
 
-type Certified = Omit<Credentials, 'corp' | 'sms'>;
+type Certified = Omit<Credentials, 'corp' | 'sms' | 'accounts'>;
 
 function isCertified(credentials: Uncertified): credentials is Certified | Credentials {
   return 'merchantCertificatePem' in credentials && credentials.apps.every((app) => 'messageToken' in app);
 }
 
 function isWhole(credentials: Certified | Credentials): credentials is Credentials {
-  return 'corp' in credentials && 'sms' in credentials;
+  return 'corp' in credentials && 'sms' in credentials && 'accounts' in credentials;
 }
 
 /** Apps from before the platform pushed anything. */
@@ -156,7 +167,8 @@ async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMateri
     platformPublicKeyPem: platform.publicKey,
     apps: makeApps(seed),
   };
-  return { credentials: { ...certified(given, secrets), corp: makeCorp(seed), sms: makeSms(seed) }, platform: secrets };
+  const made = { corp: makeCorp(seed), sms: makeSms(seed), accounts: makeAccounts(seed, given.apps) };
+  return { credentials: { ...certified(given, secrets), ...made }, platform: secrets };
 }
 
 function makeSms(seed: number): Sms {
@@ -178,6 +190,36 @@ function makeCorp(seed: number): Corp {
     token: seeded(seed, 'corp-token', 1, 24, lettersAndDigits),
     aesKey: seeded(seed, 'corp-key', 1, 42, lettersAndDigits).concat('A'),
   };
+}
+
+const accountKinds = [
+  { name: '活水鲜生服务号', type: 'service', verified: true },
+  { name: '活水早餐', type: 'service', verified: true },
+  { name: '活水育儿', type: 'subscription', verified: true },
+  { name: '活水门店快讯', type: 'subscription', verified: false },
+] as const;
+
+/** Four of them, so that what each may do differs as it does in truth; the first is the app that people sign in with. */
+function makeAccounts(seed: number, apps: Credentials['apps']): readonly OfficialAccount[] {
+  return accountKinds.map((kind, index) => {
+    const first = index === 0 ? apps.find((app) => app.kind === 'official_account') : undefined;
+    const number = index + 1;
+    return {
+      appid: `wx${seeded(seed, 'account', number, 16, hex)}`,
+      kind: 'official_account',
+      secret: seeded(seed, 'account-secret', number, 32, hex),
+      messageToken: seeded(seed, 'account-token', number, 32, lettersAndDigits),
+      messageAesKey: seeded(seed, 'account-key', number, 42, lettersAndDigits).concat('A'),
+      ...first,
+      ...kind,
+      originalId: `gh_${seeded(seed, 'account-original', number, 12, hex)}`,
+      templates: Object.fromEntries(
+        kind.type === 'service'
+          ? templates.map(({ key }) => [key, seeded(seed, `account-template/${key}`, number, 43, urlSafe)])
+          : [],
+      ),
+    };
+  });
 }
 
 /** Two mini programs and an official account: enough for one person to be three openids. Only a mini program has subscribe templates here. */

@@ -65,6 +65,10 @@ export type Faults = {
   readonly sms: 'none' | 'limited' | 'no-money' | 'undelivered';
   /** How the carrier's word on texts travels. */
   readonly smsReports: 'normal' | 'lost' | 'late' | 'doubled';
+  /** How what official accounts are told travels. */
+  readonly accountCallbacks: 'normal' | 'lost' | 'delayed' | 'doubled' | 'shuffled';
+  /** 消息加解密方式 of their consoles. */
+  readonly accountMode: 'safe' | 'compatible' | 'plain';
   /** Answers of the payment API carry a wrong signature. */
   readonly forgedAnswers: boolean;
 };
@@ -97,6 +101,8 @@ export const noFaults: Faults = {
   groupFullAt: 200,
   sms: 'none',
   smsReports: 'normal',
+  accountCallbacks: 'normal',
+  accountMode: 'safe',
   forgedAnswers: false,
 };
 
@@ -132,6 +138,8 @@ const choices: { readonly [name: string]: readonly string[] } = {
   wecomCallbacks: ['normal', 'lost', 'delayed', 'doubled', 'shuffled'],
   sms: ['none', 'limited', 'no-money', 'undelivered'],
   smsReports: ['normal', 'lost', 'late', 'doubled'],
+  accountCallbacks: ['normal', 'lost', 'delayed', 'doubled', 'shuffled'],
+  accountMode: ['safe', 'compatible', 'plain'],
   quota: ['none', '45009', '45011'],
   refundResult: ['SUCCESS', 'ABNORMAL', 'CLOSED'],
   payKey: ['public-key', 'certificate'],

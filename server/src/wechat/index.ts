@@ -42,6 +42,14 @@ export { objectsAt, textOrNull, textsAt } from './json.ts';
 export { askedPause, isLater } from './later.ts';
 export type { ServiceCard } from './mini-program/card.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
+export {
+  createOfficialAccount,
+  type MenuAct,
+  type MenuButton,
+  MOST_IN_BATCH,
+  type OfficialAccount,
+} from './official-account/client.ts';
+export { type AccountKeys, type AccountPart, passiveReply, readAccountPush } from './official-account/push.ts';
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
 export { type CallbackKeys, echoQuery, readCallback } from './wecom/callback.ts';

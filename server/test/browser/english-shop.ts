@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
+import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
@@ -114,6 +115,22 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     },
     key: randomUUID(),
   });
+  // As of the corp: its accounts have English names here, and are not read again.
+  await sql`update accounts.account set name = 'Account ' || right(id, 4), sync_at = '2099-01-01', trouble = null`.execute(
+    app.ctx.db,
+  );
+  const accounts = await api('GET /api/admin/official-accounts', { cookie });
+  const accountId = accounts.items.find(({ type }) => type === 'service')?.id ?? '';
+  const menu = { tag: null, buttons: [{ level: 'first', name: 'Shop', does: 'page', page: 'home/pages/home' }] };
+  const { id: menuId } = await api('POST /api/admin/official-accounts/:id/menus', {
+    cookie,
+    params: { id: accountId },
+    body: { values: menu },
+  });
+  const { id: ruleId } = await api('POST /api/admin/account-rules', {
+    cookie,
+    body: { values: { ...ruleValues('Greeting'), reply: 'Hello there' } },
+  });
   const { id: placementId } = await api('POST /api/admin/placements', {
     cookie,
     body: {
@@ -219,6 +236,9 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/codes': codeId,
       '/contact-ways': wayId,
       '/mass-sends': massId,
+      '/official-accounts': accountId,
+      '/account-menus': menuId,
+      '/account-rules': ruleId,
       '/placements': placementId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,

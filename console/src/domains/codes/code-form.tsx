@@ -67,7 +67,7 @@ function Editor({ form: { fields, initial: start }, code }: EditorProps) {
     >
       <FormSection title={t('section_what')}>
         <FormFields fields={fields} only={['name', 'place', 'channel', 'store']} />
-        <FormFields fields={fields} only={['kind']} disabled={code !== null} />
+        <FormFields fields={fields} only={['kind', 'account']} disabled={code !== null} />
       </FormSection>
       <FormSection title={t('section_opens')}>
         <FormFields

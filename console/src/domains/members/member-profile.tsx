@@ -6,6 +6,7 @@ import { Time } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { FollowsOfMember } from '../accounts/index.ts';
 import { HerSegments, InsightPanel, RunOutPanel, ValuePanel } from '../audiences/index.ts';
 import { CodesOfMember } from '../codes/index.ts';
 import { LevelPanel, PointsPanel } from '../loyalty/index.ts';
@@ -40,6 +41,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
       </Panel>
       <CodesOfMember memberId={member.id} />
       <FriendsOfMember memberId={member.id} />
+      <FollowsOfMember memberId={member.id} />
       <ValuePanel memberId={member.id} />
       <InsightPanel memberId={member.id} />
       <HerSegments memberId={member.id} />

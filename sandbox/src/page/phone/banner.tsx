@@ -7,6 +7,7 @@ const chatNames = {
   friend: '朋友分享',
   wecom: '企业微信',
   group: '群聊',
+  account: '公众号',
 } as const;
 
 /** A new message comes down from above; a tap opens it. */
@@ -20,7 +21,7 @@ export function Banner({ phone }: { readonly phone: Phone }) {
     else
       openChat(
         phone,
-        notice.chat === 'wecom' || notice.chat === 'group' ? `${notice.chat}:${notice.from}` : notice.chat,
+        ['wecom', 'group', 'account'].includes(notice.chat) ? `${notice.chat}:${notice.from}` : notice.chat,
       ).catch(() => {});
   };
   return (
@@ -30,7 +31,7 @@ export function Banner({ phone }: { readonly phone: Phone }) {
           <span class={`chat-icon ${notice.chat}`} />
           <span class="banner-words">
             <small>{chatNames[notice.chat]}</small>
-            <b>{notice.title}</b>
+            <b>{notice.title.replaceAll(/<[^>]*>/g, '')}</b>
             <span>{notice.fields[0] ? `${notice.fields[0].label}:${notice.fields[0].value}` : '点按查看'}</span>
           </span>
         </button>

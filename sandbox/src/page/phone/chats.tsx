@@ -45,6 +45,15 @@ export function HomeView({ phone }: { readonly phone: Phone }) {
             </button>
           </li>
         ))}
+        <li>
+          <button type="button" class="chat-row" onClick={() => (phone.view.value = { name: 'accounts' })}>
+            <span class="chat-icon account" />
+            <span class="chat-words">
+              <b>公众号</b>
+              <small>关注、看菜单、发关键词</small>
+            </span>
+          </button>
+        </li>
         {phone.chats.value.map((chat) => (
           <ChatRow key={chat.id} phone={phone} chat={chat} />
         ))}
@@ -87,6 +96,7 @@ function ChatIcon({ chat }: { readonly chat: Chat }) {
   // A friend whom the list does not show just now.
   if (chat.id.startsWith('wecom:')) return <span class="chat-icon wecom" />;
   if (chat.id.startsWith('group:')) return <span class="chat-icon group" />;
+  if (chat.id.startsWith('account:')) return <span class="chat-icon account" />;
   const known = ['service', 'pay', 'shop', 'sms'].includes(chat.id);
   return <span class={`chat-icon ${known ? chat.id : 'friend'}`} />;
 }
@@ -95,6 +105,7 @@ function previewOf(notice: Notice): string {
   if (notice.chat === 'sms') return notice.title;
   if (notice.chat === 'wecom' || notice.chat === 'group')
     return notice.page ? `[小程序] ${notice.title}` : notice.title;
+  if (notice.chat === 'account') return notice.title.replaceAll(/<[^>]*>/g, '');
   if (notice.chat === 'pay') return `${notice.title} ¥${formatYuan(notice.amount ?? 0)}`;
   return notice.chat === 'friend' ? `[小程序] ${notice.title}` : `[${notice.title}] ${notice.fields[0]?.value ?? ''}`;
 }

@@ -39,11 +39,18 @@ export type Sheet =
       readonly answer: (add: boolean) => void;
     }
   | { readonly kind: 'group'; readonly group: ShownGroup; readonly answer: (join: boolean) => void }
+  | {
+      readonly kind: 'account';
+      readonly name: string;
+      readonly followed: boolean;
+      readonly answer: (yes: boolean) => void;
+    }
   | { readonly kind: 'scan'; readonly answer: (url: string | null) => void }
   | { readonly kind: 'share'; readonly title: string; readonly path: string; readonly imageUrl: string | null };
 
 export type View =
   | { readonly name: 'home' }
+  | { readonly name: 'accounts' }
   | { readonly name: 'chat'; readonly id: string }
   | { readonly name: 'mini' };
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icon.tsx';
 import { onChats } from '../live.ts';
+import { AccountChat, AccountsView } from './accounts.tsx';
 import { Banner } from './banner.tsx';
 import { ChatView, HomeView } from './chats.tsx';
 import { MiniProgram } from './mini-program.tsx';
@@ -17,7 +18,7 @@ type Props = {
 };
 
 /** Sheets that WeChat itself shows, whatever is in front. */
-const ofWechat: readonly string[] = ['scan', 'contact', 'group'];
+const ofWechat: readonly string[] = ['account', 'scan', 'contact', 'group'];
 
 /** Beside the phone's own scale, not instead of it. */
 const vibration = { translate: ['0', '-1.5px', '1.5px', '0'] };
@@ -54,7 +55,13 @@ export function PhoneFrame({ phone, active, onActivate, onPutAway }: Props) {
           <section class="screen" aria-label={`${phone.shopper.label}的手机`}>
             <StatusBar />
             {view.name === 'home' && <HomeView phone={phone} />}
-            {view.name === 'chat' && <ChatView phone={phone} id={view.id} />}
+            {view.name === 'accounts' && <AccountsView phone={phone} />}
+            {view.name === 'chat' &&
+              (view.id.startsWith('account:') ? (
+                <AccountChat phone={phone} appid={view.id.slice('account:'.length)} />
+              ) : (
+                <ChatView phone={phone} id={view.id} />
+              ))}
             {phone.running.value && (
               <MiniProgram key={phone.appid.value ?? 'main'} phone={phone} hidden={view.name !== 'mini'} />
             )}

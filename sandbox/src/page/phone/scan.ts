@@ -2,6 +2,7 @@ import { call, sandbox } from '../api.ts';
 import { keyOfLink, showContact } from './contact.ts';
 import { keyOfGroupLink, showGroup } from './group.ts';
 import { openPage, type Phone, sayOn } from './model.ts';
+import { keyOfAccountLink, showAccount } from './official.ts';
 
 /** 扫一扫 of WeChat itself: a code of a mini program opens it, running or not. */
 export function scanCode(phone: Phone): void {
@@ -22,6 +23,11 @@ async function openScanned(phone: Phone, text: string): Promise<void> {
   }
   const group = keyOfGroupLink(text);
   if (group !== null) return showGroup(phone, group);
+  const account = keyOfAccountLink(text);
+  if (account !== null) {
+    if (!(await showAccount(phone, account))) sayOn(phone, '二维码已失效');
+    return;
+  }
   const path = await pathIn(text);
   if (path === null) sayOn(phone, '这不是小程序码');
   else openPage(phone, path);

@@ -1,4 +1,5 @@
 import { nameOfApp } from '../account.ts';
+import { AccountSheet } from './account-sheet.tsx';
 import { ContactSheet } from './contact-sheet.tsx';
 import { GroupSheet } from './group-sheet.tsx';
 import type { Phone } from './model.ts';
@@ -24,6 +25,8 @@ export function SheetOf({ phone }: { readonly phone: Phone }) {
       return <ReceiptSheet app={app} description={sheet.description} answer={sheet.answer} />;
     case 'scan':
       return <ScanSheet answer={sheet.answer} />;
+    case 'account':
+      return <AccountSheet name={sheet.name} followed={sheet.followed} answer={sheet.answer} />;
     case 'contact':
       return <ContactSheet contact={sheet.contact} answer={sheet.answer} />;
     case 'group':

@@ -79,6 +79,7 @@ describe('a report', () => {
       'audiences.base',
       'audiences.rfm',
       'audiences.value',
+      'accounts.flows',
     ]);
     const mine = body.items.find((item: { name: string }) => item.name === 'analytics.busiest');
     expect(mine).toMatchObject({ words: { en: 'Who is busiest' }, initial: { most: 3, event: '' } });

@@ -41,15 +41,31 @@ const fields = [
           'Opens it within chats of WeChat; 30 days, renewed before',
         ),
       },
+      {
+        value: 'official_account',
+        label: codeKind.official_account,
+        hint: words('扫了先关注公众号；永久有效，可以印刷', 'Whoever scans it follows the account; good for ever'),
+      },
     ],
     initial: 'mini_program',
+  },
+  {
+    key: 'account',
+    label: words('哪个公众号', 'Which account'),
+    kind: 'picker',
+    of: 'official_account',
+    when: { field: 'kind', is: ['official_account'] },
+    hint: words('要是认证服务号', 'A certified service account'),
   },
   {
     key: 'place',
     label: words('放在哪里', 'Where it stands'),
     kind: 'choice',
     options: options(
-      ['store', 'shelf', 'poster', 'parcel_card', 'fridge_magnet', 'shopping_bag', 'ad', 'livestream', 'other'],
+      [
+        ...(['store', 'shelf', 'poster', 'parcel_card', 'fridge_magnet', 'shopping_bag', 'ad', 'livestream'] as const),
+        ...(['official_account', 'other'] as const),
+      ],
       codePlace,
     ),
     initial: 'store',
@@ -180,7 +196,11 @@ export function targetOf({ target, product, category, shownStore, contact }: Cod
   return { page: target, id: product ?? category ?? shownStore ?? contact ?? null };
 }
 
-function opensText({ target, product, category, shownStore, contact }: CodeValues, names: Names): Words {
+function opensText({ target, product, category, shownStore, contact, account }: CodeValues, names: Names): Words {
+  if (account) {
+    const name = names('official_account', account);
+    return words(`扫了关注公众号「${name?.zh ?? account}」`, `scanned, one follows “${name?.en ?? account}”`);
+  }
   const [of, id] =
     product !== null
       ? (['product', product] as const)

@@ -9,7 +9,7 @@ import { codeErrors } from './errors.ts';
 import { codeScanned } from './events.ts';
 import type { FindByName } from './listed/names.ts';
 import { listedRoutes } from './listed/routes.ts';
-import { makeCodes } from './make.ts';
+import { type AccountCodes, makeCodes } from './make.ts';
 import { codeOutcomes } from './outcomes.ts';
 import { codePeople } from './people/codes.ts';
 import { codesOfScenes, findCodes, knownChannels } from './queries.ts';
@@ -26,11 +26,19 @@ export { codeMarks } from './marks.ts';
 const notes = { live: null, ended: words('已到期', 'ended'), archived: words('已停用', 'archived') } as const;
 
 /** Codes that were put into the world: what each opens, who came by it, and what that was worth. */
-export function codes({ wechat, find }: { readonly wechat: Wechat; readonly find: FindByName }): Domain {
+export function codes({
+  wechat,
+  find,
+  accountCodes,
+}: {
+  readonly wechat: Wechat;
+  readonly find: FindByName;
+  readonly accountCodes: AccountCodes;
+}): Domain {
   return {
     name: 'codes',
     routes: [...adminRoutes, ...listedRoutes(find), ...sheetRoutes, ...shopRoutes],
-    sweeps: [makeCodes(wechat), drawSheets],
+    sweeps: [makeCodes(wechat, accountCodes), drawSheets],
     errors: codeErrors,
     forms: { 'codes.code': codeForm, 'codes.attribution': attributionForm },
     facts: [codeScanned],

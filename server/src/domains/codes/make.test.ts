@@ -53,7 +53,8 @@ it('asks again later where WeChat has no time, and says why it refused for good'
     throw new WechatError('/wxa/getwxacodeunlimit', 41030, 'invalid page');
   };
   await sql`update codes.code set due_at = ${ctx.now()} where id = ${busy.id}`.execute(ctx.db);
-  await makeCodes({ ...wechat, apps: [{ ...mini, wxacode }] }).run(ctx, alone);
+  const accountCodes = async () => Promise.reject(new Error('none is asked for'));
+  await makeCodes({ ...wechat, apps: [{ ...mini, wxacode }] }, accountCodes).run(ctx, alone);
   const refused = await look(busy.id);
   expect(refused).toMatchObject({ making: 'failed', trouble: { en: expect.stringContaining('not published') } });
   await faults({ quota: 'none' });

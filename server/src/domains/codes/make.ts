@@ -19,18 +19,24 @@ const PIXELS = 860;
 const LANDING = 'home/pages/home';
 
 /** What WeChat has not made yet is asked of it, and asked again later where it had no time; a link before it ends. */
-export const makeCodes = (wechat: Wechat): Sweep =>
+/** Has an account make its code for a scene: whoever owns accounts does that. */
+export type AccountCodes = (
+  ctx: Ctx,
+  asked: { readonly account: string; readonly scene: string },
+) => Promise<{ readonly picture: Buffer; readonly link: string }>;
+
+export const makeCodes = (wechat: Wechat, accountCodes: AccountCodes): Sweep =>
   sweep({
     name: 'codes.make',
     due: sql`(select min(due_at) from codes.code where due_at is not null)`,
     run: async (ctx) => {
       const claimed = await claim(ctx);
-      await Promise.all(claimed.map(async (code) => make(ctx, wechat, code)));
+      await Promise.all(claimed.map(async (code) => make(ctx, wechat, accountCodes, code)));
       return claimed.length;
     },
   });
 
-type Claimed = Pick<CodeRow, 'id' | 'kind' | 'scene' | 'name' | 'tries'>;
+type Claimed = Pick<CodeRow, 'id' | 'kind' | 'scene' | 'name' | 'tries' | 'values'>;
 
 /** No transaction waits for WeChat: the rows are put off, and whoever does not come back is followed. */
 async function claim(ctx: Ctx): Promise<Claimed[]> {
@@ -39,13 +45,14 @@ async function claim(ctx: Ctx): Promise<Claimed[]> {
     where id in (
       select id from codes.code where due_at <= ${ctx.now()} order by due_at limit ${AT_ONCE} for no key update skip locked
     )
-    returning id, kind, scene, name, tries
+    returning id, kind, scene, name, tries, values
   `.execute(ctx.db);
   return rows;
 }
 
-async function make(ctx: Ctx, wechat: Wechat, code: Claimed): Promise<void> {
+async function make(ctx: Ctx, wechat: Wechat, accountCodes: AccountCodes, code: Claimed): Promise<void> {
   try {
+    if (code.kind === 'official_account') return await ofAccount(ctx, accountCodes, code);
     const app = wechat.apps.find(({ kind }) => kind === 'mini_program');
     if (app === undefined) await refuse(ctx, code.id, words('没有配置小程序', 'No mini program is configured'));
     else if (code.kind === 'mini_program') await draw(ctx, app, code);
@@ -62,6 +69,14 @@ async function draw(ctx: Ctx, app: App, { id, scene }: Claimed): Promise<void> {
   const picture = await ctx.files.putImage(await opaque(bytes));
   await sql`
     update codes.code set picture = ${picture}, due_at = null, tries = 0, trouble = null where id = ${id}
+  `.execute(ctx.db);
+}
+
+async function ofAccount(ctx: Ctx, accountCodes: AccountCodes, { id, scene, values }: Claimed): Promise<void> {
+  const made = await accountCodes(ctx, { account: values.account ?? '', scene });
+  const picture = await ctx.files.putImage(await opaque(made.picture));
+  await sql`
+    update codes.code set picture = ${picture}, link = ${made.link}, due_at = null, tries = 0, trouble = null where id = ${id}
   `.execute(ctx.db);
 }
 
@@ -98,6 +113,8 @@ async function refuse(ctx: Ctx, id: string, trouble: Words): Promise<void> {
 function troubleOf(error: unknown): Words {
   if (!(error instanceof WechatError))
     return words('微信的回答无法使用，请稍后重新生成', 'WeChat gave no usable answer; try again later');
+  if (error.errcode === 48001)
+    return words('只有认证服务号能做带参数的二维码', 'Only a certified service account has codes that carry something');
   if (error.errcode === 41030 || error.errcode === 40165)
     return words(
       '小程序还没有发布：先发布带首页的版本，再重新生成',

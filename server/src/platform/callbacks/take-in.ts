@@ -10,6 +10,8 @@ export type Pushed = Omit<Callback, 'id'> & {
   readonly key: string;
   /** Whose it is: hers are worked off one after the other. '' for nobody's. */
   readonly person: string;
+  /** Whoever took it in works it off at once; only what that left undone is due, so long after. */
+  readonly afterMs?: number;
 };
 
 /** The pushes of a burst come together; one that comes alone waits no longer than this. */
@@ -37,17 +39,18 @@ async function keep(ctx: Ctx, asked: readonly Pushed[]): Promise<readonly { read
     const key = JSON.stringify([pushed.source, pushed.key]);
     once.set(key, { ...(once.get(key) ?? pushed), deliveries: (once.get(key)?.deliveries ?? 0) + 1 });
   }
-  const rows = [...once.values()].map(({ happenedAt, ...row }) => ({
+  const rows = [...once.values()].map(({ happenedAt, afterMs = 0, ...row }) => ({
     ...row,
+    next_at: new Date(ctx.now().getTime() + afterMs).toISOString(),
     id: newId('cbk'),
     happened_at: happenedAt.toISOString(),
   }));
   const { rows: kept } = await sql<{ id: string; source: string; key: string }>`
     with kept as (
       insert into platform.callback (id, source, key, person, kind, body, happened_at, received_at, deliveries, next_at)
-      select id, source, key, person, kind, body, happened_at, ${ctx.now()}, deliveries, ${ctx.now()}
+      select id, source, key, person, kind, body, happened_at, ${ctx.now()}, deliveries, next_at
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (id text, source text, key text, person text, kind text,
-        body jsonb, happened_at timestamptz, deliveries int)
+        body jsonb, happened_at timestamptz, deliveries int, next_at timestamptz)
       on conflict (source, key) do update set deliveries = callback.deliveries + excluded.deliveries
       returning id, source, key
     ), woken as (select pg_notify(${OUTBOX_CHANNEL}, '')) select id, source, key from kept, woken

@@ -1,0 +1,5 @@
+import { NamedReport } from '../analytics/index.ts';
+
+export function Flows() {
+  return <NamedReport name="accounts.flows" />;
+}

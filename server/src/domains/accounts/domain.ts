@@ -1,0 +1,52 @@
+import { words } from '@huoshui/contracts/words';
+import { rowsOfHers } from '../../platform/belongings.ts';
+import type { Domain } from '../../platform/domain.ts';
+import { type ConditionKind, conditionKit } from '../audiences/index.ts';
+import { accountForm } from './account/account-form.ts';
+import { accountPicks, prepareAccounts } from './account/accounts.ts';
+import { mountCallback } from './callback-address.ts';
+import { accountErrors } from './errors.ts';
+import { accountAsked, accountFollowed, accountUnfollowed } from './events.ts';
+import { readFollowers } from './follow/sync.ts';
+import { onMemberJoined, onMemberMerged } from './follow/who.ts';
+import { onFriendAdded } from './hear/handover.ts';
+import { hear } from './hear/hear.ts';
+import { sendReplies } from './hear/send.ts';
+import { markFollowers, onTagged } from './menus/marks.ts';
+import { menuForm } from './menus/menu-form.ts';
+import { publishMenusNow } from './menus/publish.ts';
+import { flowsReport } from './reports/flows.ts';
+import { accountRoutes, ruleRoutes } from './routes.admin.ts';
+import { ruleForm } from './rules/rule-form.ts';
+import { rulePicks } from './rules/rules.ts';
+
+export { drawAccountCode } from './account/codes.ts';
+export { followsAccount } from './conditions/follows.ts';
+
+/** Official accounts: what each may do, who follows it, what it answers, and where it sends people on. */
+export function accounts({ conditions }: { readonly conditions: readonly ConditionKind[] }): Domain {
+  const kit = conditionKit(conditions);
+  const rules = ruleForm(kit);
+  return {
+    name: 'accounts',
+    routes: [...accountRoutes, ...ruleRoutes(rules)],
+    sweeps: [sendReplies, readFollowers, publishMenusNow, markFollowers],
+    listeners: [onMemberJoined, onMemberMerged, onTagged, onFriendAdded],
+    errors: accountErrors,
+    forms: { 'accounts.account': accountForm, 'accounts.menu': menuForm, 'accounts.rule': rules },
+    facts: [accountFollowed, accountUnfollowed, accountAsked],
+    reports: [flowsReport],
+    picks: { ...accountPicks, ...rulePicks },
+    belongings: [
+      rowsOfHers({
+        name: 'follows',
+        words: words('关注的公众号', 'Official accounts she follows'),
+        table: 'accounts.follower',
+        by: 'member_id',
+      }),
+    ],
+    callbacks: { official_account: async (ctx, callback) => hear(ctx, kit, callback) },
+    web: mountCallback(kit),
+    prepare: prepareAccounts,
+  };
+}
