@@ -49,6 +49,7 @@ import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
 import type { scrmContract } from './scrm.ts';
 import type { scrmDoctorContract } from './scrm-doctor.ts';
+import type { scrmGroupsContract } from './scrm-groups.ts';
 import type { scrmReconcileContract } from './scrm-reconcile.ts';
 import type { searchContract } from './search.ts';
 import type { segmentContract } from './segments.ts';
@@ -114,6 +115,7 @@ type Routes = typeof afterSalesContract &
   typeof scrmContract &
   typeof scrmDoctorContract &
   typeof scrmReconcileContract &
+  typeof scrmGroupsContract &
   typeof smsContract &
   typeof accountContract &
   typeof searchContract &

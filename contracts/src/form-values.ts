@@ -31,6 +31,8 @@ export const pickable = [
   'mass_send',
   'official_account',
   'account_rule',
+  'customer_group',
+  'group_code',
   'event',
   'placement',
 ] as const;

@@ -57,6 +57,7 @@ export * from './retention.ts';
 export * from './reviews.ts';
 export * from './scrm.ts';
 export * from './scrm-doctor.ts';
+export * from './scrm-groups.ts';
 export * from './scrm-reconcile.ts';
 export * from './search.ts';
 export * from './segments.ts';

@@ -28,7 +28,7 @@ const storefrontData: readonly RegExp[] = [
 ];
 
 /** What ends a word for somebody who types one, whatever she reads. */
-const typed = /(product-form|sku-editor|texts-field)\.tsx: [，、]$/;
+const typed = /(product-form|sku-editor|texts-field|group-page)\.tsx: [，、]$/;
 
 /** The shop's own name is said as it is. */
 const brand = '活水';

@@ -78,7 +78,7 @@ import {
 import type { OfferSource } from './domains/pricing/index.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
-import { isFriend, scrm, staffOfRequest } from './domains/scrm/domain.ts';
+import { groupCodesOfSegment, inGroup, isFriend, scrm, staffOfRequest } from './domains/scrm/domain.ts';
 import { stores, storesNamed } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
 import { webhooks } from './domains/webhooks/domain.ts';
@@ -109,6 +109,7 @@ export const asked = [
   cameByCode,
   cameByChannel,
   isFriend,
+  inGroup,
   followsAccount,
 ];
 
@@ -166,7 +167,12 @@ export function allDomains({
       ...extra.audiences,
       conditions: [...asked, ...(extra.audiences?.conditions ?? [])],
       starts: journeysOfStages,
-      usedBy: async (ctx, id) => (await Promise.all([journeysOfSegment(ctx, id), placementsOfSegment(ctx, id)])).flat(),
+      usedBy: async (ctx, id) =>
+        (
+          await Promise.all(
+            [journeysOfSegment, placementsOfSegment, groupCodesOfSegment].map(async (of) => of(ctx, id)),
+          )
+        ).flat(),
       isHeard: segmentIsHeard,
       counted,
     }),

@@ -5,7 +5,7 @@ import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
 import { aReview } from '../src/domains/reviews/testing.ts';
-import { aMemberOfStaff, massValues, wayValues } from '../src/domains/scrm/testing.ts';
+import { aGroupChat, aMemberOfStaff, groupCodeValues, massValues, wayValues } from '../src/domains/scrm/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
@@ -497,6 +497,23 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { values: ruleValues('关注欢迎') },
     late: { values: ruleValues('晚到的规则') },
     read: one('/api/admin/account-rules'),
+  },
+  'PUT /api/admin/group-codes/:id': async () => {
+    const chat = await aGroupChat(app.ctx, 'wrBenefits');
+    const code = (name: string) => ({ values: groupCodeValues(name, chat) });
+    return {
+      thing: async () => made('POST /api/admin/group-codes', code('包裹卡进群')),
+      first: code('海报进群'),
+      late: code('晚到的群活码'),
+      // Whether WeCom has made its codes is told by itself.
+      read: async (id) => ({ ...(await one('/api/admin/group-codes')(id)), lanes: null }),
+    };
+  },
+  'PUT /api/admin/customer-groups/:id/tags': {
+    thing: async () => aGroupChat(app.ctx, 'wrTagged'),
+    first: { tags: ['福利'] },
+    late: { tags: ['晚到的'] },
+    read: one('/api/admin/customer-groups'),
   },
   'PUT /api/admin/staff/:id/capacity': {
     thing: async () => aMemberOfStaff(app.ctx, 'guide'),

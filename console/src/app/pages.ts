@@ -22,7 +22,7 @@ import { placementsPages } from '../domains/placements/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
 import { rehearsalsPages } from '../domains/rehearsals/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
-import { scrmPages } from '../domains/scrm/pages.ts';
+import { groupPages, scrmPages } from '../domains/scrm/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
 import { targetsPages } from '../domains/targets/pages.ts';
@@ -50,6 +50,7 @@ export const pages: readonly Page[] = [
   ...rehearsalsPages,
   ...scrmPages,
   ...accountsPages,
+  ...groupPages,
   ...todosPages,
   ...webhooksPages,
   ...messagingPages,

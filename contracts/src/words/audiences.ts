@@ -73,6 +73,7 @@ export const segmentUse = {
   journey: words('旅程', 'Journey'),
   drawing: words('画稿', 'Drawing'),
   placement: words('弹窗与资源位', 'Pop-up or slot'),
+  group_code: words('群活码', 'Group code'),
 } as const;
 
 /** Why the members of a segment changed. */

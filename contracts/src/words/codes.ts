@@ -33,6 +33,7 @@ export const codeTarget = {
   points: words('积分', 'Points'),
   cards: words('付费会员卡', 'Membership cards'),
   contact: words('加导购', 'A contact way of staff'),
+  group: words('进群', 'A group code'),
 } as const;
 
 export const codeCost = {

@@ -28,6 +28,7 @@ export const publishedPages: readonly string[] = [
   'reviews/pages/reviews',
   'messaging/pages/inbox',
   'scrm/pages/contact',
+  'scrm/pages/group',
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',

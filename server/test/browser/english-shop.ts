@@ -6,6 +6,7 @@ import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
+import { aGroupChat, groupCodeValues } from '../../src/domains/scrm/testing.ts';
 import { productRoot } from '../../src/launch/product.ts';
 import { shanghaiDay } from '../../src/platform/calendar.ts';
 import { openShop, type Shop } from '../flows/shop.ts';
@@ -99,6 +100,15 @@ export async function openEnglishShop(): Promise<EnglishShop> {
         ...{ card: 'none', waitDays: 3, reminders: 1, within: 7 },
       },
     },
+  });
+  await sql`update scrm.chat_listing set due_at = '2099-01-01'`.execute(app.ctx.db);
+  const groupId = await aGroupChat(app.ctx, 'wrBenefits', 'Benefits of members');
+  await sql`
+    insert into scrm.chat_member (id, chat_id, userid, is_staff, joined_at, scene) values ('gmb_guide', ${groupId}, 'guide01', true, ${app.ctx.now()}, 1)
+  `.execute(app.ctx.db);
+  const { id: groupCodeId } = await api('POST /api/admin/group-codes', {
+    cookie,
+    body: { values: groupCodeValues('Card in parcels', groupId) },
   });
   const { id: codeId } = await api('POST /api/admin/codes', {
     cookie,
@@ -239,6 +249,8 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/official-accounts': accountId,
       '/account-menus': menuId,
       '/account-rules': ruleId,
+      '/customer-groups': groupId,
+      '/group-codes': groupCodeId,
       '/placements': placementId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,

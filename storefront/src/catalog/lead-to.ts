@@ -31,6 +31,8 @@ function pathTo({ page, id }: Lead): string | null {
       return pages.cards;
     case 'contact':
       return id === null ? null : `${pages.contact}?id=${id}`;
+    case 'group':
+      return id === null ? null : `${pages.group}?id=${id}`;
     default:
       return null;
   }

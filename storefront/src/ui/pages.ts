@@ -28,6 +28,7 @@ export const pages = {
   reviews: 'reviews/pages/reviews',
   inbox: 'messaging/pages/inbox',
   contact: 'scrm/pages/contact',
+  group: 'scrm/pages/group',
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',

@@ -72,7 +72,7 @@ function Editor({ form: { fields, initial: start }, code }: EditorProps) {
       <FormSection title={t('section_opens')}>
         <FormFields
           fields={fields}
-          only={['target', 'product', 'category', 'shownStore', 'contact', 'caption', 'lastDay']}
+          only={['target', 'product', 'category', 'shownStore', 'contact', 'group', 'caption', 'lastDay']}
         />
       </FormSection>
       <FormSection title={t('section_cost')}>

@@ -10,7 +10,7 @@ import { FollowsOfMember } from '../accounts/index.ts';
 import { HerSegments, InsightPanel, RunOutPanel, ValuePanel } from '../audiences/index.ts';
 import { CodesOfMember } from '../codes/index.ts';
 import { LevelPanel, PointsPanel } from '../loyalty/index.ts';
-import { FriendsOfMember } from '../scrm/index.ts';
+import { FriendsOfMember, GroupsOfMember } from '../scrm/index.ts';
 import { MemberAccounts } from './member-accounts.tsx';
 import { MemberMerges } from './member-merges.tsx';
 import type { Member } from './member-page.tsx';
@@ -42,6 +42,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
       <CodesOfMember memberId={member.id} />
       <FriendsOfMember memberId={member.id} />
       <FollowsOfMember memberId={member.id} />
+      <GroupsOfMember memberId={member.id} />
       <ValuePanel memberId={member.id} />
       <InsightPanel memberId={member.id} />
       <HerSegments memberId={member.id} />

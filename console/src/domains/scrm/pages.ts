@@ -97,8 +97,53 @@ export const scrmPages: readonly Page[] = [
   },
 ];
 
+export const groupPages: readonly Page[] = [
+  {
+    path: '/group-codes',
+    title: words('群活码', 'Group codes'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 1.3,
+    load: async () => (await import('./groups/code-list.tsx')).GroupCodeList,
+  },
+  {
+    path: '/customer-groups',
+    title: words('客户群', 'Customer groups'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 1.4,
+    load: async () => (await import('./groups/group-list.tsx')).GroupList,
+  },
+  {
+    path: '/customer-groups/:id',
+    title: words('客户群', 'Customer group'),
+    needs: 'scrm.read',
+    load: async () => (await import('./groups/group-page.tsx')).GroupPage,
+  },
+  {
+    path: '/group-codes/new',
+    title: words('新建群活码', 'New group code'),
+    needs: 'scrm.write',
+    load: async () => (await import('./groups/code-form.tsx')).GroupCodeForm,
+  },
+  {
+    path: '/group-codes/:id',
+    title: words('群活码', 'Group code'),
+    needs: 'scrm.read',
+    load: async () => (await import('./groups/code-page.tsx')).GroupCodePage,
+  },
+  {
+    path: '/group-codes/:id/edit',
+    title: words('修改群活码', 'Change a group code'),
+    needs: 'scrm.write',
+    load: async () => (await import('./groups/code-form.tsx')).GroupCodeForm,
+  },
+];
+
 export const scrmPickers: Pickers = {
   mass_send: picker(async () => (await import('./mass/mass-picker.tsx')).MassPicker),
+  customer_group: picker(async () => (await import('./groups/pickers.tsx')).GroupPicker),
+  group_code: picker(async () => (await import('./groups/pickers.tsx')).GroupCodePicker),
   contact_way: picker(async () => (await import('./scrm-pickers.tsx')).WayPicker),
   wecom_staff: picker(async () => (await import('./scrm-pickers.tsx')).StaffPicker),
 };

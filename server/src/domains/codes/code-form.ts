@@ -84,7 +84,7 @@ const fields = [
     label: words('扫码打开', 'It opens'),
     kind: 'choice',
     options: options(
-      ['home', 'product', 'category', 'coupons', 'store', 'check_in', 'points', 'cards', 'contact'],
+      ['home', 'product', 'category', 'coupons', 'store', 'check_in', 'points', 'cards', 'contact', 'group'],
       codeTarget,
     ),
     initial: 'home',
@@ -117,6 +117,13 @@ const fields = [
     kind: 'picker',
     of: 'contact_way',
     when: { field: 'target', is: ['contact'] },
+  },
+  {
+    key: 'group',
+    label: words('哪个群活码', 'Which group code'),
+    kind: 'picker',
+    of: 'group_code',
+    when: { field: 'target', is: ['group'] },
   },
   {
     key: 'caption',
@@ -192,11 +199,14 @@ export function placeOf({ place }: Pick<CodeValues, 'place'>): keyof typeof code
 
 /** What it opens while it is in use. */
 /** A code from before there were contact ways names none. */
-export function targetOf({ target, product, category, shownStore, contact }: CodeValues) {
-  return { page: target, id: product ?? category ?? shownStore ?? contact ?? null };
+export function targetOf({ target, product, category, shownStore, contact, group }: CodeValues) {
+  return { page: target, id: product ?? category ?? shownStore ?? contact ?? group ?? null };
 }
 
-function opensText({ target, product, category, shownStore, contact, account }: CodeValues, names: Names): Words {
+function opensText(
+  { target, product, category, shownStore, contact, group, account }: CodeValues,
+  names: Names,
+): Words {
   if (account) {
     const name = names('official_account', account);
     return words(`扫了关注公众号「${name?.zh ?? account}」`, `scanned, one follows “${name?.en ?? account}”`);
@@ -208,7 +218,9 @@ function opensText({ target, product, category, shownStore, contact, account }: 
         ? (['category', category] as const)
         : target === 'contact'
           ? (['contact_way', contact] as const)
-          : (['store', shownStore] as const);
+          : target === 'group'
+            ? (['group_code', group] as const)
+            : (['store', shownStore] as const);
   const name = id === null ? null : names(of, id);
   const { zh, en } = codeTarget[target];
   return name === null

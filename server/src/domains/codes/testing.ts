@@ -20,6 +20,7 @@ export async function aCode(ctx: Ctx, values: Draft = {}) {
     category: null,
     shownStore: null,
     contact: null,
+    group: null,
     caption: null,
     costs: 'none',
     cost: null,

@@ -41,7 +41,9 @@ function asPushed(ctx: Ctx, event: Readonly<Record<string, unknown>>) {
   const text = (name: string) => (typeof event[name] === 'string' ? event[name] : '');
   const seconds = Number(text('CreateTime'));
   const kind = [text('Event') || text('MsgType'), text('ChangeType')].filter((part) => part !== '').join('.');
-  const whose = ['UserID', 'ExternalUserID', 'ChatId', 'Id', 'MsgId', 'WelcomeCode'].map(text);
+  const whose = ['UserID', 'ExternalUserID', 'ChatId', 'Id', 'MsgId', 'WelcomeCode', 'UpdateDetail', 'CurMemVer'].map(
+    text,
+  );
   return {
     source: 'wecom',
     kind,

@@ -10,20 +10,38 @@ import { readDirectory } from './corp/directory.ts';
 import { staffPicks } from './corp/staff.ts';
 import { doctorRoutes } from './doctor/routes.ts';
 import { scrmErrors } from './errors.ts';
-import { contactShown, customerNoted, friendAdded, friendLost, friendsFound, staffSent } from './events.ts';
+import {
+  contactShown,
+  customerNoted,
+  friendAdded,
+  friendLost,
+  friendsFound,
+  groupJoined,
+  groupLeft,
+  groupShown,
+  staffSent,
+} from './events.ts';
 import { markFriends } from './friends/mark.ts';
 import { onMemberJoined, onMemberMerged } from './friends/who.ts';
+import { groupPicks } from './groups/chats.ts';
+import { groupCodeForm } from './groups/codes/code-form.ts';
+import { groupCodePicks } from './groups/codes/codes.ts';
+import { adoptGroups, makeGroupEntries } from './groups/codes/make-entries.ts';
+import { listChats, readChats } from './groups/refresh-chats.ts';
+import { groupWork } from './groups/work.ts';
 import { massPicks } from './mass/mass.ts';
 import { massForm } from './mass/mass-form.ts';
 import { planJob } from './mass/plan.ts';
 import { massRoutes } from './mass/routes.ts';
 import { massWork } from './mass/work.ts';
 import { onCallback } from './on-callback.ts';
+import { groupCodePeople, groupCodePeople } from './people/group-code.ts';
 import { massPeople } from './people/mass.ts';
 import { wayPeople } from './people/way.ts';
 import { compare } from './reconcile/compare.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { groupRoutes } from './routes.groups.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { staffRoutes } from './routes.staff.ts';
 import { carryMarks } from './sidebar/carry-marks.ts';
@@ -35,7 +53,9 @@ import { wayPicks } from './ways/ways.ts';
 import { freshenCardPicture } from './welcome/card-picture.ts';
 import { sendWelcomes } from './welcome/send.ts';
 
+export { inGroup } from './conditions/in-group.ts';
 export { isFriend } from './conditions/is-friend.ts';
+export { groupCodesOfSegment } from './groups/codes/codes.ts';
 export { staffOfRequest } from './sidebar/session.ts';
 
 type Given = {
@@ -51,6 +71,7 @@ type Given = {
 export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
   const kit = conditionKit(conditions);
   const massOf = massForm(kit);
+  const groupCodes = { form: groupCodeForm(kit), conditions: kit };
   return {
     name: 'scrm',
     routes: [
@@ -60,6 +81,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       ...massRoutes(massOf),
       ...shopRoutes,
       ...staffRoutes(benefits, her),
+      ...groupRoutes(groupCodes),
     ],
     jobs: [planJob({ conditions: kit, entrusted })],
     // A welcome has seconds: it is looked at before whatever else is due.
@@ -72,13 +94,34 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       freshenCardPicture(),
       compare,
       massWork({ benefits, entrusted }),
+      readChats,
+      listChats,
+      makeGroupEntries,
+      adoptGroups,
     ],
     listeners: [onMemberJoined, onMemberMerged],
     errors: scrmErrors,
-    forms: { 'scrm.contact_way': wayForm, 'scrm.corp': corpForm, 'scrm.sidebar': sidebarForm, 'scrm.mass': massOf },
-    facts: [contactShown, friendAdded, friendLost, friendsFound, customerNoted, staffSent],
-    people: [wayPeople, massPeople],
-    picks: { ...staffPicks, ...wayPicks, ...massPicks },
+    forms: {
+      'scrm.contact_way': wayForm,
+      'scrm.corp': corpForm,
+      'scrm.sidebar': sidebarForm,
+      'scrm.mass': massOf,
+      'scrm.group_code': groupCodes.form,
+    },
+    facts: [
+      contactShown,
+      friendAdded,
+      friendLost,
+      friendsFound,
+      customerNoted,
+      staffSent,
+      groupShown,
+      groupJoined,
+      groupLeft,
+    ],
+    people: [wayPeople, massPeople, groupCodePeople],
+    picks: { ...staffPicks, ...wayPicks, ...massPicks, ...groupPicks, ...groupCodePicks },
+    work: groupWork,
     belongings: [
       rowsOfHers({
         name: 'friends',

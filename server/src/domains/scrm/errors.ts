@@ -38,5 +38,8 @@ export const scrmErrors = defineErrors('scrm', {
     en: 'It is not planned yet, or there is nobody to send it to',
   },
   mass_not_running: { status: 409, zh: '没有在进行，不用停', en: 'It is not under way' },
+  group_not_found: { status: 404, zh: '没有找到这个客户群', en: 'No such customer group' },
+  group_code_not_found: { status: 404, zh: '没有找到这个群活码', en: 'No such group code' },
+  group_code_name_taken: { status: 409, zh: '已经有同名的群活码', en: 'Another group code has this name' },
   wecom_refused: { status: 409, zh: '企业微信没有接受：{reason}', en: 'WeCom did not take it: {reason}' },
 });

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { friendEndedBy, staffSendKind, visitOutcome } from '@huoshui/contracts/words/scrm';
+import { groupJoinedBy, groupLeftBy, groupVisitOutcome } from '@huoshui/contracts/words/scrm-groups';
 import { type Static, Type } from '@sinclair/typebox';
 import { type Each, fact } from '../../platform/facts.ts';
 
@@ -131,6 +132,86 @@ export const staffSent = fact(
         `${staff} sent ${staffSendKind[kind].en.replace(/^./, (letter) => letter.toLowerCase())}`,
       ),
       ...(label === '' ? {} : { detail: words(label, label) }),
+    }),
+  },
+);
+
+/** Of a time in a customer group. */
+const aboutGroup = {
+  memberId: Type.String(),
+  /** Of this time in the group: coming back is another. */
+  membershipId: Type.String(),
+  chatId: Type.String(),
+  group: Type.String(),
+  /** Empty where she came some other way. */
+  groupCodeId: Type.String(),
+  code: Type.String(),
+  lane: Type.String(),
+};
+
+/** Somebody opened a group code: which group she was shown. */
+export const groupShown = fact(
+  'group.shown',
+  Type.Object({
+    memberId: Type.String(),
+    groupCodeId: Type.String(),
+    code: Type.String(),
+    lane: Type.String(),
+    chatId: Type.String(),
+    group: Type.String(),
+    outcome: Type.Unsafe<keyof typeof groupVisitOutcome>(Type.String({ enum: Object.keys(groupVisitOutcome) })),
+  }),
+  {
+    words: words('打开群活码', 'Opened a group code'),
+    tell: ({ code, group, outcome }) => ({
+      side: 'act',
+      title: words(`打开群活码「${code}」`, `Opened the group code “${code}”`),
+      detail: group === '' ? groupVisitOutcome[outcome] : words(`看到「${group}」`, `shown “${group}”`),
+    }),
+  },
+);
+
+export const groupJoined = fact(
+  'group.joined',
+  Type.Object({
+    ...aboutGroup,
+    by: Type.Unsafe<keyof typeof groupJoinedBy>(Type.String({ enum: Object.keys(groupJoinedBy) })),
+    /** Who of the staff invited her; of invitations by customers nobody tells. */
+    invitedBy: Type.String(),
+    /** She had been in it before. */
+    again: Type.Boolean(),
+    /** It was a day ago or more when it was heard of: history, not news. */
+    late: Type.Boolean(),
+  }),
+  {
+    words: words('加入客户群', 'Joined a customer group'),
+    tell: ({ group, code, by, invitedBy }) => ({
+      side: 'act',
+      title: words(`加入客户群「${group}」`, `Joined the group “${group}”`),
+      detail:
+        code !== ''
+          ? words(`群活码「${code}」`, `by the group code “${code}”`)
+          : invitedBy === ''
+            ? groupJoinedBy[by]
+            : words(`${invitedBy} 邀请`, `invited by ${invitedBy}`),
+    }),
+  },
+);
+
+export const groupLeft = fact(
+  'group.left',
+  Type.Object({
+    ...aboutGroup,
+    by: Type.Unsafe<keyof typeof groupLeftBy>(Type.String({ enum: Object.keys(groupLeftBy) })),
+    /** Whole days that she was in it. */
+    days: Type.Integer(),
+  }),
+  {
+    words: words('离开客户群', 'Left a customer group'),
+    tell: ({ group, by, days }) => ({
+      side: 'act',
+      title: words(`离开客户群「${group}」`, `Left the group “${group}”`),
+      detail: words(`${groupLeftBy[by].zh}，待了 ${days} 天`, `${groupLeftBy[by].en}, after ${days} days`),
     }),
   },
 );

@@ -76,7 +76,7 @@ export const adminRoutes: readonly Route[] = [
     async (ctx, { params, body }) => archiveWay(ctx, params.id, body.archived),
   ),
   route(contract, 'GET /api/admin/contact-ways/:id/figures', READ, async (ctx, { params, query }) => {
-    const { whole, days } = await figuresOfWay(ctx, { range: query, way: params.id });
+    const { whole, days } = await figuresOfWay(ctx, { range: query, id: params.id });
     return { whole, days, welcomes: await welcomesOfWay(ctx, params.id, query) };
   }),
   route(contract, 'GET /api/admin/members/:id/friends', READ, async (ctx, { params }) =>

@@ -20,3 +20,17 @@ export function massValues(name: string, who: string) {
   const much = { waitDays: 3, reminders: 0, within: 7 };
   return { name, to: 'staff', staff: [who], sender: 'longest', text: '你好', card: 'none', ...much };
 }
+
+/** A customer group as WeCom was once asked about it. */
+export async function aGroupChat(ctx: Ctx, id: string, name = id): Promise<string> {
+  await sql`
+    insert into scrm.chat (id, name, owner, members, created_at, read_at) values (${id}, ${name}, 'guide01', 1, ${ctx.now()}, ${ctx.now()})
+    on conflict (id) do nothing
+  `.execute(ctx.db);
+  return id;
+}
+
+/** The values of a group code of one group for everybody, as the form takes them. */
+export function groupCodeValues(name: string, group: string, lane = 'all') {
+  return { name, lanes: [{ lane, for: 'everyone', groups: [group], another: false }], fullAt: 190 };
+}

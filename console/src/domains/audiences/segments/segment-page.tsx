@@ -140,6 +140,8 @@ function placeOf(kind: keyof typeof segmentUse, id: string): string {
       return '/tag-rules';
     case 'placement':
       return `/placements/${id}`;
+    case 'group_code':
+      return `/group-codes/${id}`;
     case 'drawing':
       return `/journeys/${id}/drawing`;
     case 'journey':

@@ -5,6 +5,7 @@ import { form } from '../../../platform/form/form.ts';
 import { couponTaken, couponUsed } from '../../coupons/events.ts';
 import { messageOpened } from '../../messaging/events.ts';
 import { orderPaid, orderReceived, orderShipped } from '../../orders/events.ts';
+import { friendAdded, groupJoined } from '../../scrm/events.ts';
 import { todoDone } from '../../todos/events.ts';
 import { type RunAbout, runPrefix } from '../run.ts';
 import { step } from '../step.ts';
@@ -23,6 +24,8 @@ const awaited: Readonly<Record<string, Awaited>> = {
   },
   coupon_taken: { fact: couponTaken, means: () => true },
   coupon_used: { fact: couponUsed, means: () => true },
+  friend: { fact: friendAdded, means: () => true },
+  group: { fact: groupJoined, means: (told) => payloadOf(groupJoined, told)?.late === false },
   shipped: { fact: orderShipped, means: (told, run) => isHers(payloadOf(orderShipped, told)?.orderId, run) },
   received: { fact: orderReceived, means: (told, run) => isHers(payloadOf(orderReceived, told)?.orderId, run) },
   todo_done: {
@@ -36,6 +39,8 @@ const options = [
   { value: 'opened', label: words('点开这个旅程的消息', 'she opens a message of this journey') },
   { value: 'coupon_taken', label: words('领取优惠券', 'she takes a coupon') },
   { value: 'coupon_used', label: words('用掉优惠券', 'she uses a coupon') },
+  { value: 'friend', label: words('添加导购', 'she adds a member of staff') },
+  { value: 'group', label: words('加入客户群', 'she joins a customer group') },
   { value: 'shipped', label: words('的订单发货', 'an order of hers is shipped') },
   { value: 'received', label: words('收到货', 'she receives an order') },
   { value: 'todo_done', label: words('的待办完成', 'a to-do of this journey is done for her') },

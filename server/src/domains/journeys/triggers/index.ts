@@ -9,6 +9,8 @@ import { couponTaken } from './coupon-taken.ts';
 import { favouriteFell } from './favourite-fell.ts';
 import { friendAdded } from './friend-added.ts';
 import { friendLost } from './friend-lost.ts';
+import { groupJoined } from './group-joined.ts';
+import { groupLeft } from './group-left.ts';
 import { habitDay } from './habit-day.ts';
 import { levelAtRisk } from './level-at-risk.ts';
 import { levelReached } from './level-reached.ts';
@@ -33,6 +35,8 @@ export const triggers: readonly Trigger[] = [
   memberJoined,
   friendAdded,
   friendLost,
+  groupJoined,
+  groupLeft,
   cartLeft,
   favouriteFell,
   backInStock,

@@ -130,6 +130,8 @@ async function putCorp(ctx: Ctx, values: NewCorp, before?: Row): Promise<void> {
       token_sealed = excluded.token_sealed, aes_key_sealed = excluded.aes_key_sealed, changed_at = excluded.changed_at,
       sync_at = excluded.sync_at, trouble = null
   `.execute(ctx.db);
+  // Its customer groups are others too.
+  await sql`update scrm.chat_listing set due_at = ${ctx.now()}, cursor = null, began_at = null`.execute(ctx.db);
 }
 
 /** A shop begins with what its credentials say of a corp; what the console said since stays. */

@@ -18,6 +18,8 @@ const mends: Readonly<Record<number, Words>> = {
     '小程序没有关联到企业：管理后台 → 应用管理 → 小程序 → 关联小程序',
     'The mini program is not linked to the corp: console → apps → mini programs → link one',
   ),
+  40050: words('没有这个客户群，或应用看不到它', 'No such group, or the app does not see it'),
+  41091: words('一个群活码里的群太多', 'Too many groups in one join way'),
   41054: words('成员没有激活或没有实名', 'The member is not activated, or has not proved her name'),
   45009: words('接口用得太频繁，稍后自动再试', 'Called too often: it is tried again later'),
   48002: words(

@@ -29,5 +29,5 @@ export const wayPeople = people({
       );
     },
   }),
-  persons: async (ctx, { range, way, who: asked }) => personsOfWay(ctx, { range, way }, asked),
+  persons: async (ctx, { range, way, who: asked }) => personsOfWay(ctx, { range, id: way }, asked),
 });
