@@ -4,6 +4,8 @@ export type Pump = {
   kick(): void;
   /** Wait until there is nothing left to do, and say how much was done meanwhile. */
   settle(): Promise<number>;
+  /** Whether something is under way. */
+  isBusy(): boolean;
   /** Wait for what is under way, beginning nothing. */
   idle(): Promise<number>;
   /** Wait for the one piece of work that is under way, however much comes after it. */
@@ -58,6 +60,7 @@ export function createPump(work: () => Promise<number>, onError: (error: unknown
       running ??= runAll();
       return before + (await running);
     },
+    isBusy: () => running !== null,
     async idle() {
       return running ? await running : 0;
     },

@@ -203,6 +203,8 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       let undone: ((work: Work) => boolean) | null = null;
       let enough: number | null = null;
       for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(AGAIN_MS, pauseMs * 2)) {
+        // What one of these is about to make due, a look that began before does not see, and it may be done when the look is.
+        const busy = awaited.some((p) => p.isBusy());
         const work = await findWork(among);
         const { called, ready, held } = work;
         const now = performance.now();
@@ -214,7 +216,7 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
           awaited.map(async (p) => (called.includes(p) ? p.settle() : p.idle())),
         );
         total += handled;
-        if (handled > 0) {
+        if (handled > 0 || busy) {
           [movedAt, pauseMs] = [Date.now(), SHORTEST_PAUSE_MS];
           continue;
         }

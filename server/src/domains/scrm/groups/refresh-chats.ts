@@ -24,7 +24,7 @@ export async function refreshChats(ctx: Ctx, ids: readonly string[]): Promise<vo
     update scrm.chat set due_at = ${ctx.now()}, tries = 0 where id = any(${[...ids]}::text[]) and (due_at is null or due_at > ${ctx.now()})
   `.execute(ctx.db);
   if (fresh.length > 0) await lookAtJoinWays(ctx);
-  await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(ctx.db);
+  await sql`select pg_notify(${OUTBOX_CHANNEL}, ${ctx.requestId.slice(0, 3)})`.execute(ctx.db);
 }
 
 /** One of them may have made the group that is new. */

@@ -156,6 +156,6 @@ async function settle(ctx: Ctx, { code }: Taken, { state, trouble, card = false,
         trouble = ${trouble === null ? null : JSON.stringify(trouble)}::jsonb, refused_code = ${answered ?? null}, card = ${card}
       where code = ${code} and state = 'sending' returning 1
     )
-    select pg_notify(${OUTBOX_CHANNEL}, '') from settled
+    select pg_notify(${OUTBOX_CHANNEL}, ${ctx.requestId.slice(0, 3)}) from settled
   `.execute(ctx.db);
 }
