@@ -35,7 +35,7 @@ import { planJob } from './mass/plan.ts';
 import { massRoutes } from './mass/routes.ts';
 import { massWork } from './mass/work.ts';
 import { onCallback } from './on-callback.ts';
-import { groupCodePeople, groupCodePeople } from './people/group-code.ts';
+import { groupCodePeople } from './people/group-code.ts';
 import { massPeople } from './people/mass.ts';
 import { wayPeople } from './people/way.ts';
 import { compare } from './reconcile/compare.ts';
