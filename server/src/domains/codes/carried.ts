@@ -27,7 +27,7 @@ export const codes = {
         store: null,
         target: 'home',
       },
-      ...{ product: null, category: null, shownStore: null, contact: null, caption: null },
+      ...{ product: null, category: null, shownStore: null, contact: null, group: null, caption: null },
       ...{ costs: 'none', cost: null, costFrom: null, lastDay: null },
     };
     if (!(await insertCodes(ctx, [{ id, scene: newScene(), values }])).has(id)) throw codeErrors.error('name_taken');
