@@ -51,6 +51,7 @@ import type { scrmContract } from './scrm.ts';
 import type { scrmDoctorContract } from './scrm-doctor.ts';
 import type { scrmGroupsContract } from './scrm-groups.ts';
 import type { scrmReconcileContract } from './scrm-reconcile.ts';
+import type { scrmTransferContract } from './scrm-transfer.ts';
 import type { searchContract } from './search.ts';
 import type { segmentContract } from './segments.ts';
 import type { shipmentContract } from './shipments.ts';
@@ -118,6 +119,7 @@ type Routes = typeof afterSalesContract &
   typeof scrmGroupsContract &
   typeof smsContract &
   typeof accountContract &
+  typeof scrmTransferContract &
   typeof searchContract &
   typeof segmentContract &
   typeof shopContract &

@@ -27,6 +27,7 @@ export const pickable = [
   'member',
   'webhook',
   'wecom_staff',
+  'wecom_member',
   'contact_way',
   'mass_send',
   'official_account',

@@ -59,6 +59,7 @@ export * from './scrm.ts';
 export * from './scrm-doctor.ts';
 export * from './scrm-groups.ts';
 export * from './scrm-reconcile.ts';
+export * from './scrm-transfer.ts';
 export * from './search.ts';
 export * from './segments.ts';
 export * from './selector.ts';

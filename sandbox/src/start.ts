@@ -56,6 +56,7 @@ import { mountSidebar, sidebarEndpoints } from './wecom/sidebar.ts';
 import { tagEndpoints } from './wecom/tags.ts';
 import { tokenEndpoint as wecomToken } from './wecom/token.ts';
 import { mountToolbar } from './wecom/toolbar.ts';
+import { settleTransfers, transferEndpoints } from './wecom/transfer.ts';
 import { welcomeEndpoint } from './wecom/welcome.ts';
 import { BadInput } from './world/bad-input.ts';
 import { openWorld, type WorldOptions } from './world/world.ts';
@@ -104,6 +105,7 @@ const wecomEndpoints = (): readonly WecomEndpoint[] => [
   ...joinWayEndpoints,
   ...sidebarEndpoints(),
   welcomeEndpoint,
+  ...transferEndpoints,
   mediaEndpoint,
   appMessageEndpoint(),
   ...massEndpoints,
@@ -146,6 +148,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   world.schedule.add(deliver.duty);
   world.schedule.add(reports.duty);
   world.schedule.add(accounts.duty);
+  world.schedule.add(settleTransfers(world, deliver));
   world.schedule.add(autoConfirm(world));
   world.schedule.add(remindShipping(world));
   return {

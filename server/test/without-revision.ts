@@ -36,6 +36,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/mass-sends/:id/start': 'once: a second finds it under way',
   'POST /api/admin/mass-sends/:id/stop': 'once: a second finds it stopped',
   'POST /api/admin/mass-sends/:id/reminder': 'reminds once more; WeCom counts how often',
+  'POST /api/admin/transfers/:id/stop': 'once: a second finds nobody planned',
   'POST /api/admin/contact-ways/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/official-accounts/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/official-accounts/:id/reading': 'reads who follows once more; nothing of it is overwritten',

@@ -55,3 +55,10 @@ export function putStaff(world: World, one: Staff): Staff {
   world.bus.tell({ topic: 'wecom' });
   return one;
 }
+
+/** She leaves the corp; her customers wait for somebody. */
+export function dropStaff(world: World, userid: string): void {
+  allStaff(world);
+  world.store.of(staff).drop(userid);
+  world.bus.tell({ topic: 'wecom' });
+}

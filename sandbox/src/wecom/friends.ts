@@ -1,3 +1,4 @@
+import { postNotice } from '../messages/notice.ts';
 import { type Shopper, shoppers } from '../phone/shopper.ts';
 import { lettersAndDigits, seeded } from '../world/seed.ts';
 import type { TableShape } from '../world/table.ts';
@@ -150,6 +151,29 @@ export async function endFriendship(
 export function changeFriend(world: World, friend: Friend, change: Partial<Friend>): void {
   putFriend(world, { ...friend, ...change });
   changed(world, friend.shopperId);
+}
+
+const ASSIGNED = 202;
+
+/** She goes from one member to another: the corp is told that the first has her no more, and why. */
+export async function handOver(
+  world: World,
+  deliver: Deliver,
+  friend: Friend,
+  takeover: string,
+  message: string,
+): Promise<void> {
+  const { externalUserid, shopperId, tags } = friend;
+  const fresh = { ...blank, userid: takeover, externalUserid, shopperId, tags, state: '', addWay: ASSIGNED };
+  const before = world.store.of(friends).get(keyOf(takeover, shopperId));
+  world.store.together(() => {
+    putFriend(world, { ...friend, staffHas: false, customerHas: false });
+    if (!before || !isFriend(before))
+      putFriend(world, { ...fresh, createdAt: world.clock.now().toISOString(), staffHas: true, customerHas: true });
+  });
+  changed(world, shopperId);
+  if (message !== '') postNotice(world, { shopperId, chat: 'wecom', from: takeover, title: message });
+  await tell(world, deliver, 'del_external_contact', friend, { Source: 'DELETE_BY_TRANSFER' });
 }
 
 /** The member writes a remark or ticks tags on her phone: told, unlike what is done through the API. */

@@ -7,11 +7,12 @@ import { type Json, textOf, textsOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { appMessagesOf } from './app-messages.ts';
 import { drawWay, recentWays } from './contact-ways.ts';
-import { allStaff, departments, putStaff, type Staff, staffOf } from './corp.ts';
+import { allStaff, departments, dropStaff, putStaff, type Staff, staffOf } from './corp.ts';
 import { dropFromCrowd, putCrowd } from './crowd.ts';
 import { addByWay, customersOf, editFriend, endFriendship, friendsOf, readWay } from './friends.ts';
-import type { Deliver } from './push.ts';
+import { type Deliver, tellCorp } from './push.ts';
 import { tagOf } from './tags.ts';
+import { noteLeaver, offersTo, refuseTransfer } from './transfer.ts';
 
 /** WeCom on the phones of shoppers and of members of the corp. Below `/sandbox/api`. */
 export function mountWecomPhones(app: FastifyInstance, world: World, deliver: Deliver): void {
@@ -85,6 +86,26 @@ export function mountWecomPhones(app: FastifyInstance, world: World, deliver: De
   app.delete('/staff/:userid/crowd/:number', async (request) => {
     const { userid } = memberOf(readParam(request, 'userid'));
     dropFromCrowd(world, userid, Number(readParam(request, 'number')));
+    return { ok: true };
+  });
+  app.delete('/staff/:userid', async (request) => {
+    const { userid } = memberOf(readParam(request, 'userid'));
+    noteLeaver(world, userid);
+    dropStaff(world, userid);
+    await tellCorp(world, deliver, 'change_contact', { ChangeType: 'delete_user', UserID: userid });
+    return { ok: true };
+  });
+  // What another member of the corp takes over: she is told on her phone, and may refuse for a day.
+  app.get('/shoppers/:id/transfers', async (request) => ({
+    transfers: offersTo(world, shopperOf(readParam(request, 'id')).id).map(({ id, handover, takeover, dueAt }) => ({
+      ...{ id, dueAt, handover, from: staffOf(world, handover)?.name ?? handover },
+      to: staffOf(world, takeover)?.name ?? takeover,
+    })),
+  }));
+  app.delete('/shoppers/:id/transfers/:transfer', async (request) => {
+    const { id } = shopperOf(readParam(request, 'id'));
+    if (!(await refuseTransfer(world, deliver, id, readParam(request, 'transfer'))))
+      throw new BadInput('没有等待答复的转接', 404);
     return { ok: true };
   });
   app.put('/staff/:userid', async (request) =>

@@ -100,6 +100,19 @@ export async function openEnglishShop(): Promise<EnglishShop> {
         ...{ card: 'none', waitDays: 3, reminders: 1, within: 7 },
       },
     },
+    key: randomUUID(),
+  });
+  // A friend of hers whom another takes over; WeCom knows nobody of that name, and says so.
+  await sql`insert into scrm.customer (external_userid, name, seen_at) values ('wmEnglish', 'Lin', now())`.execute(
+    app.ctx.db,
+  );
+  await sql`
+    insert into scrm.friend (id, userid, external_userid, added_at) values ('frd_english', 'guide01', 'wmEnglish', now() - interval '9 days')
+  `.execute(app.ctx.db);
+  const { id: transferId } = await api('POST /api/admin/transfers', {
+    cookie,
+    body: { values: { from: 'guide01', to: ['guide02'], whom: 'all', perDay: 5, message: null } },
+    key: randomUUID(),
   });
   await sql`update scrm.chat_listing set due_at = '2099-01-01'`.execute(app.ctx.db);
   const groupId = await aGroupChat(app.ctx, 'wrBenefits', 'Benefits of members');
@@ -251,6 +264,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/account-rules': ruleId,
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,
+      '/transfers': transferId,
       '/placements': placementId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,

@@ -100,7 +100,9 @@ it('names what is wrong with the app, and lets wait what needs it', async () => 
     says: `应用的可信域名是 old-shop.example.com，商城在 127.0.0.1:${port}`,
     mend: expect.stringContaining(`设置可信域名 127.0.0.1:${port}`),
   });
-  expect((await examine()).get('domain')?.state).toBe('good');
+  expect(await under({ wecomSetup: 'ticket' }, 'tickets')).toMatchObject({ state: 'bad', says: '企业微信返回 48002' });
+  const found = await examine();
+  expect([found.get('domain')?.state, found.get('tickets')?.state]).toEqual(['good', 'good']);
 });
 
 it('tells a gateway that is away, one that asks for a login and one that adds a line from an address that echoes', async () => {

@@ -36,6 +36,26 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./corp-form.tsx')).CorpForm,
   },
   {
+    path: '/transfers',
+    title: words('好友转接', 'Handing over friends'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 80,
+    load: async () => (await import('./transfer/transfer-list.tsx')).TransferList,
+  },
+  {
+    path: '/transfers/new',
+    title: words('转接好友', 'Hand over friends'),
+    needs: 'scrm.write',
+    load: async () => (await import('./transfer/transfer-form.tsx')).TransferForm,
+  },
+  {
+    path: '/transfers/:id',
+    title: words('好友转接', 'Handing over friends'),
+    needs: 'scrm.read',
+    load: async () => (await import('./transfer/transfer-page.tsx')).TransferPage,
+  },
+  {
     path: '/wecom/checkup',
     title: words('配置检查', 'Configuration check'),
     needs: 'scrm.read',
@@ -145,5 +165,6 @@ export const scrmPickers: Pickers = {
   customer_group: picker(async () => (await import('./groups/pickers.tsx')).GroupPicker),
   group_code: picker(async () => (await import('./groups/pickers.tsx')).GroupCodePicker),
   contact_way: picker(async () => (await import('./scrm-pickers.tsx')).WayPicker),
+  wecom_member: picker(async () => (await import('./scrm-pickers.tsx')).MemberOfCorpPicker),
   wecom_staff: picker(async () => (await import('./scrm-pickers.tsx')).StaffPicker),
 };

@@ -18,6 +18,17 @@ async function findStaff(q: string) {
     .map(({ id, name, department }) => ({ value: id, label: `${name} · ${department}` }));
 }
 
+/** Also who has left. */
+async function findMembersOfCorp(q: string) {
+  const { items } = await api('GET /api/admin/staff', { query: { q: q || undefined, limit: 50 } });
+  return items.map(({ id, name, department }) => ({ value: id, label: `${name} · ${department}` }));
+}
+
+export function MemberOfCorpPicker(props: PickerProps) {
+  const t = useScrmText();
+  return <SearchPicker {...props} of="wecom_member" search={findMembersOfCorp} hint={t('pick_staff')} />;
+}
+
 export function WayPicker(props: PickerProps) {
   const t = useScrmText();
   const none = <Link to="/contact-ways/new">{t('new')}</Link>;

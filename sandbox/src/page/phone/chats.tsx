@@ -10,6 +10,7 @@ import { leaveGroup } from './group.ts';
 import { openChat, openMiniProgram, openPage, type Phone, sayOn } from './model.ts';
 import { scanCode } from './scan.ts';
 import { SmsBubble, SmsReply } from './sms.tsx';
+import { TransferOffers } from './transfer-offers.tsx';
 
 /** WeChat's first screen: the mini programs, then the chats. */
 export function HomeView({ phone }: { readonly phone: Phone }) {
@@ -163,6 +164,7 @@ export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: st
             <Card phone={phone} notice={notice} />
           </div>
         ))}
+        {member && <TransferOffers phone={phone} member={member} />}
         <div ref={foot} />
       </div>
       {id === 'sms' && <SmsReply phone={phone} />}

@@ -47,6 +47,10 @@ import { staffRoutes } from './routes.staff.ts';
 import { carryMarks } from './sidebar/carry-marks.ts';
 import type { HerPorts } from './sidebar/ports.ts';
 import { sidebarForm } from './sidebar/settings.ts';
+import { carryOutTransfers } from './transfer/carry-out.ts';
+import { transferRoutes } from './transfer/routes.ts';
+import { transferForm } from './transfer/transfer-form.ts';
+import { transferWork } from './transfer/work.ts';
 import { makeWayCodes } from './ways/make-codes.ts';
 import { wayForm } from './ways/way-form.ts';
 import { wayPicks } from './ways/ways.ts';
@@ -79,6 +83,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       ...reconcileRoutes,
       ...doctorRoutes,
       ...massRoutes(massOf),
+      ...transferRoutes,
       ...shopRoutes,
       ...staffRoutes(benefits, her),
       ...groupRoutes(groupCodes),
@@ -98,6 +103,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       listChats,
       makeGroupEntries,
       adoptGroups,
+      carryOutTransfers,
     ],
     listeners: [onMemberJoined, onMemberMerged],
     errors: scrmErrors,
@@ -107,6 +113,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       'scrm.sidebar': sidebarForm,
       'scrm.mass': massOf,
       'scrm.group_code': groupCodes.form,
+      'scrm.transfer': transferForm,
     },
     facts: [
       contactShown,
@@ -121,7 +128,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
     ],
     people: [wayPeople, massPeople, groupCodePeople],
     picks: { ...staffPicks, ...wayPicks, ...massPicks, ...groupPicks, ...groupCodePicks },
-    work: groupWork,
+    work: async (ctx) => [...(await groupWork(ctx)), ...(await transferWork(ctx))],
     belongings: [
       rowsOfHers({
         name: 'friends',

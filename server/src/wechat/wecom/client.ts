@@ -8,6 +8,7 @@ import { NOBODY, readCustomer, readPage, type WecomCustomer, type WecomPage } fr
 import { groupCalls } from './groups.ts';
 import { createJsTickets, type JsTickets } from './js-tickets.ts';
 import { massCalls, type WecomMass } from './mass.ts';
+import { type TransferCalls, transferCalls } from './transfer.ts';
 
 export type WecomOptions = {
   /** `https://qyapi.weixin.qq.com`, or what plays it. */
@@ -64,53 +65,54 @@ export type WelcomeMessage = {
 };
 
 /** A corp of WeCom through a self-built app. Throws WechatError and WechatUnreachable. */
-export type Wecom = WecomMass & {
-  /** Everybody whom the app sees. */
-  members(): Promise<readonly WecomMember[]>;
-  /** Who of them may have customers. */
-  followUsers(): Promise<ReadonlySet<string>>;
-  /** One code of one member. `state` comes back with whoever adds by it: at most 30 characters. */
-  addContactWay(way: { readonly userid: string; readonly state: string; readonly remark: string }): Promise<{
-    readonly configId: string;
-    readonly picture: string;
-  }>;
-  deleteContactWay(configId: string): Promise<void>;
-  /** Null: she is nobody's customer (any more). */
-  customer(externalUserid: string): Promise<WecomCustomer | null>;
-  customersOf(userid: string): Promise<readonly string[]>;
-  /** A hundred customers of one member as she has them, from a cursor on ('' first); `next` is '' at the end. */
-  customersPage(userid: string, cursor: string): Promise<WecomPage>;
-  /** Once a code; never repeated by itself where it may have arrived. */
-  sendWelcome(message: WelcomeMessage): Promise<void>;
-  /** Resolves with what she is called from now on: twenty characters at most. */
-  remark(friend: {
-    readonly userid: string;
-    readonly externalUserid: string;
-    readonly remark: string;
-  }): Promise<string>;
-  /** Makes those that are not there, in the group; answers ids by name. */
-  tagIds(group: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  markTags(friend: {
-    readonly userid: string;
-    readonly externalUserid: string;
-    readonly add: readonly string[];
-    readonly remove?: readonly string[];
-  }): Promise<void>;
-  /** Whose code of OAuth this is: a member's userid, or null for somebody who is none. WechatError 40029: used, over, or none at all. */
-  whoIs(code: string): Promise<string | null>;
-  jsTickets(): Promise<JsTickets>;
-  /** A picture for three days. */
-  uploadPicture(bytes: Buffer): Promise<string>;
-  /** A page of the ids of all customer groups; `next` is null behind the last. */
-  groups(cursor: string | null): Promise<{ readonly chatIds: readonly string[]; readonly next: string | null }>;
-  /** Null: it was dismissed, or nobody knows it. */
-  group(chatId: string): Promise<WecomGroup | null>;
-  addJoinWay(way: JoinWay): Promise<{ readonly configId: string; readonly picture: string }>;
-  updateJoinWay(configId: string, way: JoinWay): Promise<void>;
-  /** The groups that it leads to now, those that it made among them. */
-  groupsOfJoinWay(configId: string): Promise<readonly string[]>;
-  deleteJoinWay(configId: string): Promise<void>;
-};
+export type Wecom = WecomMass &
+  TransferCalls & {
+    /** Everybody whom the app sees. */
+    members(): Promise<readonly WecomMember[]>;
+    /** Who of them may have customers. */
+    followUsers(): Promise<ReadonlySet<string>>;
+    /** One code of one member. `state` comes back with whoever adds by it: at most 30 characters. */
+    addContactWay(way: { readonly userid: string; readonly state: string; readonly remark: string }): Promise<{
+      readonly configId: string;
+      readonly picture: string;
+    }>;
+    deleteContactWay(configId: string): Promise<void>;
+    /** Null: she is nobody's customer (any more). */
+    customer(externalUserid: string): Promise<WecomCustomer | null>;
+    customersOf(userid: string): Promise<readonly string[]>;
+    /** A hundred customers of one member as she has them, from a cursor on ('' first); `next` is '' at the end. */
+    customersPage(userid: string, cursor: string): Promise<WecomPage>;
+    /** Once a code; never repeated by itself where it may have arrived. */
+    sendWelcome(message: WelcomeMessage): Promise<void>;
+    /** Resolves with what she is called from now on: twenty characters at most. */
+    remark(friend: {
+      readonly userid: string;
+      readonly externalUserid: string;
+      readonly remark: string;
+    }): Promise<string>;
+    /** Makes those that are not there, in the group; answers ids by name. */
+    tagIds(group: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+    markTags(friend: {
+      readonly userid: string;
+      readonly externalUserid: string;
+      readonly add: readonly string[];
+      readonly remove?: readonly string[];
+    }): Promise<void>;
+    /** Whose code of OAuth this is: a member's userid, or null for somebody who is none. WechatError 40029: used, over, or none at all. */
+    whoIs(code: string): Promise<string | null>;
+    jsTickets(): Promise<JsTickets>;
+    /** A picture for three days. */
+    uploadPicture(bytes: Buffer): Promise<string>;
+    /** A page of the ids of all customer groups; `next` is null behind the last. */
+    groups(cursor: string | null): Promise<{ readonly chatIds: readonly string[]; readonly next: string | null }>;
+    /** Null: it was dismissed, or nobody knows it. */
+    group(chatId: string): Promise<WecomGroup | null>;
+    addJoinWay(way: JoinWay): Promise<{ readonly configId: string; readonly picture: string }>;
+    updateJoinWay(configId: string, way: JoinWay): Promise<void>;
+    /** The groups that it leads to now, those that it made among them. */
+    groupsOfJoinWay(configId: string): Promise<readonly string[]>;
+    deleteJoinWay(configId: string): Promise<void>;
+  };
 
 /** A welcome has twenty seconds in all: whoever waits longer for one answer has none left. */
 const TIMEOUT_MS = 4000;
@@ -132,6 +134,7 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
     transport.json({ method: 'POST', path: `/cgi-bin/${path}`, body, repeatable });
 
   return {
+    ...transferCalls(post),
     members: async () => readMembers(get),
     followUsers: async () => new Set(textsAt(await get('externalcontact/get_follow_user_list'), 'follow_user')),
     addContactWay: async ({ userid, state, remark }) => {

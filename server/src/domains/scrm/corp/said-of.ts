@@ -20,6 +20,12 @@ const mends: Readonly<Record<number, Words>> = {
   ),
   40050: words('没有这个客户群，或应用看不到它', 'No such group, or the app does not see it'),
   41091: words('一个群活码里的群太多', 'Too many groups in one join way'),
+  40096: words('她已经不是这位成员的好友', 'She is no friend of this member any more'),
+  40097: words('这位成员还没有离职', 'The member has not left'),
+  40098: words('接替人没有实名或不能添加客户', 'The taker has not proved her name, or may not have customers'),
+  40099: words('接替人的好友已满', 'The taker is full'),
+  40100: words('已经在转接中', 'She is being handed over already'),
+  40128: words('90 天内已经转接过 2 次', 'Handed over twice within 90 days'),
   41054: words('成员没有激活或没有实名', 'The member is not activated, or has not proved her name'),
   45009: words('接口用得太频繁，稍后自动再试', 'Called too often: it is tried again later'),
   48002: words(

@@ -55,6 +55,13 @@ export async function namesOfStaff(ctx: Ctx, userids: readonly string[]): Promis
 }
 
 export const staffPicks: Picks = {
+  // Also who has left: whose friends wait for somebody.
+  wecom_member: async (ctx, ids) => {
+    const { rows } = await sql<{ id: string; name: string; gone: boolean }>`
+      select userid as id, name, gone_at is not null as gone from scrm.staff where userid = any(${[...ids]}::text[])
+    `.execute(ctx.db);
+    return pickNames(rows.map(({ gone, ...row }) => ({ ...row, note: gone ? words('已离职', 'has left') : null })));
+  },
   wecom_staff: async (ctx, ids) => {
     const { rows } = await sql<{ id: string; name: string; able: boolean }>`
       select userid as id, name, can_contact and gone_at is null as able from scrm.staff where userid = any(${[...ids]}::text[])

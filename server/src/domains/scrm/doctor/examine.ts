@@ -10,7 +10,7 @@ import { scrmErrors } from '../errors.ts';
 import { bad, type Check, type Finding, type Patient } from './check.ts';
 import { app, callable, token, trustedIp, visibleRange } from './checks/app.ts';
 import { echo, pushes } from './checks/callbacks.ts';
-import { domain, miniProgram, unionid } from './checks/pages.ts';
+import { domain, miniProgram, tickets, unionid } from './checks/pages.ts';
 import { realName, receivers } from './checks/staff.ts';
 
 type Checkup = RouteOut<(typeof scrmDoctorContract)['GET /api/admin/wecom/checkup']>;
@@ -19,7 +19,7 @@ type Shown = Checkup['findings'][number];
 /** In the order in which one is needed for the next. */
 const checks: readonly Check[] = [
   ...[token, trustedIp, app, visibleRange, callable, receivers, realName],
-  ...[echo, pushes, domain, miniProgram, unionid],
+  ...[echo, pushes, tickets, domain, miniProgram, unionid],
 ];
 
 /** Asks WeCom for each prerequisite as things stand now, and keeps what was found. Outside of a transaction. */

@@ -2,6 +2,7 @@ import type { Callback } from '../../../platform/callbacks/callback.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { wecomOf } from '../corp/corp.ts';
+import { lookSoon } from '../transfer/carry-out.ts';
 import { queueWelcome } from '../welcome/queue.ts';
 import { type Change, noteSaid } from './said.ts';
 import { beginLook, settleCustomer } from './settle.ts';
@@ -22,6 +23,7 @@ const EDITED = 'edit_external_contact';
 export async function onContactChange(ctx: Ctx, callback: Callback): Promise<void> {
   const text = (name: string) => (typeof callback.body[name] === 'string' ? callback.body[name] : '');
   const [userid, external] = [text('UserID'), text('ExternalUserID')];
+  if (text('ChangeType') === 'transfer_fail') return lookSoon(ctx, userid, external);
   const change = CHANGES[text('ChangeType')];
   if ((change === undefined && text('ChangeType') !== EDITED) || userid === '' || external === '') return;
   // With no transaction open: nothing waits for WeCom.
@@ -34,6 +36,7 @@ export async function onContactChange(ctx: Ctx, callback: Callback): Promise<voi
     const { now } = await settleCustomer(ctx, { external, customer, among: new Set([userid]), look });
     const friend = now.get(userid);
     const code = text('WelcomeCode');
+    if (by === 'handed_over') await lookSoon(ctx, userid, external);
     if (friend !== undefined && code !== '') await queueWelcome(ctx, friend, code, callback.happenedAt);
   });
 }

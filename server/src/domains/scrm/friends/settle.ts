@@ -107,6 +107,9 @@ async function keepCustomer(ctx: Ctx, { externalUserid, name, unionid }: WecomCu
   `.execute(ctx.db);
 }
 
+/** `add_way` of whom the corp assigned. Source: document/path/92114 */
+const ASSIGNED = 202;
+
 async function beginFriend(
   ctx: Ctx,
   external: string,
@@ -134,7 +137,8 @@ async function beginFriend(
   const who = await describe(ctx, friend);
   ctx.emit(friendAdded, {
     personNo: who.personNo,
-    payload: { ...who.payload, again: earlier.length > 0 },
+    // Who is handed over was a friend of the shop before: nothing begins anew with her.
+    payload: { ...who.payload, again: earlier.length > 0 || addWay === ASSIGNED },
     at: addedAt,
   });
   if (contactWayId !== null && who.personNo !== null)

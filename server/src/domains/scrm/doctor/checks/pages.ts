@@ -6,6 +6,18 @@ import { wecomOf } from '../../corp/corp.ts';
 import { saidOfCode, UNLINKED } from '../../corp/said-of.ts';
 import { bad, check, good, unsure } from '../check.ts';
 
+/** The tickets that pages in WeCom sign themselves in with. */
+export const tickets = check({
+  key: 'tickets',
+  words: words('侧边栏签名（jsapi_ticket）', 'Signature of the sidebar (jsapi_ticket)'),
+  after: ['app'],
+  look: async ({ probe }) => {
+    await probe.get('get_jsapi_ticket');
+    await probe.get('ticket/get', { type: 'agent_config' });
+    return good(words('企业和应用的 ticket 都拿到了', 'Tickets of corp and app were given'));
+  },
+});
+
 /** Signatures count on the trusted domain of the app alone. */
 export const domain = check({
   key: 'domain',
