@@ -5,6 +5,7 @@ import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf } from '../corp/said-of.ts';
 import { TAG_GROUP } from '../her-words.ts';
+import { keepOurTags } from './our-tags.ts';
 
 /** Of mark_tag five at once, whatever the quota says. Source: an answer of WeCom’s staff. */
 const AT_ONCE = 5;
@@ -54,13 +55,7 @@ async function mark(ctx: Ctx, { id, userid, externalUserid, name, tries, remark,
       const ids = await wecom.tagIds(TAG_GROUP, tags);
       const add = tags.flatMap((tag) => ids.get(tag) ?? []);
       await wecom.markTags({ userid, externalUserid, add });
-      await sql`
-        update scrm.friend set tag_ids = (
-          select array_agg(tag order by tag) from (
-            select distinct tag collate "C" as tag from unnest(coalesce(tag_ids, '{}') || ${add}::text[]) as t (tag)
-          ) as tags
-        ) where id = ${id}
-      `.execute(ctx.db);
+      await keepOurTags(ctx, id, { add });
     }
     await done(null, null);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf } from '../corp/said-of.ts';
+import { keepOurTags } from '../friends/our-tags.ts';
 import { MEMBER_TAG_GROUP } from '../her-words.ts';
 
 /** Of mark_tag five at once, whatever the quota says. Source: an answer of WeCom’s staff. */
@@ -50,8 +51,11 @@ async function carry(ctx: Ctx, { friendId, tag, wanted, userid, externalUserid, 
     const wecom = await wecomOf(ctx);
     const id = (await wecom.tagIds(MEMBER_TAG_GROUP, [tag])).get(tag);
     const ids = id === undefined ? [] : [id];
-    if (ids.length > 0)
-      await wecom.markTags({ userid, externalUserid, add: wanted ? ids : [], remove: wanted ? [] : ids });
+    const marks = { add: wanted ? ids : [], remove: wanted ? [] : ids };
+    if (ids.length > 0) {
+      await wecom.markTags({ userid, externalUserid, ...marks });
+      await keepOurTags(ctx, friendId, marks);
+    }
     await done(null, null);
   } catch (error) {
     const pause = PAUSES_MS[tries - 1];

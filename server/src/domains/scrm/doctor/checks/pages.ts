@@ -51,7 +51,7 @@ export const miniProgram = check({
     const { rows } = await sql<{ card: boolean; code: number | null }>`
       select card, refused_code as code from scrm.welcome
       where event_at >= ${since} and (card or refused_code = any(${[...UNLINKED]}::int[]))
-      order by event_at desc limit 1
+      order by sent_at desc nulls last limit 1
     `.execute(ctx.db);
     const [last] = rows;
     const [app] = ctx.config.wechat.apps;
