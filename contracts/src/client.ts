@@ -47,6 +47,7 @@ import type { pricingContract } from './pricing.ts';
 import type { rehearsalContract } from './rehearsals.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
+import type { scriptContract } from './scripts.ts';
 import type { scrmContract } from './scrm.ts';
 import type { scrmDoctorContract } from './scrm-doctor.ts';
 import type { scrmGroupsContract } from './scrm-groups.ts';
@@ -113,6 +114,7 @@ type Routes = typeof afterSalesContract &
   typeof marketingCalendarContract &
   typeof reviewContract &
   typeof massContract &
+  typeof scriptContract &
   typeof scrmContract &
   typeof scrmDoctorContract &
   typeof scrmReconcileContract &

@@ -55,6 +55,7 @@ export * from './rehearsals.ts';
 export * from './reports.ts';
 export * from './retention.ts';
 export * from './reviews.ts';
+export * from './scripts.ts';
 export * from './scrm.ts';
 export * from './scrm-doctor.ts';
 export * from './scrm-groups.ts';

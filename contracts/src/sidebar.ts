@@ -21,7 +21,7 @@ import { todoState } from './words/todos.ts';
 import { valuesOf } from './words.ts';
 
 /** What goes into a chat: a text, a card of the mini program, or the text and then the card. */
-const Sendable = Type.Object({
+export const Sendable = Type.Object({
   text: Nullable(Type.String()),
   card: Nullable(
     Type.Object({
@@ -43,9 +43,13 @@ const StaffTodo = Type.Object({
   dueAt: Instant(),
   state: OneOf(valuesOf(todoState)),
   customer: Nullable(Type.Object({ id: Type.String(), name: Type.String() })),
+  /** Whose it is, where it is another's who did not do it in time. */
+  staff: Nullable(Type.String()),
   why: Bilingual(),
   /** How often it was put off. */
   postponed: Type.Integer(),
+  /** What is ready to be sent for it; with `coupon` one is given first. */
+  ready: Nullable(Type.Object({ send: Sendable, coupon: Nullable(Type.String()) })),
 });
 
 const Note = Type.Object({
@@ -116,6 +120,8 @@ export const SidebarSettings = Type.Object({
   coupons: Nullable(Type.Unsafe<readonly string[]>(Type.Array(Type.String()))),
   couponsPerDay: Type.Integer(),
   orderWithinDays: Type.Integer(),
+  managers: Nullable(Type.Unsafe<readonly string[]>(Type.Array(Type.String()))),
+  escalateHours: Type.Integer(),
 });
 
 export const sidebarContract = {
@@ -221,12 +227,25 @@ export const sidebarContract = {
   },
   'GET /api/staff/todos': {
     summary: 'What she is to do, what is due first standing first',
-    query: Type.Object(ListQuery),
+    query: Type.Object({
+      ...ListQuery,
+      of: Type.Optional(Type.Literal('team', { description: 'what others did not do in time, for whom she answers' })),
+    }),
     ok: Page(StaffTodo),
+  },
+  'POST /api/staff/todos/:id/coupon': {
+    summary: 'Give her the coupon of the to-do: once, as long as it is open; the card leads to it',
+    params: IdParams,
+    ok: Type.Object({ given: Type.Boolean(), send: Sendable }),
   },
   'POST /api/staff/todos/:id/completion': {
     params: IdParams,
     body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 300 })) }),
+    ok: StaffTodo,
+  },
+  'POST /api/staff/todos/:id/takeover': {
+    summary: 'What another did not do in time she does herself',
+    params: IdParams,
     ok: StaffTodo,
   },
   'POST /api/staff/todos/:id/postponement': {

@@ -515,6 +515,17 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { tags: ['晚到的'] },
     read: one('/api/admin/customer-groups'),
   },
+  'PUT /api/admin/scripts/:id': async () => {
+    const script = (title: string) => ({
+      values: { title, folder: '宝妈', stages: null, text: '你好', product: null },
+    });
+    return {
+      thing: async () => made('POST /api/admin/scripts', script('问候')),
+      first: script('荐货'),
+      late: script('晚到的话术'),
+      read: listed('/api/admin/scripts'),
+    };
+  },
   'PUT /api/admin/staff/:id/capacity': {
     thing: async () => aMemberOfStaff(app.ctx, 'guide'),
     first: { capacity: 6_000 },

@@ -45,6 +45,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/account-menus/:id/removal': 'once: a second finds it gone',
   'POST /api/admin/account-rules/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/group-codes/:id/archiving': 'out of use or in use: the last word stands',
+  'POST /api/admin/scripts/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/codes/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/codes/:id/making': 'asks WeChat once more; it makes the same code',
   'POST /api/admin/placements/:id/state': 'live, paused or over: the last word stands',

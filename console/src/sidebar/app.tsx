@@ -11,10 +11,11 @@ import { type Host, HostError } from './host-port.ts';
 import { LanguageSwitch, Notice, useLanguageOf } from './parts.tsx';
 import { Profile } from './profile.tsx';
 import { Toasts } from './say.tsx';
+import { Scripts } from './scripts.tsx';
 import { useText } from './texts.ts';
 import { MyTodos } from './todos.tsx';
 
-const TABS = ['profile', 'goods', 'coupons', 'todos'] as const;
+const TABS = ['profile', 'scripts', 'goods', 'coupons', 'todos'] as const;
 type Tab = (typeof TABS)[number];
 const SESSION_MS = 2 * 3_600_000;
 const KEPT = 'huoshui.staff';
@@ -80,6 +81,7 @@ function Room({ host, customer }: Opened) {
           ) : (
             <Profile id={shown} host={host} back={customer === null ? () => choose(null) : null} />
           ))}
+        {tab === 'scripts' && <Scripts host={host} customer={customer} />}
         {tab === 'goods' && <Goods host={host} customer={customer} />}
         {tab === 'coupons' && <Coupons host={host} customer={customer} />}
         {tab === 'todos' && <MyTodos host={host} customer={customer} />}

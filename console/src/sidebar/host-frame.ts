@@ -53,6 +53,9 @@ export const frameHost: Host = {
     const entry = textOf(await ask('getContext'), 'entry');
     return entry === 'single_chat_tools' ? textOf(await ask('getCurExternalContact'), 'userId') : null;
   },
+  open: async (customer) => {
+    await ask('openEnterpriseChat', { externalUserIds: [customer] });
+  },
   send: async (what: Sendable) => {
     for (const message of messagesOf(what)) await ask('sendChatMessage', message);
   },

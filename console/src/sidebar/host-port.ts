@@ -14,6 +14,8 @@ export type Host = {
   customer(): Promise<string | null>;
   /** Into that chat. */
   send(what: Sendable): Promise<void>;
+  /** Leads to the chat with another customer. */
+  open(customer: string): Promise<void>;
   /** Whether a token may be kept for the next page of this window. */
   readonly keeps: boolean;
 };

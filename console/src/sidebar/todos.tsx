@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { now } from '../ui/now.ts';
 import { type Answer, call } from './call.ts';
 import type { Host } from './host-port.ts';
-import { Act, Notice, Skeleton } from './parts.tsx';
+import { Act, Card, Notice, Skeleton } from './parts.tsx';
 import { attempt, say } from './say.tsx';
 import { dayAfter, tenOn, timeOf } from './shown.ts';
 import { useText } from './texts.ts';
@@ -16,18 +16,58 @@ type Where = { readonly host: Host; readonly customer: string | null };
 export function MyTodos({ host, customer }: Where) {
   const t = useText();
   const query = useQuery({
-    queryKey: ['todos'],
+    queryKey: ['todos', 'mine'],
     queryFn: async () => call('GET /api/staff/todos', { query: { limit: 50 } }),
   });
   if (query.isPending) return <Skeleton />;
   if (query.isError)
     return <Notice title={query.error.message} act={{ text: t('again'), act: () => void query.refetch() }} />;
   const { items } = query.data;
-  if (items.length === 0) return <Notice title={t('no_todos')} body={t('no_todos_how')} />;
   return (
-    <section className="card">
-      <TodoList todos={items} host={host} customer={customer} changed={async () => query.refetch()} />
-    </section>
+    <>
+      <Team />
+      {items.length === 0 ? (
+        <Notice title={t('no_todos')} body={t('no_todos_how')} />
+      ) : (
+        <section className="card">
+          <TodoList todos={items} host={host} customer={customer} changed={async () => query.refetch()} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What others did not do in time, for whom she answers; nothing where she is no manager. */
+function Team() {
+  const t = useText();
+  const queries = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['todos', 'team'],
+    queryFn: async () => call('GET /api/staff/todos', { query: { limit: 50, of: 'team' } }),
+  });
+  if (!data || data.items.length === 0) return null;
+  const take = async (id: string) => {
+    const taken = await attempt(async () => call('POST /api/staff/todos/:id/takeover', { params: { id } }));
+    if (taken) say(t('taken_over'));
+    await queries.invalidateQueries({ queryKey: ['todos'] });
+  };
+  return (
+    <Card title={t('team_late')}>
+      <ul className="todos">
+        {data.items.map(({ id, title, staff, dueAt, postponed }) => (
+          <li key={id} className="late">
+            <b>{title}</b>
+            <small>
+              {staff} · {t('due', { when: timeOf(dueAt) })}
+              {postponed > 0 && ` · ${t('postponed_times', { count: postponed })}`}
+            </small>
+            <div className="line">
+              <Act act={async () => take(id)}>{t('take_over')}</Act>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
@@ -43,12 +83,27 @@ export function TodoList({ todos, changed, ...where }: ListProps) {
   );
 }
 
-function One({ todo, changed }: Where & { readonly todo: Todo; readonly changed: () => Promise<unknown> }) {
+function One({
+  todo,
+  changed,
+  host,
+  customer: beside,
+}: Where & { readonly todo: Todo; readonly changed: () => Promise<unknown> }) {
   const t = useText();
   const queries = useQueryClient();
   const [putting, setPutting] = useState(false);
-  const { id, title, text, dueAt, why, customer, postponed } = todo;
+  const { id, title, text, dueAt, why, customer, postponed, ready } = todo;
+  const here = customer !== null && customer.id === beside;
   const late = Date.parse(dueAt) < now().getTime();
+  const complete = async () => call('POST /api/staff/todos/:id/completion', { params: { id }, body: {} });
+  const sendReady = async () => {
+    if (ready === null || customer === null) return;
+    const what = ready.coupon === null ? ready : await call('POST /api/staff/todos/:id/coupon', { params: { id } });
+    await host.send(what.send);
+    const about = { params: { id: customer.id }, body: { kind: 'todo' as const, of: id } };
+    await call('POST /api/staff/customers/:id/sends', about).catch(() => null);
+    await complete();
+  };
   const settled = async (act: () => Promise<unknown>, said: string) => {
     if (!(await attempt(act))) return;
     say(said);
@@ -65,6 +120,13 @@ function One({ todo, changed }: Where & { readonly todo: Todo; readonly changed:
         {t('due', { when: timeOf(dueAt) })} · {wordsIn(why)}
         {postponed > 0 && ` · ${t('postponed_times', { count: postponed })}`}
       </small>
+      {ready !== null && (
+        <div className="ready">
+          {ready.send.text !== null && <p>{ready.send.text}</p>}
+          {ready.send.card !== null && <small>+ {ready.send.card.title}</small>}
+          {ready.coupon !== null && <small>{t('with_coupon')}</small>}
+        </div>
+      )}
       {putting ? (
         <PutOff
           cancel={() => setPutting(false)}
@@ -80,15 +142,15 @@ function One({ todo, changed }: Where & { readonly todo: Todo; readonly changed:
           <button type="button" className="plain" onClick={() => setPutting(true)}>
             {t('postpone')}
           </button>
-          <Act
-            kind="primary"
-            act={async () =>
-              settled(
-                async () => call('POST /api/staff/todos/:id/completion', { params: { id }, body: {} }),
-                t('done_said'),
-              )
-            }
-          >
+          {ready !== null && customer !== null && (
+            <Act
+              kind="primary"
+              act={async () => (here ? settled(sendReady, t('sent')) : attempt(async () => host.open(customer.id)))}
+            >
+              {t(here ? 'send_done' : 'open_chat')}
+            </Act>
+          )}
+          <Act kind={ready === null ? 'primary' : 'plain'} act={async () => settled(complete, t('done_said'))}>
             {t('done')}
           </Act>
         </div>

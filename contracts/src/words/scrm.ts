@@ -51,3 +51,8 @@ export const staffSendKind = {
   script: words('话术', 'A script'),
   todo: words('待办里的内容', 'What a to-do has ready'),
 } as const;
+
+export const scriptState = {
+  live: words('使用中', 'In use'),
+  archived: words('已停用', 'Archived'),
+} as const;

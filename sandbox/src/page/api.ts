@@ -74,6 +74,7 @@ export type Staff = {
 
 export type StaffCustomer = {
   readonly shopperId: string;
+  readonly externalUserid: string;
   readonly name: string;
   readonly createdAt: string;
   readonly tags: readonly string[];

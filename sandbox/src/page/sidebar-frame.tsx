@@ -3,7 +3,7 @@ import { call, sandbox } from './api.ts';
 
 type Args = { readonly [name: string]: unknown };
 type Where = { readonly userid: string; readonly shopperId: string | null };
-type Props = Where & { readonly address: string };
+type Props = Where & { readonly address: string; readonly onChat?: (externalUserid: string) => void };
 
 /** What the page of the shop asks of WeCom, as its JS-SDK names it. `code` is what the page of OAuth leads back with. */
 const calls: { readonly [name: string]: (where: Where, args: Args) => Promise<unknown> } = {
@@ -38,7 +38,7 @@ class Refused extends Error {}
  * The shop's sidebar in a chat of WeCom (`shopperId`), or opened from the workbench (null). Its page posts `{huoshui:'wecom', id, call, args}` and gets
  * `{huoshui:'wecom-reply', id, ok, result | errMsg}`; nothing but `register` is answered before that has been.
  */
-export function SidebarFrame({ userid, shopperId, address }: Props) {
+export function SidebarFrame({ userid, shopperId, address, onChat }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
     let registered = false;
@@ -49,6 +49,7 @@ export function SidebarFrame({ userid, shopperId, address }: Props) {
       const { id, call: name } = data;
       const send = (message: object): void => frame.current?.contentWindow?.postMessage(message, location.origin);
       const answer = async (): Promise<unknown> => {
+        if (name === 'openEnterpriseChat' && registered && onChat) return onChat(firstOf(data.args));
         const known = Object.hasOwn(calls, name) ? calls[name] : undefined;
         if (!known) throw new Refused(`${name}:fail not supported`);
         if (!registered && name !== 'code' && name !== 'register') throw new Refused(`${name}:fail no permission`);
@@ -65,8 +66,13 @@ export function SidebarFrame({ userid, shopperId, address }: Props) {
     };
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
-  }, [userid, shopperId]);
+  }, [userid, shopperId, onChat]);
   return <iframe ref={frame} class="toolbar-frame" title="侧边栏" src={address} />;
+}
+
+function firstOf(args: unknown): string {
+  const ids = isRecord(args) && Array.isArray(args.externalUserIds) ? args.externalUserIds : [];
+  return String(ids[0] ?? '');
 }
 
 function isRecord(value: unknown): value is Args {

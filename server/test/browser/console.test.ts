@@ -95,6 +95,7 @@ describe.each([
       // Those that no page of their own shows, and no others.
       expect((await Promise.all(links.map(async (link) => link.getAttribute('href')))).toSorted()).toEqual([
         '/console/reports/audiences.base',
+        '/console/reports/scrm.staff',
         '/console/reports/toys.sold',
       ]);
       await page.getByLabel(least, { exact: true }).fill('50');

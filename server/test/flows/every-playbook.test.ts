@@ -10,6 +10,7 @@ import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
 import { orderReceived } from '../../src/domains/orders/events.ts';
 import { createBuyer, placeTestOrder, receivedOrder, type TestBuyer } from '../../src/domains/orders/testing.ts';
+import { friendAdded } from '../../src/domains/scrm/events.ts';
 import { addDays, shanghaiDay } from '../../src/platform/calendar.ts';
 import { inTransaction } from '../../src/platform/db.ts';
 import type { Fact } from '../../src/platform/facts.ts';
@@ -106,6 +107,19 @@ const cases: Readonly<Record<string, Case>> = {
     begin: async (her) => tell(her, memberJoined, { source: 'direct' }),
     hears: [['couponArrived', wallet]],
     days: 5,
+  },
+  // Its cards are for her staff (`staff-sop.test.ts`): who has nobody hears of nothing.
+  new_friend: {
+    values: { coupon },
+    begin: async (her) =>
+      tell(her, friendAdded, {
+        ...{ friendId: 'frd_1', userid: 'guide01', staff: '导购 01' },
+        contactWayId: '',
+        way: '',
+        again: false,
+      }),
+    hears: [],
+    days: 1,
   },
   abandoned_cart: {
     values: { coupon },

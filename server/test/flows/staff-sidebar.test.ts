@@ -5,6 +5,7 @@ import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { addDays, shanghaiDay } from '../../src/platform/calendar.ts';
 import { openShop } from './shop.ts';
 import { DAY_MS, newShopper, order, pay, type Shopper } from './shopper.ts';
+import { befriend, chatOf, codeOf, staffSignsIn } from './staff.ts';
 
 const shop = await openShop();
 const { app, api, sandbox } = shop;
@@ -14,49 +15,13 @@ type Json = Readonly<Record<string, unknown>>;
 const call = async (route: string, body?: unknown) => Object(await sandbox(route, body)) as Json;
 const today = () => shanghaiDay(app.ctx.now());
 
-async function codeOf(userid: string): Promise<string> {
-  return String((await call(`POST /staff/${userid}/oauth-code`, {})).code);
-}
-
-async function signIn(userid: string): Promise<string> {
-  return (await api('POST /api/staff/session', { body: { code: await codeOf(userid) } })).token;
-}
+const signIn = async (userid: string) => staffSignsIn(shop, userid);
 
 const refused = async (asked: Promise<unknown>): Promise<string> =>
   asked.then(
     () => 'taken',
     (error: unknown) => String(Object(error).code),
   );
-
-/** She adds this member of staff; answers who she is to the corp. */
-async function befriend(shopper: Shopper, userid: string): Promise<string> {
-  const way = await api('POST /api/admin/contact-ways', {
-    cookie,
-    body: {
-      values: {
-        name: `活码 ${randomUUID().slice(0, 8)}`,
-        staff: [{ who: userid, weight: 1, perDay: null }],
-        ...{ days: null, from: null, until: null, perDay: null, inAll: null, fallback: null },
-        ...{ welcome: '你好', welcomeBought: null, coupon: null, couponFor: 'everyone', remark: null, tags: null },
-      },
-    },
-  });
-  await app.settle();
-  const { picture } = await api('POST /api/shop/contact-ways/:id/visits', {
-    token: shopper.token,
-    params: { id: way.id },
-  });
-  const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
-  await call(`POST /shoppers/${shopper.wechatId}/contact-ways/${key}`, { userid });
-  await app.settle();
-  return String((await call(`GET /staff/${userid}/customers/${shopper.wechatId}/external`)).userId);
-}
-
-async function chatOf({ wechatId }: Shopper) {
-  const { chats } = await call(`GET /shoppers/${wechatId}/chats`);
-  const found = Array.isArray(chats) ? chats.find(({ id }) => String(id).startsWith('wecom:')) : undefined;
-  return (found?.notices ?? []).map(({ title, page }: Json) => ({ title, page }));
-}
 
 /** As the JS-SDK does it with what the page hands over. */
 async function send(userid: string, shopper: Shopper, card: Json | null): Promise<string> {
@@ -69,7 +34,7 @@ async function send(userid: string, shopper: Shopper, card: Json | null): Promis
 }
 
 it('signs staff in by a code that is good once, for two hours, and signs their page in to the JS-SDK', async () => {
-  const code = await codeOf('guide01');
+  const code = await codeOf(shop, 'guide01');
   const { token, staff } = await api('POST /api/staff/session', { body: { code } });
   expect(staff).toEqual({ id: 'guide01', name: '导购 01' });
   expect(await refused(api('POST /api/staff/session', { body: { code } }))).toBe('scrm.staff_code_invalid');
@@ -94,7 +59,7 @@ it('signs staff in by a code that is good once, for two hours, and signs their p
 
 it('shows a member of staff all of her own customer, and nothing of anybody else’s', async () => {
   const shopper = await newShopper(shop, '小满');
-  const id = await befriend(shopper, 'guide01');
+  const id = await befriend(shop, shopper, 'guide01');
   const token = await signIn('guide01');
   const profile = async () => api('GET /api/staff/customers/:id', { token, params: { id } });
   expect(await profile()).toMatchObject({ member: { stage: 'none', orders: 0, latest: [], points: 0 }, tags: [] });
@@ -118,9 +83,34 @@ it('shows a member of staff all of her own customer, and nothing of anybody else
   expect(await refused(profile())).toBe('scrm.customer_not_hers');
 });
 
+it('knows a customer who has never been in the shop by name, keeps notes of her, and says why the rest must wait', async () => {
+  const way = await api('GET /api/admin/contact-ways', { cookie });
+  const made = way.items.flatMap(({ staff }) => staff).find(({ userid, picture }) => userid === 'guide01' && picture);
+  const key = /qr\/(\w+)\.png/.exec(made?.picture ?? '')?.[1];
+  const { id: wechatId } = await shop.phone.create('路人');
+  await call(`POST /shoppers/${wechatId}/contact-ways/${key}`, { userid: 'guide01' });
+  await app.settle();
+  const id = String((await call(`GET /staff/guide01/customers/${wechatId}/external`)).userId);
+  const token = await signIn('guide01');
+  const params = { id };
+  await api('POST /api/staff/customers/:id/notes', { token, params, body: { text: '先加着' } });
+  expect(await api('GET /api/staff/customers/:id', { token, params })).toMatchObject({
+    ...{ customer: { id }, member: null, tags: [], todos: [], notes: [{ text: '先加着' }] },
+  });
+  expect(await api('GET /api/staff/customers/:id/likes', { token, params })).toEqual({
+    likes: [],
+    why: null,
+    signs: [],
+  });
+  const tagged = api('POST /api/staff/customers/:id/tags', { token, params, body: { name: '新客' } });
+  expect(await refused(tagged)).toBe('scrm.customer_unknown');
+  const body = { kind: 'product', of: 'prd_x' } as const;
+  expect(await refused(api('POST /api/staff/customers/:id/sends', { token, params, body }))).toBe('taken');
+});
+
 it('tags a customer and takes the tag away; the corp’s tags follow, the last wish winning', async () => {
   const shopper = await newShopper(shop);
-  const id = await befriend(shopper, 'guide01');
+  const id = await befriend(shop, shopper, 'guide01');
   const token = await signIn('guide01');
   const corpTags = async () => {
     const { customers } = await call('GET /staff/guide01/customers');
@@ -148,7 +138,7 @@ it('tags a customer and takes the tag away; the corp’s tags follow, the last w
 
 it('keeps a note, reminds her of it on the day, and lets her put it off only with a reason, three times', async () => {
   const shopper = await newShopper(shop);
-  const id = await befriend(shopper, 'guide01');
+  const id = await befriend(shop, shopper, 'guide01');
   const token = await signIn('guide01');
   const body = { text: '下周来店里试吃', remindOn: addDays(today(), 1) };
   const { notes } = await api('POST /api/staff/customers/:id/notes', { token, params: { id }, body });
@@ -187,14 +177,14 @@ it('sends a product that opens on her phone, and gives coupons that it may, no m
   const token = await signIn('guide01');
   const coupon = await createCoupon(app.ctx);
   const unlisted = await createCoupon(app.ctx);
-  const { revision } = await api('GET /api/admin/settings/sidebar', { cookie });
+  const settings = await api('GET /api/admin/settings/sidebar', { cookie });
   await api('PUT /api/admin/settings/sidebar', {
     cookie,
-    body: { coupons: [coupon.id], couponsPerDay: 3, orderWithinDays: 7, revision },
+    body: { ...settings, coupons: [coupon.id], couponsPerDay: 3 },
   });
   const shoppers = await Promise.all([1, 2, 3, 4, 5].map(async () => newShopper(shop)));
   const ids: string[] = [];
-  for (const shopper of shoppers) ids.push(await befriend(shopper, 'guide01'));
+  for (const shopper of shoppers) ids.push(await befriend(shop, shopper, 'guide01'));
   const [id = ''] = ids;
   const [shopper] = shoppers;
   if (!shopper) throw new Error('no shopper');
@@ -209,7 +199,7 @@ it('sends a product that opens on her phone, and gives coupons that it may, no m
   );
   const body = { kind: 'product', of: productId } as const;
   await api('POST /api/staff/customers/:id/sends', { token, params: { id }, body });
-  expect(await chatOf(shopper)).toEqual(
+  expect(await chatOf(shop, shopper)).toEqual(
     expect.arrayContaining([{ title: card?.title, page: `catalog/pages/product?id=${productId}&from=staff` }]),
   );
   await app.settle();

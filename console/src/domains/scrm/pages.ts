@@ -20,6 +20,14 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./staff-list.tsx')).StaffList,
   },
   {
+    path: '/scripts',
+    title: words('话术库', 'Scripts'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 41,
+    load: async () => (await import('./scripts/script-list.tsx')).ScriptList,
+  },
+  {
     path: '/sidebar',
     title: words('侧边栏', 'Sidebar'),
     needs: 'scrm.read',

@@ -58,3 +58,14 @@ export function sayOnStaffPhone(phone: StaffPhone, text: string): void {
     if (phone.toast.value === text) phone.toast.value = null;
   }, 2600);
 }
+
+/** The chat with a customer, with the page of the toolbar over it. */
+export function openChatOf(phone: StaffPhone, externalUserid: string): void {
+  const customer = phone.customers.value.find((one) => one.externalUserid === externalUserid);
+  if (!customer) {
+    sayOnStaffPhone(phone, '对方已不是好友');
+    return;
+  }
+  phone.chat.value = customer.shopperId;
+  phone.toolbar.value = true;
+}

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { call, type StaffCustomer, sandbox } from '../api.ts';
 import { SidebarFrame } from '../sidebar-frame.tsx';
-import type { StaffPhone } from './model.ts';
+import { openChatOf, type StaffPhone } from './model.ts';
 
 /** The page that the corp's app puts into the toolbar of a chat (聊天工具栏), opened for this member and this customer. */
 export function Toolbar({ phone, customer }: { readonly phone: StaffPhone; readonly customer: StaffCustomer }) {
@@ -13,8 +13,9 @@ export function Toolbar({ phone, customer }: { readonly phone: StaffPhone; reado
       () => setAddress(null),
     );
   }, [phone.userid, customer.shopperId]);
+  const onChat = useCallback((externalUserid: string) => openChatOf(phone, externalUserid), [phone]);
   if (address === undefined) return <p class="chats-empty">正在打开…</p>;
   if (address === null)
     return <p class="chats-empty">应用还没有配置聊天工具栏页面（管理后台 → 聊天工具栏管理 → 配置应用页面）。</p>;
-  return <SidebarFrame userid={phone.userid} shopperId={customer.shopperId} address={address} />;
+  return <SidebarFrame userid={phone.userid} shopperId={customer.shopperId} address={address} onChat={onChat} />;
 }

@@ -79,6 +79,7 @@ describe('a report', () => {
       'audiences.base',
       'audiences.rfm',
       'audiences.value',
+      'scrm.staff',
       'accounts.flows',
     ]);
     const mine = body.items.find((item: { name: string }) => item.name === 'analytics.busiest');

@@ -35,18 +35,23 @@ import { planJob } from './mass/plan.ts';
 import { massRoutes } from './mass/routes.ts';
 import { massWork } from './mass/work.ts';
 import { onCallback } from './on-callback.ts';
+import { broughtPeople } from './people/brought.ts';
 import { groupCodePeople } from './people/group-code.ts';
 import { massPeople } from './people/mass.ts';
 import { wayPeople } from './people/way.ts';
 import { compare } from './reconcile/compare.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
+import { staffReport } from './reports/staff.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { groupRoutes } from './routes.groups.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { staffRoutes } from './routes.staff.ts';
+import { scriptRoutes } from './scripts/routes.ts';
+import { scriptForm } from './scripts/script-form.ts';
 import { carryMarks } from './sidebar/carry-marks.ts';
 import type { HerPorts } from './sidebar/ports.ts';
 import { sidebarForm } from './sidebar/settings.ts';
+import { escalateLate } from './sop/escalate.ts';
 import { carryOutTransfers } from './transfer/carry-out.ts';
 import { transferRoutes } from './transfer/routes.ts';
 import { transferForm } from './transfer/transfer-form.ts';
@@ -86,6 +91,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       ...transferRoutes,
       ...shopRoutes,
       ...staffRoutes(benefits, her),
+      ...scriptRoutes,
       ...groupRoutes(groupCodes),
     ],
     jobs: [planJob({ conditions: kit, entrusted })],
@@ -96,6 +102,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       makeWayCodes,
       markFriends,
       carryMarks,
+      escalateLate(),
       freshenCardPicture(),
       compare,
       massWork({ benefits, entrusted }),
@@ -111,6 +118,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       'scrm.contact_way': wayForm,
       'scrm.corp': corpForm,
       'scrm.sidebar': sidebarForm,
+      'scrm.script': scriptForm,
       'scrm.mass': massOf,
       'scrm.group_code': groupCodes.form,
       'scrm.transfer': transferForm,
@@ -126,7 +134,8 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       groupJoined,
       groupLeft,
     ],
-    people: [wayPeople, massPeople, groupCodePeople],
+    people: [wayPeople, massPeople, groupCodePeople, broughtPeople],
+    reports: [staffReport],
     picks: { ...staffPicks, ...wayPicks, ...massPicks, ...groupPicks, ...groupCodePicks },
     work: async (ctx) => [...(await groupWork(ctx)), ...(await transferWork(ctx))],
     belongings: [

@@ -41,6 +41,7 @@ export const scrmErrors = defineErrors('scrm', {
   group_not_found: { status: 404, zh: '没有找到这个客户群', en: 'No such customer group' },
   group_code_not_found: { status: 404, zh: '没有找到这个群活码', en: 'No such group code' },
   group_code_name_taken: { status: 409, zh: '已经有同名的群活码', en: 'Another group code has this name' },
+  script_not_found: { status: 404, zh: '没有找到这条话术', en: 'No such script' },
   transfer_not_found: { status: 404, zh: '没有找到这次转接', en: 'No such transfer' },
   wecom_refused: { status: 409, zh: '企业微信没有接受：{reason}', en: 'WeCom did not take it: {reason}' },
 });

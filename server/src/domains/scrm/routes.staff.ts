@@ -1,3 +1,4 @@
+import { scriptContract as scripts } from '@huoshui/contracts/scripts';
 import { sidebarContract as contract } from '@huoshui/contracts/sidebar';
 import { words } from '@huoshui/contracts/words';
 import { readForm } from '../../platform/form/read.ts';
@@ -5,6 +6,7 @@ import { type Route, route } from '../../platform/routes.ts';
 import { getSetting, putSetting } from '../../platform/settings.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { readCorp } from './corp/corp.ts';
+import { scriptsForStaff } from './scripts/for-staff.ts';
 import { listCustomers } from './sidebar/customers.ts';
 import { giveCoupon, listCoupons } from './sidebar/give-coupon.ts';
 import { writeNote } from './sidebar/notes.ts';
@@ -15,7 +17,7 @@ import { signInStaff } from './sidebar/session.ts';
 import { sidebarForm, sidebarSetting } from './sidebar/settings.ts';
 import { signPage } from './sidebar/signature.ts';
 import { changeTag } from './sidebar/tags.ts';
-import { completeForStaff, listTodosOfStaff, postponeTodo } from './sidebar/todos.ts';
+import { completeForStaff, giveCouponOfTodo, listTodosOfStaff, postponeTodo, takeOver } from './sidebar/todos.ts';
 
 const STAFF = { staff: true } as const;
 
@@ -76,11 +78,18 @@ export const staffRoutes = (benefits: BenefitKinds, her: HerPorts): readonly Rou
   ),
   route(contract, 'GET /api/staff/goods', STAFF, async (ctx, { query }) => listGoods(ctx, her, query.q ?? '')),
   route(contract, 'GET /api/staff/coupons', STAFF, async (ctx) => listCoupons(ctx, benefits)),
-  route(contract, 'GET /api/staff/todos', STAFF, async (ctx, { query }) => listTodosOfStaff(ctx, query)),
+  route(contract, 'GET /api/staff/todos', STAFF, async (ctx, { query }) => listTodosOfStaff(ctx, her, query)),
+  route(contract, 'POST /api/staff/todos/:id/coupon', { ...STAFF, idempotent: 'money' }, async (ctx, { params }) =>
+    giveCouponOfTodo(ctx, her, benefits, params.id),
+  ),
+  route(scripts, 'GET /api/staff/scripts', STAFF, async (ctx, { query }) => scriptsForStaff(ctx, her, query)),
   route(contract, 'POST /api/staff/todos/:id/completion', STAFF, async (ctx, { params, body }) =>
-    completeForStaff(ctx, params.id, body.note?.trim() ?? ''),
+    completeForStaff(ctx, her, params.id, body.note?.trim() ?? ''),
+  ),
+  route(contract, 'POST /api/staff/todos/:id/takeover', STAFF, async (ctx, { params }) =>
+    takeOver(ctx, her, params.id),
   ),
   route(contract, 'POST /api/staff/todos/:id/postponement', STAFF, async (ctx, { params, body }) =>
-    postponeTodo(ctx, params.id, { until: body.until, reason: body.reason.trim() }),
+    postponeTodo(ctx, her, params.id, { until: body.until, reason: body.reason.trim() }),
   ),
 ];

@@ -23,7 +23,6 @@ export type TodoContent = {
   readonly text: string | null;
   readonly product: string | null;
   readonly coupon: string | null;
-  readonly script: string | null;
 };
 
 /** Ask for any number of them by one statement. */

@@ -40,3 +40,22 @@ export const todoPutOff = fact(
     }),
   },
 );
+
+export const todoEscalated = fact(
+  'todo.escalated',
+  Type.Object({
+    memberId: Type.String(),
+    todoId: Type.String(),
+    title: Type.String(),
+    by: Type.String(),
+    to: Type.String(),
+  }),
+  {
+    words: words('待办超时，升级给店长', 'A to-do went to the manager'),
+    tell: ({ title, todoId }) => ({
+      side: 'system',
+      title: words(`待办「${title}」超时，升级给店长`, `Not done in time, now with the manager: “${title}”`),
+      link: { kind: 'todo', id: todoId },
+    }),
+  },
+);

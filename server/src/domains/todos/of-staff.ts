@@ -6,7 +6,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { TodoContent } from './ask.ts';
 import { whyNot } from './complete.ts';
 import { todoErrors } from './errors.ts';
-import { todoPutOff } from './events.ts';
+import { todoEscalated, todoPutOff } from './events.ts';
 
 /** What a member of the corp is asked to do. */
 export type StaffTodo = {
@@ -21,14 +21,17 @@ export type StaffTodo = {
   readonly because: { readonly kind: string; readonly id: string; readonly label: Words };
   readonly content: TodoContent | null;
   readonly postponed: number;
+  readonly staffId: string;
 };
 
 const COLUMNS = sql.raw(
-  `no, id, member_id, person_no, title, body as text, due_at, state, because, content, jsonb_array_length(put_off) as postponed`,
+  `no, id, member_id, person_no, title, body as text, due_at, state, because, content, jsonb_array_length(put_off) as postponed, staff_id`,
 );
 
 type Asked = {
   readonly staffId: string;
+  /** Of others, who did not do them in time. */
+  readonly escalated?: boolean;
   readonly memberId?: string;
   /** Due time and number of the last one that was seen. */
   readonly after?: readonly [string, number] | null;
@@ -36,18 +39,50 @@ type Asked = {
 };
 
 /** Open ones of hers, what is due first standing first. */
-export async function todosOfStaff(ctx: Ctx, { staffId, memberId, after = null, limit }: Asked): Promise<StaffTodo[]> {
+export async function todosOfStaff(
+  ctx: Ctx,
+  { staffId, escalated = false, memberId, after = null, limit }: Asked,
+): Promise<StaffTodo[]> {
   const { rows } = await sql<StaffTodo>`
     select ${COLUMNS} from todos.todo
-    where staff_id = ${staffId} and state = 'open' ${memberId === undefined ? sql`` : sql`and member_id = ${memberId}`}
+    where ${whose(escalated)} = ${staffId} and state = 'open' ${memberId === undefined ? sql`` : sql`and member_id = ${memberId}`}
       ${after === null ? sql`` : sql`and (due_at, no) > (${new Date(after[0])}, ${after[1]})`}
     order by due_at, no limit ${limit}
   `.execute(ctx.db);
   return rows;
 }
 
-export async function openOfStaff(ctx: Ctx, staffId: string): Promise<Counted> {
-  return countUpTo(ctx, 1000, sql`select from todos.todo where staff_id = ${staffId} and state = 'open'`);
+const whose = (escalated: boolean) => sql.raw(escalated ? 'escalated_to' : 'staff_id');
+
+export async function openOfStaff(ctx: Ctx, staffId: string, escalated = false): Promise<Counted> {
+  return countUpTo(ctx, 1000, sql`select from todos.todo where ${whose(escalated)} = ${staffId} and state = 'open'`);
+}
+
+/** What is open since before that moment goes to who answers for its member of staff: each once. Inside a transaction. */
+export async function escalateTodos(
+  ctx: Ctx,
+  before: Date,
+  managers: readonly { readonly staffId: string; readonly to: string }[],
+): Promise<number> {
+  const { rows } = await sql<
+    Pick<StaffTodo, 'id' | 'memberId' | 'personNo' | 'title' | 'staffId'> & { readonly to: string }
+  >`
+    update todos.todo t set escalated_to = given.manager, escalated_at = ${ctx.now()}
+    from unnest(${managers.map((one) => one.staffId)}::text[], ${managers.map((one) => one.to)}::text[]) as given (staff, manager)
+    where t.staff_id = given.staff and t.state = 'open' and t.escalated_at is null and t.due_at < ${before}
+    returning t.id, t.member_id, t.person_no, t.title, t.staff_id, given.manager as "to"
+  `.execute(ctx.db);
+  for (const { id, memberId, personNo, title, staffId, to } of rows)
+    ctx.emit(todoEscalated, { personNo, payload: { memberId, todoId: id, title, by: staffId, to } });
+  return rows.length;
+}
+
+/** She does it herself from now on. Throws `todos.not_found`, `not_open`. */
+export async function takeOverTodo(ctx: Ctx, id: string, manager: string): Promise<void> {
+  const { rows } = await sql`
+    update todos.todo set staff_id = ${manager}, escalated_to = null where id = ${id} and escalated_to = ${manager} and state = 'open' returning id
+  `.execute(ctx.db);
+  if (rows.length === 0) throw await whyNot(ctx, id, 'not_open', manager);
 }
 
 /** One of hers; throws `todos.not_found`. */

@@ -59,6 +59,9 @@ function Editor({ settings, fields }: { readonly settings: Settings; readonly fi
       <FormSection title={t('give')}>
         <FormFields fields={fields} only={['coupons', 'couponsPerDay']} disabled={locked !== null} />
       </FormSection>
+      <FormSection title={t('escalation')}>
+        <FormFields fields={fields} only={['managers', 'escalateHours']} disabled={locked !== null} />
+      </FormSection>
       <FormSection title={t('counts')}>
         <FormFields fields={fields} only={['orderWithinDays']} disabled={locked !== null} />
       </FormSection>

@@ -7,6 +7,7 @@ export const { useText: useSidebarText } = defineTexts('scrm-sidebar', {
     'What staff have beside a chat in WeCom: the customer’s stage, orders, coupons, tags and notes; products, coupons and scripts go into the chat by one tap. Each sees her own customers alone.',
   ],
   give: ['导购能送什么', 'What staff may give'],
+  escalation: ['超时的待办', 'To-dos that are late'],
   counts: ['怎么算带来订单', 'What counts as brought'],
   in_words: ['现在的规则', 'The rule'],
   page: ['页面地址', 'Address of the page'],

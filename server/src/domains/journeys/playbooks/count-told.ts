@@ -28,12 +28,14 @@ export type ToldFact =
   | 'cart.left'
   | 'favourite.price_fell'
   | 'stock_request.met'
+  | 'friend.added'
   | 'member.joined'
   | 'member.runs_out'
   | 'order.cancelled';
 
 /** Whom a change of the ladder moved silently, or a merge, comes into no journey by it. */
 const which: Readonly<Partial<Record<ToldFact, Piece>>> = {
+  'friend.added': piece`NOT JSONExtractBool(props, 'again')`,
   'member.joined': piece`NOT startsWith(JSONExtractString(props, 'source'), 'import:')`,
   'level.reached': piece`JSONExtractString(props, 'reason') IN ('growth', 'rules_start')`,
 };

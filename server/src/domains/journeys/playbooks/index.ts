@@ -5,6 +5,7 @@ import { birthday, habitReminder, themeReminder } from './calendar.ts';
 import { firstRepurchase } from './first-repurchase.ts';
 import { favouritePriceDrop, stockIsBack } from './goods.ts';
 import { levelKept, levelUp } from './level-gifts.ts';
+import { newFriend } from './new-friend.ts';
 import { newMember, silentNewcomer } from './newcomers.ts';
 import { orderRestore } from './order-restore.ts';
 import { cardRenewal, couponEnding, couponUnused, pointsEnding } from './reminders.ts';
@@ -15,6 +16,7 @@ import { winBack } from './win-back.ts';
 export const playbooks: readonly Playbook[] = [
   newMember,
   silentNewcomer,
+  newFriend,
   abandonedCart,
   orderRestore,
   favouritePriceDrop,

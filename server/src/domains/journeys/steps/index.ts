@@ -15,6 +15,7 @@ import { message } from './message.ts';
 import { openedMessage } from './opened-message.ts';
 import { paidOrders } from './paid-orders.ts';
 import { randomSplit } from './random-split.ts';
+import { staffTask } from './staff-task.ts';
 import { tag } from './tag.ts';
 import { todo } from './todo.ts';
 import { usedBenefit } from './used-benefit.ts';
@@ -51,6 +52,7 @@ export const steps = (
   ...conditionKinds.filter(({ kind }) => kind !== paidOrders.kind).map(askCondition(conditions)),
   message,
   todo,
+  staffTask,
   webhook,
   grant(benefits),
   tag,

@@ -1,4 +1,4 @@
-import { words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
@@ -6,7 +6,7 @@ import { getSetting } from '../../../platform/settings.ts';
 import { type BenefitKinds, describe, grant } from '../../benefits/index.ts';
 import { scrmErrors } from '../errors.ts';
 import { STAFF_COUPON_CARD, STAFF_GIFT } from '../her-words.ts';
-import { knownOf, me } from './hers.ts';
+import { type Known, knownOf, me } from './hers.ts';
 import { walletCard } from './send.ts';
 import { sidebarSetting } from './settings.ts';
 import type { Out } from './shapes.ts';
@@ -45,28 +45,31 @@ export async function giveCoupon(
 ): Promise<Out<'POST /api/staff/customers/:id/coupons'>> {
   const { coupons, couponsPerDay } = await getSetting(ctx, sidebarSetting);
   if (!coupons?.includes(templateId)) throw scrmErrors.error('coupon_not_for_staff');
-  const { memberId, personNo, friendId } = await knownOf(ctx, externalUserid);
+  const known = await knownOf(ctx, externalUserid);
   const { id, name } = me(ctx);
-  const [outcome] = await grant(ctx, benefits, {
-    grants: [
-      {
-        ...{ memberId, personNo },
-        package: [itemOf(templateId)],
-        because: {
-          kind: 'staff',
-          id,
-          label: words(`导购 ${name} 在聊天里送`, `Given in the chat by ${name}`),
-          said: STAFF_GIFT,
-        },
-        key: `staff:${friendId}:${templateId}:${shanghaiDay(ctx.now())}`,
-      },
-    ],
+  const given = await giveOne(ctx, benefits, known, templateId, {
+    key: `staff:${known.friendId}:${templateId}:${shanghaiDay(ctx.now())}`,
+    because: { kind: 'staff', id, label: words(`导购 ${name} 在聊天里送`, `Given in the chat by ${name}`) },
   });
-  const given = outcome?.outcome === 'granted';
-  if (!given && outcome?.outcome !== 'repeated') throw scrmErrors.error('coupon_unavailable');
   // In the transaction of the grant: what is one too many was never given.
   if (given) await countOne(ctx, couponsPerDay);
   return { given, send: { text: null, card: walletCard(ctx, STAFF_COUPON_CARD) } };
+}
+
+/** True: given now; false: under this key it was given before. Throws `scrm.coupon_unavailable`. */
+export async function giveOne(
+  ctx: Ctx,
+  benefits: BenefitKinds,
+  { memberId, personNo }: Pick<Known, 'memberId' | 'personNo'>,
+  templateId: string,
+  { key, because }: { readonly key: string; readonly because: { kind: string; id: string; label: Words } },
+): Promise<boolean> {
+  const [outcome] = await grant(ctx, benefits, {
+    grants: [{ memberId, personNo, package: [itemOf(templateId)], because: { ...because, said: STAFF_GIFT }, key }],
+  });
+  if (outcome?.outcome === 'granted') return true;
+  if (outcome?.outcome === 'repeated') return false;
+  throw scrmErrors.error('coupon_unavailable');
 }
 
 async function countOne(ctx: Ctx, most: number): Promise<void> {

@@ -42,7 +42,7 @@ export type HerPorts = {
   } | null>;
   readonly goods: (
     ctx: Ctx,
-    query: { readonly q?: string; readonly sort: 'sold'; readonly inStock?: boolean; readonly limit: number },
+    query: { readonly q?: string; readonly ids?: string; readonly sort: 'sold'; readonly limit: number },
   ) => Promise<{
     readonly items: readonly {
       readonly id: string;

@@ -23,7 +23,7 @@ export async function readProfile(ctx: Ctx, her: HerPorts, externalUserid: strin
     member: known?.member ?? null,
     tags: known?.tags ?? [],
     notes,
-    todos: await presentTodos(ctx, todos),
+    todos: await presentTodos(ctx, her, todos),
   };
 }
 

@@ -1,6 +1,8 @@
+import type { staffSendKind } from '@huoshui/contracts/words/scrm';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { newId } from '../../../platform/ids.ts';
 import { staffSent } from '../events.ts';
+import { titleOfScript } from '../scripts/scripts.ts';
 import { customerOf, me } from './hers.ts';
 import type { HerPorts } from './ports.ts';
 import type { In, Out } from './shapes.ts';
@@ -9,6 +11,7 @@ type Goods = Out<'GET /api/staff/goods'>;
 export type Sendable = Goods['items'][number]['send'];
 
 const MOST_GOODS = 30;
+const MOST_CARDS = 50;
 /** Where goods and coupons are in the mini program. */
 const PRODUCT = 'catalog/pages/product';
 const WALLET = 'coupons/pages/wallet';
@@ -35,6 +38,18 @@ export function cardOf(
 
 export function productCard(ctx: Ctx, { id, name, image }: { id: string; name: string; image: string | null }) {
   return cardOf(ctx, { title: name, page: PRODUCT, query: { id, from: 'staff' }, image });
+}
+
+/** Of each of these products; one that is not on sale any more is absent. */
+export async function productCards(
+  ctx: Ctx,
+  her: HerPorts,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NonNullable<Sendable['card']>>> {
+  const asked = [...new Set(ids)].slice(0, MOST_CARDS);
+  if (asked.length === 0) return new Map();
+  const { items } = await her.goods(ctx, { ids: asked.join(','), sort: 'sold', limit: MOST_CARDS });
+  return new Map(items.map((one) => [one.id, productCard(ctx, one)]));
 }
 
 export function walletCard(ctx: Ctx, title: string) {
@@ -69,7 +84,8 @@ export async function noteSent(
 }
 
 /** What it is called that was sent. */
-export async function labelOf(ctx: Ctx, kind: string, of: string): Promise<string> {
+export async function labelOf(ctx: Ctx, kind: keyof typeof staffSendKind, of: string): Promise<string> {
+  if (kind === 'script') return (await titleOfScript(ctx, of)) ?? '';
   if (kind !== 'product' && kind !== 'coupon') return '';
   return (await ctx.names(ctx, [{ of: kind, id: of }]))(kind, of)?.zh ?? '';
 }

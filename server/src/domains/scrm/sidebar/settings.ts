@@ -7,6 +7,8 @@ export const sidebarSetting = defineSetting('scrm.sidebar', SidebarSettings, {
   coupons: null,
   couponsPerDay: 20,
   orderWithinDays: 7,
+  managers: null,
+  escalateHours: 24,
 });
 
 export const sidebarForm = form({
@@ -40,6 +42,27 @@ export const sidebarForm = form({
       max: 90,
       unit: words('天', 'days'),
       initial: 7,
+    },
+    {
+      key: 'managers',
+      label: words('店长', 'Managers'),
+      hint: words(
+        '同部门导购超时的待办会到店长的侧边栏；部门里没有店长时给第一位',
+        'What staff of her department did not do in time comes to her sidebar; where a department has none, to the first',
+      ),
+      kind: 'picker',
+      of: 'wecom_staff',
+      many: 50,
+      optional: true,
+    },
+    {
+      key: 'escalateHours',
+      label: words('超时多久升级给店长', 'To the manager after'),
+      kind: 'count',
+      min: 1,
+      max: 720,
+      unit: words('小时', 'hours'),
+      initial: 24,
     },
   ],
   sentence: ({ coupons, couponsPerDay, orderWithinDays }) =>

@@ -1,0 +1,35 @@
+import { defineTexts } from '../../../ui/texts.ts';
+
+export const { useText: useScriptText } = defineTexts('scrm-scripts', {
+  title: ['话术库', 'Scripts'],
+  purpose: [
+    '写给导购的话，按人群和场景分文件夹，在侧边栏一点即发；昵称、最近买的这些自动填好。右边是近 90 天发了多少、带来多少订单。',
+    'What staff say, in folders by persona and occasion, sent from the sidebar by one tap with the customer’s own words filled in. Beside each stands how often it was sent in ninety days, and which orders it brought.',
+  ],
+  search: ['标题、内容', 'Title, words'],
+  create: ['新建话术', 'New script'],
+  change: ['修改话术', 'Change a script'],
+  made: ['已新建', 'Made'],
+  saved: ['已保存', 'Saved'],
+  script: ['标题', 'Title'],
+  folder: ['文件夹', 'Folder'],
+  text: ['内容', 'What is said'],
+  stages: ['适合阶段', 'Stages'],
+  all_stages: ['都合适', 'All'],
+  state: ['状态', 'State'],
+  sent: ['发送次数', 'Times sent'],
+  people: ['发给多少人', 'Sent to'],
+  ordered: ['下单人数', 'Ordered'],
+  rate: ['下单率', 'Order rate'],
+  gmv: ['带来成交', 'GMV brought'],
+  created: ['创建时间', 'Made'],
+  archive: ['停用', 'Archive'],
+  restore: ['恢复使用', 'Use it again'],
+  archived: ['已停用', 'Archived'],
+  restored: ['已恢复', 'In use again'],
+  empty: ['还没有话术', 'No scripts yet'],
+  empty_hint: [
+    '先写三条：新好友问候、回购提醒、售后致歉。',
+    'Begin with three: a greeting, a reminder to buy again, an apology.',
+  ],
+});
