@@ -6,6 +6,7 @@ import { pointsSource, privilegeSource } from '../../server/src/domains/loyalty/
 import { memberOfRequest } from '../../server/src/domains/members/domain.ts';
 import { orders } from '../../server/src/domains/orders/domain.ts';
 import { discountKinds, memberPriceSource, promotionSource } from '../../server/src/domains/pricing/domain.ts';
+import { staffOfRequest } from '../../server/src/domains/scrm/domain.ts';
 import { allDomains } from '../../server/src/domains.ts';
 import { createFieldCrypto } from '../../server/src/platform/crypto.ts';
 import type { Ctx } from '../../server/src/platform/ctx.ts';
@@ -49,7 +50,7 @@ export async function benchApp(ctx: Ctx, domains: readonly Domain[] = ordering) 
     domains,
     guards: {
       operator: async () => null,
-      staff: async () => null,
+      staff: staffOfRequest,
       member: memberOfRequest,
       allows: () => false,
       audit: async () => undefined,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from './api.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
+import { loadStaff } from './load-staff.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
@@ -122,6 +123,7 @@ export async function loadShop(
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
   await loadPlacements(api, cookie, { coupons, products, categories, upload });
+  await loadStaff(api, cookie, coupons);
   await switchPlaybooksOn(api, cookie, coupons);
   await startJourneys(api, cookie);
   await loadDashboard(api, cookie, shanghaiDay(new Date(now)));

@@ -17,10 +17,26 @@ export type Phone = {
   pay(shopperId: string, params: object, app?: string): Promise<boolean>;
   /** She presses the picture of a code of WeCom and adds who is behind it; false where nobody can be added. */
   addContact(shopperId: string, picture: string): Promise<boolean>;
+  /** What WeCom's OAuth leads a member of staff back with. */
+  staffCode(userid: string): Promise<string>;
+  /** Into the chat with a customer of hers, as the sidebar sends it. */
+  sendAsStaff(
+    userid: string,
+    customer: string,
+    what: {
+      readonly text: string | null;
+      readonly card: {
+        readonly appid: string;
+        readonly title: string;
+        readonly image: string;
+        readonly page: string;
+      } | null;
+    },
+  ): Promise<void>;
   /** Shoppers with unread notices. */
   unread(): Promise<ReadonlySet<string>>;
-  /** Pages behind her unread service notices, oldest first; they are read after this. */
-  readNotices(shopperId: string): Promise<readonly { title: string; page: string }[]>;
+  /** Pages behind her unread service notices, and behind what staff sent her, oldest first; they are read after this. */
+  readNotices(shopperId: string): Promise<readonly { title: string; page: string; from: 'shop' | 'staff' }[]>;
 };
 
 type Notice = { title: string; page: string | null; read: boolean };
@@ -73,6 +89,20 @@ export function createPhone(server: string): Phone {
       await call('POST', path, { userid });
       return true;
     },
+    staffCode: async (userid) => (await call<{ code: string }>('POST', `/staff/${userid}/oauth-code`, {})).code,
+    sendAsStaff: async (userid, customer, { text, card }) => {
+      const { customers } = await call<{ customers: { shopperId: string; externalUserid: string }[] }>(
+        'GET',
+        `/staff/${userid}/customers`,
+      );
+      const shopper = customers.find(({ externalUserid }) => externalUserid === customer);
+      if (!shopper) return;
+      const path = `/staff/${userid}/customers/${shopper.shopperId}/sends`;
+      if (text !== null) await call('POST', path, { msgtype: 'text', text: { content: text } });
+      if (card === null) return;
+      const { appid, title, page, image: imgUrl } = card;
+      await call('POST', path, { msgtype: 'miniprogram', miniprogram: { appid, title, page, imgUrl } });
+    },
     unread: async () => {
       const { shoppers } = await call<{ shoppers: { id: string }[] }>('GET', '/shoppers?unread=1&limit=2000');
       return new Set(shoppers.map((s) => s.id));
@@ -80,8 +110,12 @@ export function createPhone(server: string): Phone {
     readNotices: async (id) => {
       const { chats } = await call<{ chats: { id: string; notices: Notice[] }[] }>('GET', `/shoppers/${id}/chats`);
       await call('POST', `/shoppers/${id}/chats/read`, {});
-      const service = chats.filter((c) => c.id === 'service').flatMap((c) => c.notices);
-      return service.flatMap((n) => (n.read || !n.page ? [] : [{ title: n.title, page: n.page }]));
+      const unread = (from: 'shop' | 'staff', isOne: (id: string) => boolean) =>
+        chats
+          .filter((chat) => isOne(chat.id))
+          .flatMap((chat) => chat.notices)
+          .flatMap(({ read, page, title }) => (read || !page ? [] : [{ title, page, from }]));
+      return [...unread('shop', (id) => id === 'service'), ...unread('staff', (id) => id.startsWith('wecom:'))];
     },
   };
 }

@@ -10,6 +10,8 @@ import type { Goods, MiniProgram, World } from './world.ts';
 const PARCEL_CARD = 0.25;
 /** Of those who waited for something, hear that it is back and look at it, so many buy it. */
 const COMES_FOR_IT = 0.6;
+/** How the card begins that a coupon from staff comes with. */
+const STAFF_COUPON = '送你一张券';
 /** More than anybody has: fewer are used where fewer may be. */
 const ALL_POINTS = 1_000_000;
 
@@ -232,7 +234,11 @@ export class Shopper {
   /** Reads the notices on her phone; opens some; a coupon in one may make her buy. */
   async readNotices(day: number): Promise<void> {
     const notices = await this.#world.phone.readNotices(this.wechatId);
-    for (const { page } of notices) {
+    for (const { page, from, title } of notices) {
+      if (from === 'staff') {
+        await this.#heedStaff(title, day);
+        continue;
+      }
       if (!this.#random.chance(this.persona.opensNotices)) continue;
       const id = /[?&]m=([\w]+)/.exec(page)?.[1];
       if (id)
@@ -246,6 +252,13 @@ export class Shopper {
         if (this.#random.chance(COMES_FOR_IT)) await this.buy(day, back);
       }
     }
+  }
+
+  /** A coupon that her own member of staff gives her: of two who get one, one buys. No dice decides it. */
+  async #heedStaff(title: string, day: number): Promise<void> {
+    if (!title.startsWith(STAFF_COUPON) || Number.parseInt(this.wechatId.slice(-2), 36) % 2 !== 0) return;
+    this.#world.tally.opened += 1;
+    await this.buy(day);
   }
 
   /** Says what she thinks of one thing that arrived; which words and stars, her order decides and not the dice. */

@@ -3,6 +3,7 @@ import type { Api } from './api.ts';
 import { createCrowd } from './crowd.ts';
 import { inTurns } from './in-turns.ts';
 import { keepShop } from './keep-shop.ts';
+import { keepStaff } from './keep-staff.ts';
 import { drawPersona } from './persona.ts';
 import type { Phone } from './phone.ts';
 import { createRandom, type Random } from './random.ts';
@@ -84,6 +85,7 @@ export async function playStory(
       await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 + later - SHANGHAI_MS));
       if (hour === HOURS[0]) {
         await keepShop(api, cookie, day, goods);
+        await keepStaff(api, phone, cookie);
         // What follows from it is done before anybody looks at her phone.
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
       }

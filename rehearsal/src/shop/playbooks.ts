@@ -9,6 +9,8 @@ type DemoPlaybook = {
 export const demoPlaybooks: readonly DemoPlaybook[] = [
   // Its parcels arrive the day after they leave, and few shoppers say so.
   { key: 'first_repurchase', coupon: 'come-back', values: { holdout: 10, since: 'shipped', careDay: 2 } },
+  // Staff take up who added them and has not bought.
+  { key: 'new_friend', coupon: 'come-back', values: { holdout: 10 } },
   { key: 'win_back', coupon: 'wake-up', values: { holdout: 10 } },
   { key: 'abandoned_cart', coupon: 'cart', values: { holdout: 10 } },
   { key: 'order_restore', coupon: null, values: { holdout: 0 } },
