@@ -39,7 +39,7 @@ const serverData: readonly RegExp[] = [
   /^messaging\/(template|built-in\/.*|render|on-order-facts|settle-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
   /^orders\/(cart|price|checkout\/decide|carriers\/known|shipment\/(upload|set-up-apps)|payment\/(open|notify))\.ts$/, // as WeChat shows it
   /^accounts\/her-words\.ts$/, // in the chat of an official account
-  /^scrm\/her-words\.ts$/, // in her chat, and in the tags of staff
+  /^scrm\/(her-words|scripts\/variables)\.ts$/, // in her chat, in the tags of staff, and between the braces of scripts
   /^coupons\/product-offers\.ts$/, // the line under a price
   /^imports\/(column-names|goods\/goods-names|order-rows|order-state)\.ts$/, // what files of other shops contain
   /^journeys\/(playbooks|triggers)\/.*\.ts$/, // beginnings of names and tags, which operators then change

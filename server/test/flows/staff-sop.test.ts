@@ -151,6 +151,7 @@ it('takes a new friend up by cards of her own staff on days 0, 1, 3 and 7, with 
   await buys(quick);
   await app.advance(8 * DAY_MS, DAY_MS / 2);
   expect(await cards()).toEqual([]);
+  await api('PUT /api/admin/journeys/:id/state', { cookie, params: { id }, body: { state: 'ended' } });
 });
 
 it('brings what staff did not do in time to the manager of their department, who does it herself', async () => {

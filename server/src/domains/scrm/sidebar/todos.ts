@@ -9,6 +9,7 @@ import {
   readOfStaff,
   type StaffTodo,
   type TodoContent,
+  takeOverTodo,
   todosOfStaff,
 } from '../../todos/index.ts';
 import { namesOfStaff } from '../corp/staff.ts';
@@ -92,7 +93,11 @@ export async function presentTodos(ctx: Ctx, her: HerPorts, rows: readonly Staff
         dueAt: dueAt.toISOString(),
         staff: staffId === me(ctx).id ? null : (names.get(staffId) ?? staffId),
         why: because.label,
-        ready: content && (await readyFor(ctx, her, content, { memberId, name: customer?.name ?? '' }, cards)),
+        // Another's words are hers to say.
+        ready:
+          content && staffId === me(ctx).id
+            ? await readyFor(ctx, her, content, { memberId, name: customer?.name ?? '' }, cards)
+            : null,
       };
     }),
   );
