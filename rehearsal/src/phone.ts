@@ -33,6 +33,8 @@ export type Phone = {
       } | null;
     },
   ): Promise<void>;
+  /** A member of the corp sends what the shop asks her to send to her customers. */
+  confirmMass(userid: string): Promise<void>;
   /** Shoppers with unread notices. */
   unread(): Promise<ReadonlySet<string>>;
   /** Pages behind her unread service notices, and behind what staff sent her, oldest first; they are read after this. */
@@ -102,6 +104,14 @@ export function createPhone(server: string): Phone {
       if (card === null) return;
       const { appid, title, page, image: imgUrl } = card;
       await call('POST', path, { msgtype: 'miniprogram', miniprogram: { appid, title, page, imgUrl } });
+    },
+    confirmMass: async (userid) => {
+      const { tasks } = await call<{
+        tasks: { msgid: string; confirmedAt: string | null; cancelledAt: string | null }[];
+      }>('GET', `/staff/${userid}/mass`);
+      for (const { msgid, confirmedAt, cancelledAt } of tasks)
+        if (confirmedAt === null && cancelledAt === null)
+          await call('POST', `/staff/${userid}/mass/${msgid}/confirmation`, {});
     },
     unread: async () => {
       const { shoppers } = await call<{ shoppers: { id: string }[] }>('GET', '/shoppers?unread=1&limit=2000');

@@ -2,6 +2,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Api } from './api.ts';
 import { createCrowd } from './crowd.ts';
 import { inTurns } from './in-turns.ts';
+import { keepMass } from './keep-mass.ts';
 import { keepShop } from './keep-shop.ts';
 import { keepStaff } from './keep-staff.ts';
 import { drawPersona } from './persona.ts';
@@ -86,6 +87,7 @@ export async function playStory(
       if (hour === HOURS[0]) {
         await keepShop(api, cookie, day, goods);
         await keepStaff(api, phone, cookie);
+        await keepMass(api, phone, cookie, day, goods);
         // What follows from it is done before anybody looks at her phone.
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
       }

@@ -61,6 +61,7 @@ import {
   hasConsent,
   messageChannels,
   messaging,
+  wecomBy,
 } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
@@ -78,7 +79,7 @@ import {
 import type { OfferSource } from './domains/pricing/index.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
-import { groupCodesOfSegment, inGroup, isFriend, scrm, staffOfRequest } from './domains/scrm/domain.ts';
+import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
 import { stores, storesNamed } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
 import { webhooks } from './domains/webhooks/domain.ts';
@@ -181,7 +182,10 @@ export function allDomains({
     interests({ teller: tellsOfStock }),
     messaging({
       wechat,
-      channels: [...messageChannels, ...(extra.channels ?? [])],
+      channels: [
+        ...messageChannels.map((one) => (one.name === 'wecom' ? wecomBy(staffMessages) : one)),
+        ...(extra.channels ?? []),
+      ],
       causes: [journeyMessages, giftMessages(stillGood), checkInMessages(stillToCheckIn)],
       wanted: messagesOfJourneys,
     }),

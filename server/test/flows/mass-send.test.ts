@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
+import { queueMessages } from '../../src/domains/messaging/index.ts';
+import { inTransaction } from '../../src/platform/db.ts';
 import { openShop } from './shop.ts';
 import { newShopper, order, pay, type Shopper } from './shopper.ts';
 
@@ -221,4 +223,61 @@ it('reminds staff three times a day, and says when WeCom would no more', async (
   ]);
   await app.advance(aDay + 60_000);
   expect((await tasksOf(mass.id)).map(({ reminders }) => reminders)).toEqual([4, 4]);
+});
+
+it('sends to customer groups by their owner alone', async () => {
+  await call('POST /staff/guide01/groups', { name: '福利群' });
+  await app.settle();
+  const mass = await made('群里', { to: 'groups', staff: ['guide01', 'guide02'], sender: null });
+  expect(mass).toMatchObject({ counts: { targets: 1 }, staff: 1, trouble: null });
+  await start(mass.id);
+  await confirm('guide01');
+  await app.advance(6 * 60_000);
+  expect(await read(mass.id)).toMatchObject({ state: 'ended', counts: { targets: 1, sent: 1 } });
+});
+
+it('carries messages of journeys by staff, as one task where she tells several the same; what she does not send goes by the next channel', async () => {
+  await app.advance(aDay);
+  const { rows } = await sql<{ id: string; personNo: number }>`
+    select id, person_no from members.member where id in (${anna.memberId}, ${bert.memberId}) order by person_no
+  `.execute(app.ctx.db);
+  const ask = async (name: string) =>
+    inTransaction(app.ctx, async (ctx) =>
+      queueMessages(
+        ctx,
+        rows.map(({ id, personNo }) => ({
+          ...{
+            key: `test:${name}:${id}`,
+            memberId: id,
+            personNo,
+            templateKey: 'careReminder',
+            channels: ['wecom', 'inbox'],
+          },
+          variables: { product: '红颜草莓', tip: '冷藏', orderId: 'ord_1' },
+          because: { kind: 'order', id: 'ord_1', label: '保鲜' },
+        })),
+      ),
+    );
+  const statesOf = async (name: string) => {
+    const { rows: found } = await sql<{ channel: string; state: string }>`
+      select channel, state from messaging.outbound where source_key like ${`test:${name}:%`} order by person_no
+    `.execute(app.ctx.db);
+    return found.map(({ channel, state }) => `${channel} ${state}`);
+  };
+  const waiting = async () => (await waitingAt('guide01')).length + (await waitingAt('guide02')).length;
+  const before = await waiting();
+  await ask('sent');
+  await app.advance(60_000);
+  expect(await statesOf('sent')).toEqual(['wecom handed_over', 'wecom handed_over']);
+  expect(await waiting()).toBe(before + 2);
+  await confirm('guide01');
+  await confirm('guide02');
+  await app.advance(6 * 60_000);
+  expect(await statesOf('sent')).toEqual(['wecom accepted', 'wecom accepted']);
+  await app.advance(aDay);
+  await ask('waiting');
+  await app.advance(2 * aDay + 10 * 60_000);
+  expect(await statesOf('waiting')).toEqual(['inbox accepted', 'inbox accepted']);
+  const listed = (await api('GET /api/admin/mass-sends', { cookie, query: { limit: 100 } })).items;
+  expect(listed.filter(({ name }) => name.startsWith('mss_'))).toEqual([]);
 });

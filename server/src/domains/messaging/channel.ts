@@ -130,6 +130,8 @@ export type Letter = {
 export type Outcome = { readonly id: string } & (
   | { readonly state: 'accepted'; readonly foreignId?: string | null; readonly cost?: number }
   | { readonly state: 'failed'; readonly error: string }
+  /** People are asked to send it: what came of it is said later, by this id (`entrusted`). */
+  | { readonly state: 'entrusted'; readonly foreignId: string }
   /** Surely not taken, and this way it never will be: the next channel, or her next account, is asked at once. */
   | { readonly state: 'refused'; readonly error: string }
   /** Surely not taken: the gate is asked again then. `noConsent`: her consent is used up, our count was wrong. */

@@ -31,6 +31,7 @@ import { settleLost } from './settle-lost.ts';
 
 export type { Channel } from './channel.ts';
 export { channels as messageChannels } from './channels/index.ts';
+export { wecomBy } from './channels/wecom/index.ts';
 export { entrusted } from './entrusted.ts';
 export { giftMessages } from './gift-cause.ts';
 export { hasConsent } from './has-consent.ts';

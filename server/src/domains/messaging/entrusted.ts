@@ -4,9 +4,11 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newIds } from '../../platform/ids.ts';
 import { saidText } from '../../platform/said.ts';
+import type { Outcome } from './channel.ts';
+import { wecom } from './channels/wecom/index.ts';
 import { judgeMany } from './judge-many.ts';
-import { countManyUses, shopUses } from './quota.ts';
-import { type Handed, type Settling, settle } from './settle.ts';
+import { channelUses, countManyUses, shopUses } from './quota.ts';
+import { type Handed, settle } from './settle.ts';
 
 /**
  * Messages that people of the shop are to send: handed over when they are asked to, and sent when the platform says that they were, which
@@ -16,8 +18,10 @@ export const entrusted = { judge: judgeMany, hand: handToMany, settle: settleEnt
 
 export type Entrusted = typeof entrusted;
 
+/** What an operator sends by staff goes by nobody else. */
+const ONE_WAY = 'mass';
+
 export type SameToMany = {
-  readonly channel: string;
   /** What it is told by where messages are told apart by their templates. */
   readonly templateKey: string;
   readonly title: string;
@@ -37,11 +41,11 @@ export type EntrustedTo = {
 /** Some ten thousand by two statements; each once under its key. Inside the transaction that asks somebody to send them. */
 async function handToMany(ctx: Ctx, message: SameToMany, to: readonly EntrustedTo[]): Promise<void> {
   if (to.length === 0) return;
-  const { channel, templateKey, title, text, page, because } = message;
+  const { templateKey, title, text, page, because } = message;
   const { rows } = await sql<{ personNo: number }>`
     insert into messaging.outbound (id, source_key, person_no, member_id, template_key, kind, channels, channel, title, variables, text, page,
       cause_kind, cause_id, cause_label, state, verdict, reason, due_at, created_at, handed_over_at, attempts, foreign_id)
-    select new.id, new.source_key, new.person_no, new.member_id, ${templateKey}, 'marketing', array[${channel}]::text[], ${channel}, ${title}, '{}',
+    select new.id, new.source_key, new.person_no, new.member_id, ${templateKey}, 'marketing', array[${wecom.name}]::text[], ${wecom.name}, ${title}, '{}',
       ${text}, ${page}, ${because.kind}, ${because.id}, ${saidText(because.label)}, 'handed_over', 'send', 'ok', ${ctx.now()}::timestamptz,
       ${ctx.now()}::timestamptz, ${ctx.now()}::timestamptz, 1, new.foreign_id
     from unnest(
@@ -52,7 +56,7 @@ async function handToMany(ctx: Ctx, message: SameToMany, to: readonly EntrustedT
   `.execute(ctx.db);
   await countManyUses(
     ctx,
-    rows.flatMap(({ personNo }) => shopUses(personNo, ctx.now())),
+    rows.flatMap(({ personNo }) => [...shopUses(personNo, ctx.now()), ...channelUses(wecom, personNo, ctx.now())]),
   );
 }
 
@@ -62,22 +66,23 @@ export type EntrustedOutcome = {
   readonly error: string | null;
 };
 
-/** What the platform says in the end; whoever was told already is left as she is. */
-async function settleEntrusted(ctx: Ctx, channel: Settling, told: readonly EntrustedOutcome[]): Promise<void> {
+/** What the platform says in the end; whoever was told already is left as she is. One that may go another way goes there. */
+async function settleEntrusted(ctx: Ctx, told: readonly EntrustedOutcome[]): Promise<void> {
   if (told.length === 0) return;
   await inTransaction(ctx, async (ctx) => {
     const { rows } = await sql<Handed & { foreignId: string }>`
       select id, source_key, person_no, member_id, template_key, channel, title, cause_kind, cause_id, cause_label,
         kind, account, attempts, handed_over_at, foreign_id
       from messaging.outbound
-      where channel = ${channel.name} and state = 'handed_over' and foreign_id = any(${told.map(({ foreignId }) => foreignId)}::text[])
+      where channel = ${wecom.name} and state = 'handed_over' and foreign_id = any(${told.map(({ foreignId }) => foreignId)}::text[])
       order by id for update
     `.execute(ctx.db);
     const errors = new Map(told.map(({ foreignId, error }) => [foreignId, error]));
-    const outcomes = rows.map(({ id, foreignId }) => {
+    const outcomes = rows.map(({ id, foreignId, causeKind }): Outcome => {
       const error = errors.get(foreignId) ?? null;
-      return error === null ? { id, state: 'accepted' as const, foreignId } : { id, state: 'failed' as const, error };
+      if (error === null) return { id, state: 'accepted', foreignId };
+      return { id, state: causeKind === ONE_WAY ? 'failed' : 'refused', error };
     });
-    await settle(ctx, channel, rows, outcomes);
+    await settle(ctx, wecom, rows, outcomes);
   });
 }

@@ -3,6 +3,7 @@
 export type { Cause, Leaving, NoLonger } from './cause.ts';
 export { channels as messageChannels } from './channels/index.ts';
 export { templateIdsOf as subscribeTemplates } from './channels/subscribe/consent.ts';
+export type { StaffPort } from './channels/wecom/index.ts';
 export type { Entrusted } from './entrusted.ts';
 export { cancelMessages, cancelMessagesOf, queueMessages } from './queue.ts';
 export { releasing } from './release.ts';

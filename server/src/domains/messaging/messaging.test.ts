@@ -158,6 +158,7 @@ describe('a template', () => {
       contents.find((c: { channel: string }) => c.channel === 'subscribe'),
       expect.objectContaining({ channel: 'inbox', values: expect.objectContaining(body.values) }),
       expect.objectContaining({ channel: 'sms' }),
+      expect.objectContaining({ channel: 'wecom' }),
     ]);
     const member = await createMember(ctx);
     await ask([member]);

@@ -48,16 +48,23 @@ function endOfTries(outcome: Outcome, attempts: number): Outcome {
   return { id: outcome.id, state: 'refused', error: outcome.error };
 }
 
+/** Where a message stands that has not come to its end by it. */
+const STATE_OF: Readonly<Partial<Record<Outcome['state'], string>>> = {
+  later: 'queued',
+  refused: 'queued',
+  entrusted: 'handed_over',
+};
+
 /** Only what is still handed over is settled: what was declared lost meanwhile stays so. */
 async function write(ctx: Ctx, channel: Settling, told: readonly Told[]): Promise<readonly string[]> {
   const given = told.map(({ outcome }) => ({
     id: outcome.id,
-    state: outcome.state === 'later' || outcome.state === 'refused' ? 'queued' : outcome.state,
-    error: outcome.state === 'accepted' ? null : outcome.error,
+    state: STATE_OF[outcome.state] ?? outcome.state,
+    error: 'error' in outcome ? outcome.error : null,
     dueAt: outcome.state === 'later' ? outcome.at : outcome.state === 'refused' ? ctx.now() : null,
     refused: outcome.state === 'refused',
     cost: costOf(channel, outcome),
-    foreignId: outcome.state === 'accepted' ? (outcome.foreignId ?? null) : null,
+    foreignId: 'foreignId' in outcome ? (outcome.foreignId ?? null) : null,
   }));
   const { rows } = await sql<{ id: string }>`
     update messaging.outbound o set state = given.state, error = given.error, cost = given.cost,

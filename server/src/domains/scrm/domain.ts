@@ -62,6 +62,7 @@ import { wayPicks } from './ways/ways.ts';
 import { freshenCardPicture } from './welcome/card-picture.ts';
 import { sendWelcomes } from './welcome/send.ts';
 
+export { staffMessages } from './channel/staff-messages.ts';
 export { inGroup } from './conditions/in-group.ts';
 export { isFriend } from './conditions/is-friend.ts';
 export { groupCodesOfSegment } from './groups/codes/codes.ts';

@@ -4,7 +4,6 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import type { MassRequest, Wecom } from '../../../wechat/index.ts';
 import { grantToMany } from '../../benefits/index.ts';
-import { wecomChannel } from '../channel/name.ts';
 import { MASS_GIFT } from '../her-words.ts';
 import { cardPicture } from '../welcome/card-picture.ts';
 import { foreignId, giftKey, type OutcomeKit, recount, settleTargets } from './outcome.ts';
@@ -49,7 +48,6 @@ export async function prepareTask(ctx: Ctx, kit: OutcomeKit, task: Taken): Promi
     await kit.entrusted.hand(
       ctx,
       {
-        channel: wecomChannel.name,
         templateKey: task.massId,
         title: task.mass,
         text: task.values.text,
@@ -153,8 +151,10 @@ async function requestOf(ctx: Ctx, task: Taken, rows: readonly Row[]): Promise<M
 }
 
 function pageOf({ id, values }: Taken): string {
-  const { card, product } = values;
+  const { card, product, page } = values;
   if (card === 'none') return '';
+  // A message of a journey names its page itself.
+  if (page !== undefined) return `${page}${page.includes('?') ? '&' : '?'}m=${id}`;
   const query = new URLSearchParams({ ...(card === 'product' && product !== null ? { id: product } : {}), m: id });
   return `${PAGES[card]}?${query}`;
 }

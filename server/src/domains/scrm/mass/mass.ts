@@ -96,7 +96,7 @@ export async function readMass(ctx: Ctx, form: MassForm, id: string): Promise<Sh
 export async function listMasses(ctx: Ctx, form: MassForm, query: RouteIn<Shape>['query']): Promise<RouteOut<Shape>> {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, ['text']);
-  const which = sql`strpos(lower(name), lower(${query.q?.trim() ?? ''})) > 0
+  const which = sql`origin = 'operator' and strpos(lower(name), lower(${query.q?.trim() ?? ''})) > 0
     and (${query.state ?? null}::text is null or state = ${query.state ?? null})`;
   const { rows } = await sql<MassRow>`
     select ${MASS} from scrm.mass where ${which} ${after ? sql`and id < ${after[0]}` : sql``} order by id desc limit ${limit + 1}

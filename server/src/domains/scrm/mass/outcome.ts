@@ -5,7 +5,6 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { type BenefitKinds, revokeGiven } from '../../benefits/index.ts';
 import type { Entrusted } from '../../messaging/index.ts';
-import { wecomChannel } from '../channel/name.ts';
 import type { Taken } from './queries.ts';
 
 export type Outcome = Extract<keyof typeof massOutcome, 'sent' | 'not_friend' | 'limit' | 'unsent' | 'failed'>;
@@ -40,7 +39,6 @@ export async function settleTargets(ctx: Ctx, kit: OutcomeKit, task: Taken, told
     const known = rows.flatMap(({ personNo, state }) => (personNo === null ? [] : [{ personNo, state }]));
     await kit.entrusted.settle(
       ctx,
-      wecomChannel,
       known.map(({ personNo, state }) => ({
         foreignId: foreignId(task.id, personNo),
         error: state === 'sent' ? null : massOutcome[state].zh,

@@ -36,7 +36,7 @@ export type Taken = {
   readonly massId: string;
   readonly massNo: number;
   readonly mass: string;
-  readonly values: MassValues;
+  readonly values: MassValues & { readonly page?: string };
   readonly userid: string;
   readonly part: number;
   readonly state: 'waiting' | 'creating' | 'offered';
