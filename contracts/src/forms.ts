@@ -19,7 +19,12 @@ export const formContract = {
     summary: 'What a draft means, or what is wrong with it; changes nothing',
     params: FormName,
     body: Type.Object({ values: FormValues() }),
-    ok: Type.Object({ problems: Type.Array(FormProblem), sentence: Nullable(Bilingual()) }),
+    ok: Type.Object({
+      problems: Type.Array(FormProblem),
+      /** What may be published, and a platform may punish. */
+      cautions: Type.Array(FormProblem),
+      sentence: Nullable(Bilingual()),
+    }),
   },
   'POST /api/admin/forms/names': {
     summary: 'Names of what forms have picked; an ended thing keeps its name, what is gone has none',

@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import type { Draft } from '@huoshui/contracts/form';
 import { valuesOf } from '@huoshui/contracts/words';
 import { placementPage } from '@huoshui/contracts/words/placements';
-import { useFormPreview, useFound } from '../../ui/form/fields/form-preview.tsx';
+import { Cautions, useFormPreview, useFound } from '../../ui/form/fields/form-preview.tsx';
 import { PhonePreview } from '../../ui/phone/phone-preview.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
 import { useWords } from '../../ui/words.ts';
@@ -13,9 +13,14 @@ import './placement-preview.css';
 export function PlacementPreview({ values }: { readonly values: Draft }) {
   const shared = useSharedText();
   const say = useWords();
-  const { sentence, problems } = useFormPreview('placements.placement', values);
+  const { sentence, problems, cautions } = useFormPreview('placements.placement', values);
   useFound('', problems);
-  return <PlacementPhone values={values} caption={sentence ? say(sentence) : shared('form_unfinished')} />;
+  return (
+    <>
+      <PlacementPhone values={values} caption={sentence ? say(sentence) : shared('form_unfinished')} />
+      <Cautions cautions={cautions} />
+    </>
+  );
 }
 
 /** Drawn with the measures of the storefront (`storefront/src/placements`), as wide as a phone and made smaller as a whole. */

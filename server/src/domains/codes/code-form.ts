@@ -175,6 +175,7 @@ export type CodeValues = ValuesOf<typeof fields>;
 
 /** A code: what it is, where it stands, what it opens, what it costs. */
 export const codeForm = form({
+  published: true,
   fields,
   problem: ({ costFrom, lastDay }) =>
     costFrom !== null && lastDay !== null && costFrom > lastDay

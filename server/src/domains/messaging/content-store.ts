@@ -2,10 +2,12 @@ import type { Draft, Problem } from '@huoshui/contracts/form';
 import { initialValues } from '@huoshui/contracts/form-values';
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import type { Config } from '../../config.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { badForm, readForm } from '../../platform/form/read.ts';
 import { newId } from '../../platform/ids.ts';
+import { redLinesOf } from '../../platform/red-lines.ts';
 import { type Channel, channelNamed } from './channel.ts';
 import { messagingErrors } from './errors.ts';
 import { textIn, unknownVariables } from './fill.ts';
@@ -87,7 +89,7 @@ export async function changeContent(ctx: Ctx, place: Place, draft: Draft): Promi
   const { template, channel } = place;
   const fields = channel.fields(template, ctx.config) ?? [];
   const values: Draft = await readForm(ctx, { fields, sentence: () => words('', '') }, draft);
-  const problems = problemsOf(place, values);
+  const problems = problemsOf(place, values, ctx.config);
   if (problems.length > 0) throw badForm(problems);
   await sql`
     with touched as (update messaging.template set updated_at = ${ctx.now()} where key = ${template.key})
@@ -99,7 +101,11 @@ export async function changeContent(ctx: Ctx, place: Place, draft: Draft): Promi
 }
 
 /** What its fields cannot see by themselves: variables that do not exist, what the channel would refuse. */
-export function problemsOf({ template, channel }: Place, values: Draft): readonly Problem[] {
+export function problemsOf(
+  { template, channel }: Pick<Place, 'template' | 'channel'>,
+  values: Draft,
+  config: Config,
+): readonly Problem[] {
   const unknown = Object.keys(values).flatMap((at) =>
     unknownVariables(textIn(values, at), template.variables)
       .slice(0, 1)
@@ -107,5 +113,5 @@ export function problemsOf({ template, channel }: Place, values: Draft): readonl
   );
   if (unknown.length > 0) return unknown;
   const refused = channel.problem?.({ template, values }, examplesOf(template));
-  return refused ? [refused] : [];
+  return refused ? [refused] : redLinesOf(channel.fields(template, config) ?? [], values).refused;
 }

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { checkForm } from '../../platform/form/check.ts';
+import { redLinesOf } from '../../platform/red-lines.ts';
 import type { Channel, Limit, Recipient } from './channel.ts';
 import { type Contents, type Place, problemsOf, readContents, type StoredTemplate } from './content-store.ts';
 import { variablesFor } from './render.ts';
@@ -56,15 +57,18 @@ export async function previewContent(ctx: Ctx, place: Place, draft: Draft) {
   const { template, channel } = place;
   const fields = channel.fields(template, ctx.config) ?? [];
   const checked = checkForm({ fields, sentence: () => words('', '') }, draft);
-  const problems = checked.ok ? problemsOf(place, checked.values) : checked.problems;
+  const problems = checked.ok ? problemsOf(place, checked.values, ctx.config) : checked.problems;
   const variables = variablesFor(template, examplesOf(template), ctx.now());
   const composition = channel.compose({ template, values: draft }, variables, SOMEBODY);
   const missing: readonly Problem[] = composition.ok ? [] : [composition.problem];
   const composed = composition.ok ? composition.composed : null;
+  const cautions = redLinesOf(fields, draft).cautions.map(({ words }) => words);
   const remarks = (composed && (await channel.remarks?.(ctx, { template, values: draft }, composed))) ?? [];
   return {
     problems: (problems.length > 0 ? problems : missing).map((problem) => ({ ...problem })),
-    preview: composed ? { title: composed.title, lines: [...composed.lines], remarks: [...remarks] } : null,
+    preview: composed
+      ? { title: composed.title, lines: [...composed.lines], remarks: [...cautions, ...remarks] }
+      : null,
   };
 }
 

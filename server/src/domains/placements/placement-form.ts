@@ -250,6 +250,7 @@ export type PlacementValues = ValuesOf<typeof fields>;
 /** A placement: what it looks like, where, when, for whom and how often. `conditions`: what may be asked of people. */
 export function placementForm(conditions: ConditionKit) {
   return form({
+    published: true,
     fields,
     problem: (values) => problemOf(conditions, values),
     picks: ({ who }) =>

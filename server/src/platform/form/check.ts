@@ -20,6 +20,7 @@ import { isShown } from '@huoshui/contracts/form-values';
 import { SEEN } from '@huoshui/contracts/seen';
 import { type Words, words } from '@huoshui/contracts/words';
 import { isHoldableText, isDay as isRealDay } from '../holdable.ts';
+import { redLinesOf } from '../red-lines.ts';
 import type { Form } from './form.ts';
 
 /** Ids that were picked, to be looked up in the domain that owns them. */
@@ -51,6 +52,8 @@ export function checkForm<Fields extends readonly Field[]>(
   if (found.problems.length > 0) return { ok: false, problems: found.problems };
   const whole = form.problem?.(values);
   if (whole) return { ok: false, problems: [whole] };
+  const { refused } = form.published ? redLinesOf(form.fields, values) : { refused: [] };
+  if (refused.length > 0) return { ok: false, problems: refused };
   return { ok: true, values, picked: [...found.picked, ...(form.picks?.(values) ?? [])], nodes: found.nodes };
 }
 

@@ -12,6 +12,8 @@ export type Form<Fields extends readonly Field[] = readonly Field[]> = {
   readonly problem?: (values: ValuesOf<Fields>) => Problem | null;
   /** What is picked inside of values that only whoever made the form can read: the leaves of a condition. */
   readonly picks?: (values: ValuesOf<Fields>) => readonly PickedId[];
+  /** What is written into it reaches shoppers: held against what platforms punish (`platform/red-lines`). */
+  readonly published?: true;
   /** What these values mean, as an operator would say it. */
   readonly sentence: (values: ValuesOf<Fields>, names: Names) => Words;
 };

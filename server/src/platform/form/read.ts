@@ -3,6 +3,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../ctx.ts';
 import type { DomainError } from '../errors.ts';
 import { platformErrors } from '../platform-errors.ts';
+import { redLinesOf } from '../red-lines.ts';
 import { checkForm, type PickedId, pickedByForm } from './check.ts';
 import type { Form } from './form.ts';
 import type { FoundNames } from './names.ts';
@@ -37,12 +38,17 @@ export async function previewForm(
   ctx: Ctx,
   form: Form,
   draft: Draft,
-): Promise<{ readonly problems: readonly Problem[]; readonly sentence: Words | null }> {
+): Promise<{
+  readonly problems: readonly Problem[];
+  readonly cautions: readonly Problem[];
+  readonly sentence: Words | null;
+}> {
+  const cautions = form.published ? redLinesOf(form.fields, draft).cautions : [];
   const checked = checkForm(form, draft);
-  if (!checked.ok) return { problems: checked.problems, sentence: null };
+  if (!checked.ok) return { problems: checked.problems, cautions, sentence: null };
   const names = await ctx.names(ctx, checked.picked);
   const problems = gone(checked.picked, names);
-  return { problems, sentence: problems.length > 0 ? null : form.sentence(checked.values, names) };
+  return { problems, cautions, sentence: problems.length > 0 ? null : form.sentence(checked.values, names) };
 }
 
 /** What nobody knows of what was picked: a preview does not know what was saved before, so saving alone refuses what has ended. */

@@ -1,3 +1,4 @@
+import type { Problem } from '@huoshui/contracts/form';
 import { initialValues } from '@huoshui/contracts/form-values';
 import { formContract } from '@huoshui/contracts/forms';
 import { platformErrors } from '../platform-errors.ts';
@@ -22,8 +23,8 @@ export function formRoutes(forms: Readonly<Record<string, Form>>): readonly Rout
       'POST /api/admin/forms/:name/preview',
       { operator: true, onlyReads: true },
       async (ctx, { params, body }) => {
-        const { problems, sentence } = await previewForm(ctx, find(params.name), body.values);
-        return { problems: problems.map((problem) => ({ ...problem })), sentence };
+        const { problems, cautions, sentence } = await previewForm(ctx, find(params.name), body.values);
+        return { problems: problems.map(copied), cautions: cautions.map(copied), sentence };
       },
     ),
     route(
@@ -45,3 +46,5 @@ export function formRoutes(forms: Readonly<Record<string, Form>>): readonly Rout
     ),
   ];
 }
+
+const copied = (problem: Problem) => ({ ...problem });

@@ -42,13 +42,18 @@ export type ConditionOption = {
 };
 
 /** Whom a condition means as things stand, part by part; nothing is counted while something is wrong with it. */
-export type ConditionLook = Preview & {
+export type ConditionLook = Omit<Preview, 'cautions'> & {
   readonly members: number | null;
   readonly everyone: number | null;
   readonly parts: readonly { readonly at: string; readonly members: number; readonly left: number | null }[];
 };
 
-export type Preview = { readonly problems: readonly Problem[]; readonly sentence: Words | null };
+export type Preview = {
+  readonly problems: readonly Problem[];
+  /** What may be published, and a platform may punish. */
+  readonly cautions: readonly Problem[];
+  readonly sentence: Words | null;
+};
 
 /**
  * What fields need of the outside: each domain's own picker, the names of what was picked before, and what a draft means.
@@ -75,7 +80,7 @@ const none: FieldKit = {
   conditions: async () => [],
   estimate: async () => ({ problems: [], sentence: null, members: null, everyone: null, parts: [] }),
   names: async () => [],
-  preview: async () => ({ problems: [], sentence: null }),
+  preview: async () => ({ problems: [], cautions: [], sentence: null }),
   offers: async () => [],
 };
 const FieldKitContext = createContext(none);

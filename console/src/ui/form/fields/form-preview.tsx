@@ -1,4 +1,5 @@
 import type { Draft, Problem } from '@huoshui/contracts/form';
+import { Alert } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api-error.ts';
 import { Panel } from '../../detail/key-figures.tsx';
@@ -20,7 +21,7 @@ export type FormPreviewState = Preview & { readonly asking: boolean };
  */
 export function useFormPreview(name: string, values: Draft): FormPreviewState {
   const { preview } = useFieldKit();
-  const [known, setKnown] = useState<Preview>({ problems: [], sentence: null });
+  const [known, setKnown] = useState<Preview>({ problems: [], cautions: [], sentence: null });
   const [answered, setAnswered] = useState<string | null>(null);
   const typed = JSON.stringify(values);
   const first = useRef(true);
@@ -65,15 +66,24 @@ type FormPreviewProps = {
 export function FormPreview({ name, values, prefix = [], title }: FormPreviewProps) {
   const t = useSharedText();
   const say = useWords();
-  const { sentence, problems, asking } = useFormPreview(name, values);
+  const { sentence, problems, cautions, asking } = useFormPreview(name, values);
   useFound(prefix.join('.'), problems);
   return (
     <Panel title={title ?? t('form_sentence')}>
       <p className="hs-form-sentence" aria-live="polite" aria-busy={asking}>
         {sentence ? say(sentence) : <span className="hs-soft">{t('form_unfinished')}</span>}
       </p>
+      <Cautions cautions={cautions} />
     </Panel>
   );
+}
+
+/** What a platform may punish, said before it is published. */
+export function Cautions({ cautions }: { readonly cautions: readonly Problem[] }) {
+  const say = useWords();
+  return cautions.map(({ at, words }) => (
+    <Alert key={`${at} ${words.en}`} type="warning" showIcon title={say(words)} style={{ marginTop: 8 }} />
+  ));
 }
 
 /** Tells the form around what was found, under the path at which these fields stand. */

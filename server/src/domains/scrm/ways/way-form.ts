@@ -130,6 +130,7 @@ const fields = [
 export type WayValues = ValuesOf<typeof fields>;
 
 export const wayForm = form({
+  published: true,
   fields,
   problem: ({ staff, from, until }) => {
     const twice = staff.findIndex(({ who }, at) => staff.findIndex((one) => one.who === who) !== at);
