@@ -6,7 +6,7 @@ import { mountEvents } from './control/events.ts';
 import { mountPage } from './control/page.ts';
 import { mountControl } from './control/routes.ts';
 import { phoneNumberEndpoint } from './login/phone-number.ts';
-import { oauthEndpoint, sessionEndpoint } from './login/session.ts';
+import { checkSessionEndpoint, oauthEndpoint, resetSessionEndpoint, sessionEndpoint } from './login/session.ts';
 import { stableTokenEndpoint, tokenEndpoint } from './login/token.ts';
 import { templateListEndpoint } from './messages/list.ts';
 import { sendEndpoint } from './messages/send.ts';
@@ -26,9 +26,10 @@ import { createRefundEndpoint, queryRefundEndpoint } from './pay/refund.ts';
 import { mountPay } from './pay/routes.ts';
 import { settleRefunds } from './pay/settle-refunds.ts';
 import { mountPhone } from './phone/routes.ts';
+import { mediaLooks, safetyEndpoints } from './safety/safety.ts';
 import { carriersEndpoint } from './shipping/carriers.ts';
 import { autoConfirm } from './shipping/confirm.ts';
-import { getOrderEndpoint } from './shipping/get-order.ts';
+import { getOrderEndpoint, orderListEndpoint } from './shipping/get-order.ts';
 import { remindShipping } from './shipping/remind.ts';
 import { tradeEndpoints } from './shipping/trade.ts';
 import { uploadShippingEndpoint } from './shipping/upload.ts';
@@ -67,9 +68,13 @@ const mpEndpoints = (accounts: AccountPush): readonly MpEndpoint[] => [
   stableTokenEndpoint(),
   sessionEndpoint(),
   oauthEndpoint,
+  checkSessionEndpoint,
+  resetSessionEndpoint,
   phoneNumberEndpoint,
   wxacodeEndpoint(),
   ...linkEndpoints(),
+  ...safetyEndpoints(),
+  orderListEndpoint,
   sendEndpoint(),
   templateListEndpoint,
   uploadShippingEndpoint,
@@ -111,6 +116,22 @@ const wecomEndpoints = (): readonly WecomEndpoint[] => [
   ...massEndpoints,
 ];
 
+/** Everything that answers as a platform does, by the address it stands at: counted, and each called once, in a test. */
+export function served(): readonly { readonly at: string; readonly method: string; readonly path: string }[] {
+  const of = (at: string, endpoints: readonly { readonly method: string; readonly path: string }[]) =>
+    endpoints.map(({ method, path }) => ({ at, method, path }));
+  const sms = [...templateActions, ...sendActions({ promise: () => {} })];
+  return [
+    ...of('/mp', mpEndpoints()),
+    ...of('/pay', payEndpoints),
+    ...of('/wecom', wecomEndpoints()),
+    ...of(
+      '',
+      sms.map(({ name }) => ({ method: 'POST', path: `/?Action=${name}` })),
+    ),
+  ];
+}
+
 /** What is being answered when the sandbox stops has this long. */
 const graceMs = 1000;
 
@@ -149,6 +170,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   world.schedule.add(reports.duty);
   world.schedule.add(accounts.duty);
   world.schedule.add(settleTransfers(world, deliver));
+  world.schedule.add(mediaLooks(world));
   world.schedule.add(autoConfirm(world));
   world.schedule.add(remindShipping(world));
   return {

@@ -15,6 +15,8 @@ type WxaLink = {
   readonly query: string;
   readonly appid?: string;
   readonly endsAt: string;
+  /** Absent in links from before it was asked for. */
+  readonly madeAt?: string;
 };
 
 const wxaLinks: TableShape<WxaLink> = { name: 'wxalinks' };
@@ -23,7 +25,13 @@ const longestDays = 30;
 /** Schemes and URL links together 500 000 a day, short links as many. */
 export function linkEndpoints(): readonly MpEndpoint[] {
   const perDay = quota(500_000, day);
-  return [urlLinkEndpoint(perDay), schemeEndpoint(perDay), shortLinkEndpoint(quota(500_000, day))];
+  return [
+    urlLinkEndpoint(perDay),
+    schemeEndpoint(perDay),
+    shortLinkEndpoint(quota(500_000, day)),
+    queryLink('/wxa/query_urllink', '查询 URL Link', 'url_link', 'url_link_info'),
+    queryLink('/wxa/queryscheme', '查询 URL Scheme', 'scheme', 'scheme_info'),
+  ];
 }
 
 /** POST /wxa/generate_urllink: https://wxaurl.cn/… for outside of WeChat; here an address of the sandbox that opens a phone. */
@@ -79,6 +87,34 @@ function shortLinkEndpoint(perDay: Quota): MpEndpoint {
   };
 }
 
+/** POST /wxa/query_urllink and /wxa/queryscheme: which page a link of the app opens, and until when. 85404: it made no such link. */
+function queryLink(path: string, title: string, asked: string, answered: string): MpEndpoint {
+  return {
+    method: 'POST',
+    path,
+    title,
+    token: true,
+    answer: (world, { body, app }) => {
+      const ticket = (textOf(body, asked) ?? '').split(/[/=]/).at(-1) ?? '';
+      const link = world.store.of(wxaLinks).get(ticket);
+      if (link === undefined || (link.appid ?? mainApp(world).appid) !== app.appid)
+        throw new MpError(85404, 'link not found');
+      const seconds = (iso: string) => Math.floor(Date.parse(iso) / 1000);
+      return {
+        ...ok,
+        [answered]: {
+          appid: app.appid,
+          path: link.page,
+          query: link.query,
+          ...{ create_time: seconds(link.madeAt ?? link.endsAt), expire_time: seconds(link.endsAt) },
+          env_version: 'release',
+        },
+        quota_info: { remain_visit_quota: 3_000_000 },
+      };
+    },
+  };
+}
+
 type NewLink = Pick<WxaLink, 'page' | 'query' | 'endsAt'>;
 
 function keep(world: World, perDay: Quota, app: App, link: NewLink): string {
@@ -89,7 +125,12 @@ function keep(world: World, perDay: Quota, app: App, link: NewLink): string {
 function remember(world: World, app: App, link: NewLink): string {
   const ticket = randomBytes(9).toString('base64url');
   const { appid } = app;
-  world.store.of(wxaLinks).put(ticket, { ...link, ticket, ...(app === mainApp(world) ? {} : { appid }) });
+  world.store.of(wxaLinks).put(ticket, {
+    ...link,
+    ticket,
+    madeAt: world.clock.now().toISOString(),
+    ...(app === mainApp(world) ? {} : { appid }),
+  });
   return `${world.serverUrl}/sandbox/l/${ticket}`;
 }
 

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import { type MpEndpoint, MpError } from '../mp/endpoint.ts';
+import { createHash, createHmac } from 'node:crypto';
+import { type MpEndpoint, MpError, ok } from '../mp/endpoint.ts';
 import { minute, quota, tooFrequent } from '../mp/quota.ts';
-import { openidOf, type Shopper, shoppers } from '../phone/shopper.ts';
+import { openidOf, type Shopper, shopperByOpenid, shoppers } from '../phone/shopper.ts';
 import { appById, isBound } from '../world/apps.ts';
 import type { App } from '../world/credentials.ts';
 import type { World } from '../world/world.ts';
 import { takeCode } from './code.ts';
+import { lastLoginOf, noteLogin } from './last-login.ts';
 import { sameSecret } from './token.ts';
 
 /**
@@ -23,12 +24,51 @@ export function sessionEndpoint(): MpEndpoint {
     answer: (world, { query }) => {
       const { shopper, identity } = trade(world, 'mini_program', { ...query, code: query.js_code });
       if (!perUser.take(shopper.id, world.clock.now())) throw tooFrequent();
-      return {
-        session_key: createHash('md5').update(`${world.seed}/session/${query.js_code}`).digest('base64'),
-        ...identity,
-      };
+      const key = sessionKeyOf(world, query.js_code ?? '');
+      noteLogin(world, query.appid ?? '', shopper.id, key);
+      return { session_key: key, ...identity };
     },
   };
+}
+
+function sessionKeyOf(world: World, code: string): string {
+  return createHash('md5').update(`${world.seed}/session/${code}`).digest('base64');
+}
+
+/** GET /wxa/checksession: whether a session_key is still hers, by what it signs (an empty text). 87009: it is not. */
+export const checkSessionEndpoint: MpEndpoint = {
+  method: 'GET',
+  path: '/wxa/checksession',
+  title: '检验登录态',
+  token: true,
+  answer: (world, { query, app }) => {
+    signedBy(world, app, query);
+    return { ...ok };
+  },
+};
+
+/** GET /wxa/resetusersessionkey: ends her session_key, and answers the next. */
+export const resetSessionEndpoint: MpEndpoint = {
+  method: 'GET',
+  path: '/wxa/resetusersessionkey',
+  title: '重置登录态',
+  token: true,
+  answer: (world, { query, app }) => {
+    const shopper = signedBy(world, app, query);
+    const key = sessionKeyOf(world, `reset-${world.store.next('session-reset')}`);
+    noteLogin(world, app.appid, shopper.id, key);
+    return { ...ok, openid: query.openid, session_key: key };
+  },
+};
+
+function signedBy(world: World, app: App, query: { readonly [name: string]: string | undefined }): Shopper {
+  const shopper = shopperByOpenid(world, app, query.openid ?? '');
+  if (!shopper) throw new MpError(40003, 'invalid openid');
+  if (query.sig_method !== 'hmac_sha256') throw new MpError(87008, 'invalid sig_method');
+  const key = lastLoginOf(world, app.appid, shopper.id)?.key ?? '';
+  if (createHmac('sha256', key).update('').digest('hex') !== query.signature)
+    throw new MpError(87009, 'invalid signature');
+  return shopper;
 }
 
 /** GET /sns/oauth2/access_token: the code of an official account's OAuth page → openid and, when bound, unionid. */

@@ -1,7 +1,8 @@
 import { type MpEndpoint, MpError, ok } from '../mp/endpoint.ts';
 import type { PayOrder } from '../pay/order.ts';
-import { transactions } from '../pay/order.ts';
-import { type Json, textOf } from '../world/json.ts';
+import { payOrders, transactions } from '../pay/order.ts';
+import { mainApp } from '../world/apps.ts';
+import { type Json, recordOf, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { paid } from './order-key.ts';
 import { type Shipment, shipments } from './shipment.ts';
@@ -19,6 +20,35 @@ export const getOrderEndpoint: MpEndpoint = {
     const order = paid(world, outTradeNo);
     if (!order) throw new MpError(10060001, '支付单不存在');
     return { ...ok, order: orderOf(world, order, world.store.of(shipments).get(order.transactionId ?? '')) };
+  },
+};
+
+const longestPage = 100;
+
+/** POST /wxa/sec/order/get_order_list: paid orders by time, state and payer, the latest first. */
+export const orderListEndpoint: MpEndpoint = {
+  method: 'POST',
+  path: '/wxa/sec/order/get_order_list',
+  title: '查询订单列表',
+  token: true,
+  answer: (world, { body, app }) => {
+    const range = recordOf(body, 'pay_time_range') ?? {};
+    const [from, to] = [range.begin_time ?? 0, range.end_time ?? Number.MAX_SAFE_INTEGER];
+    const size = body.page_size ?? longestPage;
+    if (typeof from !== 'number' || typeof to !== 'number') throw new MpError(47001, 'pay_time_range');
+    if (typeof size !== 'number' || size < 1 || size > longestPage) throw new MpError(47001, 'page_size');
+    const [openid, last] = [textOf(body, 'openid'), textOf(body, 'last_index')];
+    const found = [...world.store.of(payOrders).all()]
+      .filter((order) => order.paidAt !== null && (order.appid ?? mainApp(world).appid) === app.appid)
+      .map((order) => orderOf(world, order, world.store.of(shipments).get(order.transactionId ?? '')))
+      .filter((order) => Number(order.pay_time) >= from && Number(order.pay_time) <= to)
+      .filter((order) => openid === undefined || order.openid === openid)
+      .filter((order) => body.order_state === undefined || order.order_state === body.order_state)
+      .reverse();
+    const start = last === undefined ? 0 : found.findIndex((order) => order.transaction_id === last) + 1;
+    const page = found.slice(start, start + size);
+    const more = start + size < found.length;
+    return { ...ok, order_list: page, has_more: more, ...(more ? { last_index: page.at(-1)?.transaction_id } : {}) };
   },
 };
 

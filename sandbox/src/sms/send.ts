@@ -16,6 +16,9 @@ import {
   type SmsMessage,
 } from './messages.ts';
 import type { Reports } from './push.ts';
+
+type Tells = Pick<Reports, 'promise'>;
+
 import { beijingDay, beijingTime, isApprovedSign, type SmsTemplate, templateOf, verdictOf } from './templates.ts';
 import { PLACE, pieces, placesIn, readMobile } from './words.ts';
 
@@ -28,11 +31,11 @@ const carrierMs = 3000;
 
 type Wanted = { readonly phone: string; readonly sign: string; readonly params: string };
 
-export function sendActions(reports: Reports): readonly SmsAction[] {
+export function sendActions(reports: Tells): readonly SmsAction[] {
   return [sendSms(reports), sendBatch(reports), sendDetails];
 }
 
-function sendSms(reports: Reports): SmsAction {
+function sendSms(reports: Tells): SmsAction {
   return {
     name: 'SendSms',
     title: '发送短信',
@@ -50,7 +53,7 @@ function sendSms(reports: Reports): SmsAction {
   };
 }
 
-function sendBatch(reports: Reports): SmsAction {
+function sendBatch(reports: Tells): SmsAction {
   return {
     name: 'SendBatchSms',
     title: '批量发送短信',
@@ -72,7 +75,7 @@ function sendBatch(reports: Reports): SmsAction {
 }
 
 /** All of them, or none: whatever one of them is refused for is the answer of the call. */
-function send(world: World, reports: Reports, call: SmsCall, wanted: readonly Wanted[]): Json {
+function send(world: World, reports: Tells, call: SmsCall, wanted: readonly Wanted[]): Json {
   const template = templateOf(world, needed(call, 'TemplateCode'));
   if (!template || verdictOf(world, template).state !== 'PASS')
     throw new SmsRefusal('isv.SMS_TEMPLATE_ILLEGAL', '该账号下找不到对应模板，或模板未通过审核');
