@@ -41,6 +41,7 @@ import type { overlapContract } from './overlaps.ts';
 import type { packageContract } from './packages.ts';
 import type { paymentRuleContract } from './payment-rules.ts';
 import type { peopleContract } from './people.ts';
+import type { phoneListContract } from './phone-lists.ts';
 import type { pickupContract } from './pickups.ts';
 import type { placementContract } from './placements.ts';
 import type { pricingContract } from './pricing.ts';
@@ -122,6 +123,7 @@ type Routes = typeof afterSalesContract &
   typeof smsContract &
   typeof accountContract &
   typeof scrmTransferContract &
+  typeof phoneListContract &
   typeof searchContract &
   typeof segmentContract &
   typeof shopContract &

@@ -21,8 +21,8 @@ export const formContract = {
     body: Type.Object({ values: FormValues() }),
     ok: Type.Object({
       problems: Type.Array(FormProblem),
-      /** What may be published, and a platform may punish. */
-      cautions: Type.Array(FormProblem),
+      /** What may be published, and a platform may punish; absent where there is nothing to say. */
+      cautions: Type.Optional(Type.Array(FormProblem)),
       sentence: Nullable(Bilingual()),
     }),
   },

@@ -122,7 +122,7 @@ export function served(): readonly { readonly at: string; readonly method: strin
     endpoints.map(({ method, path }) => ({ at, method, path }));
   const sms = [...templateActions, ...sendActions({ promise: () => {} })];
   return [
-    ...of('/mp', mpEndpoints()),
+    ...of('/mp', mpEndpoints({ duty: { next: () => null, run: async () => {} }, now: async () => {} })),
     ...of('/pay', payEndpoints),
     ...of('/wecom', wecomEndpoints()),
     ...of(

@@ -15,6 +15,8 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'PUT /api/admin/imports/:id/sheet': 'which sheet is read, before anything is; the last word counts',
   'POST /api/admin/lots/:id/recall': 'once: a second is refused',
   'DELETE /api/admin/lots/:id/recall': 'once: a second finds no recall',
+  'POST /api/admin/phone-lists/:id/stop': 'once: a second changes nothing',
+  'POST /api/admin/phone-entries/:id/asking': 'once: a second shows the number again',
   'DELETE /api/admin/sms-refusals/:id': 'once: a second finds it gone',
   'DELETE /api/admin/synonyms/:id': 'once: a second finds it gone',
   'DELETE /api/admin/tag-rules/:id': 'once: a second finds it ending, the first word on its tags counts',

@@ -15,6 +15,14 @@ export const friendEndedBy = {
   unknown: words('不知道是谁，对账时发现', 'Nobody told: found when compared'),
 } as const;
 
+/** How somebody on a phone list stands. */
+export const phoneEntryState = {
+  waiting: words('待添加', 'To be asked'),
+  asked: words('已申请，待通过', 'Asked'),
+  passed: words('已通过', 'A friend now'),
+  stopped: words('已停止', 'Stopped'),
+} as const;
+
 /** What became of a welcome. */
 export const welcomeState = {
   waiting: words('等待发送', 'Waiting'),

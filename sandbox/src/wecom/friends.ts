@@ -128,6 +128,35 @@ export async function addByWay(world: World, deliver: Deliver, shopper: Shopper,
   return true;
 }
 
+/** A member searched her by her number, and she said yes: no code and no welcome of one, the number noted beside her name. */
+export async function addByPhone(world: World, deliver: Deliver, userid: string, shopper: Shopper): Promise<boolean> {
+  const member = staffOf(world, userid);
+  const able = member?.active && member.realName && member.canContact;
+  if (!able || customersOf(world, userid).length >= member.capacity) return false;
+  const before = world.store.of(friends).get(keyOf(userid, shopper.id));
+  if (before && isFriend(before)) return true;
+  const fresh: Friend = {
+    ...blank,
+    userid,
+    externalUserid: externalOf(world, shopper),
+    shopperId: shopper.id,
+    createdAt: world.clock.now().toISOString(),
+    addWay: BY_PHONE,
+    state: '',
+    mobiles: [shopper.phoneNumber],
+    staffHas: true,
+    customerHas: true,
+  };
+  putFriend(world, fresh);
+  changed(world, shopper.id);
+  const welcome = member.ownWelcome ? null : makeWelcome(world, userid, shopper.id);
+  await tell(world, deliver, 'add_external_contact', fresh, welcome ? { WelcomeCode: welcome } : {});
+  return true;
+}
+
+/** 2: searched by her number. Source: document/path/92265 */
+const BY_PHONE = 2;
+
 const blank = { remark: '', description: '', mobiles: [], tags: [] } as const;
 
 /** `customer`: she deletes the member; `staff`: the member deletes her. The other side keeps the one who left. */

@@ -9,7 +9,7 @@ import { appMessagesOf } from './app-messages.ts';
 import { drawWay, recentWays } from './contact-ways.ts';
 import { allStaff, departments, dropStaff, putStaff, type Staff, staffOf } from './corp.ts';
 import { dropFromCrowd, putCrowd } from './crowd.ts';
-import { addByWay, customersOf, editFriend, endFriendship, friendsOf, readWay } from './friends.ts';
+import { addByPhone, addByWay, customersOf, editFriend, endFriendship, friendsOf, readWay } from './friends.ts';
 import { type Deliver, tellCorp } from './push.ts';
 import { tagOf } from './tags.ts';
 import { noteLeaver, offersTo, refuseTransfer } from './transfer.ts';
@@ -151,6 +151,15 @@ export function mountWecomPhones(app: FastifyInstance, world: World, deliver: De
       ...(tags === undefined ? {} : { tags }),
     });
     return { ok: true };
+  });
+  // 添加客户 → 搜索手机号, and her yes.
+  app.post('/staff/:userid/customers', async (request, reply) => {
+    const { userid } = memberOf(readParam(request, 'userid'));
+    const phone = textOf(readBody(request), 'phoneNumber') ?? '';
+    const shopper = [...world.store.of(shoppers).all()].find(({ phoneNumber }) => phoneNumber === phone);
+    if (!shopper) throw new BadInput('该用户不存在', 404);
+    if (!(await addByPhone(world, deliver, userid, shopper))) throw new BadInput('现在加不了客户', 409);
+    return reply.code(201).send({ ok: true });
   });
   app.delete('/staff/:userid/customers/:shopper', async (request) => {
     const { userid } = memberOf(readParam(request, 'userid'));

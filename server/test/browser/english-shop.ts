@@ -81,6 +81,16 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   // The corp of the sandbox speaks Chinese; here its people have English names, and are not read again.
   await sql`update scrm.staff set name = userid, department = 'Store'`.execute(app.ctx.db);
   await sql`update scrm.corp set sync_at = '2099-01-01'`.execute(app.ctx.db);
+  const { list: phoneList } = await api('POST /api/admin/phone-lists', {
+    cookie,
+    body: {
+      values: {
+        ...{ name: 'Registered at the till', basis: 'They agreed to be called', staff: ['guide01'], perDay: 20 },
+        ...{ startsOn: '2026-12-01', announce: false, coupon: null },
+      },
+      phones: ['13812345678'],
+    },
+  });
   const { id: wayId } = await api('POST /api/admin/contact-ways', {
     cookie,
     body: {
@@ -265,6 +275,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,
       '/transfers': transferId,
+      '/phone-lists': phoneList.id,
       '/placements': placementId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,

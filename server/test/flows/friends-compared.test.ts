@@ -166,7 +166,15 @@ it('never lets what an older look saw overrule a newer one', async () => {
   const among = new Set(['guide01']);
   const settle = async (customer: Parameters<typeof settleCustomer>[1]['customer'], look: typeof old) =>
     inTransaction(app.ctx, async (ctx) => settleCustomer(ctx, { external: friend.external, customer, among, look }));
-  const follow = { userid: 'guide01', addedAt: friend.addedAt, state: null, addWay: 1, remark: '', tagIds: [] };
+  const follow = {
+    userid: 'guide01',
+    addedAt: friend.addedAt,
+    state: null,
+    addWay: 1,
+    remark: '',
+    mobiles: [],
+    tagIds: [],
+  };
   const seen = { externalUserid: friend.external, name: '她', unionid: null, follows: [follow] };
   expect((await settle(null, recent)).ended).toHaveLength(1);
   expect(await settle(seen, old)).toMatchObject({ began: [], ended: [] });

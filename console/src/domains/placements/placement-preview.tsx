@@ -13,7 +13,7 @@ import './placement-preview.css';
 export function PlacementPreview({ values }: { readonly values: Draft }) {
   const shared = useSharedText();
   const say = useWords();
-  const { sentence, problems, cautions } = useFormPreview('placements.placement', values);
+  const { sentence, problems, cautions = [] } = useFormPreview('placements.placement', values);
   useFound('', problems);
   return (
     <>

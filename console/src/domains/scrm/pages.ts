@@ -106,6 +106,26 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./mass/mass-form.tsx')).MassForm,
   },
   {
+    path: '/phone-lists',
+    title: words('手机号名单', 'Phone lists'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 4,
+    load: async () => (await import('./phone-list-list.tsx')).PhoneLists,
+  },
+  {
+    path: '/phone-lists/new',
+    title: words('新建手机号名单', 'New phone list'),
+    needs: 'scrm.write',
+    load: async () => (await import('./phone-list-form.tsx')).PhoneListForm,
+  },
+  {
+    path: '/phone-lists/:id',
+    title: words('手机号名单', 'Phone list'),
+    needs: 'scrm.read',
+    load: async () => (await import('./phone-list-page.tsx')).PhoneListPage,
+  },
+  {
     path: '/contact-ways/new',
     title: words('新建活码', 'New contact way'),
     needs: 'scrm.write',

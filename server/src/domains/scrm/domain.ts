@@ -39,6 +39,10 @@ import { broughtPeople } from './people/brought.ts';
 import { groupCodePeople } from './people/group-code.ts';
 import { massPeople } from './people/mass.ts';
 import { wayPeople } from './people/way.ts';
+import { announceLists } from './phone-lists/announce.ts';
+import { phoneListForm } from './phone-lists/list-form.ts';
+import { giveWelcomes, onFriendOfList, onMergedOfList } from './phone-lists/passed.ts';
+import { phoneListRoutes } from './phone-lists/routes.ts';
 import { compare } from './reconcile/compare.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
 import { staffReport } from './reports/staff.ts';
@@ -90,6 +94,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       ...doctorRoutes,
       ...massRoutes(massOf),
       ...transferRoutes,
+      ...phoneListRoutes,
       ...shopRoutes,
       ...staffRoutes(benefits, her),
       ...scriptRoutes,
@@ -112,8 +117,10 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       makeGroupEntries,
       adoptGroups,
       carryOutTransfers,
+      announceLists,
+      giveWelcomes(benefits),
     ],
-    listeners: [onMemberJoined, onMemberMerged],
+    listeners: [onMemberJoined, onMemberMerged, onFriendOfList, onMergedOfList],
     errors: scrmErrors,
     forms: {
       'scrm.contact_way': wayForm,
@@ -123,6 +130,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       'scrm.mass': massOf,
       'scrm.group_code': groupCodes.form,
       'scrm.transfer': transferForm,
+      'scrm.phone_list': phoneListForm,
     },
     facts: [
       contactShown,

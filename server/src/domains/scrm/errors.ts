@@ -43,5 +43,13 @@ export const scrmErrors = defineErrors('scrm', {
   group_code_name_taken: { status: 409, zh: '已经有同名的群活码', en: 'Another group code has this name' },
   script_not_found: { status: 404, zh: '没有找到这条话术', en: 'No such script' },
   transfer_not_found: { status: 404, zh: '没有找到这次转接', en: 'No such transfer' },
+  phone_list_not_found: { status: 404, zh: '没有找到这个手机号名单', en: 'No such phone list' },
+  phone_list_name_taken: { status: 409, zh: '已经有同名的手机号名单', en: 'Another phone list has this name' },
+  no_phones: { status: 400, zh: '没有可用的手机号', en: 'There is no number that can be used' },
+  phone_entry_over: {
+    status: 409,
+    zh: '她已通过、已停止，或没有号码了',
+    en: 'She passed, was stopped, or has no number any more',
+  },
   wecom_refused: { status: 409, zh: '企业微信没有接受：{reason}', en: 'WeCom did not take it: {reason}' },
 });

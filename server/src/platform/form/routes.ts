@@ -24,7 +24,8 @@ export function formRoutes(forms: Readonly<Record<string, Form>>): readonly Rout
       { operator: true, onlyReads: true },
       async (ctx, { params, body }) => {
         const { problems, cautions, sentence } = await previewForm(ctx, find(params.name), body.values);
-        return { problems: problems.map(copied), cautions: cautions.map(copied), sentence };
+        const said = cautions.length === 0 ? {} : { cautions: cautions.map(copied) };
+        return { problems: problems.map(copied), ...said, sentence };
       },
     ),
     route(

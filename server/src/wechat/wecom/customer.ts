@@ -9,6 +9,8 @@ export type WecomFollow = {
   /** What she is called here, and the corp's tags that she carries, by id. */
   readonly remark: string;
   readonly tagIds: readonly string[];
+  /** Numbers that this member noted beside her name. */
+  readonly mobiles: readonly string[];
 };
 export type WecomCustomer = {
   readonly externalUserid: string;
@@ -62,5 +64,6 @@ function readFollow(follow: JsonObject, tagIds: readonly string[]): WecomFollow 
     addWay: numberOrNull(follow, 'add_way'),
     remark: textOrNull(follow, 'remark') ?? '',
     tagIds: [...tagIds].sort(),
+    mobiles: textsAt(follow, 'remark_mobiles'),
   };
 }

@@ -51,7 +51,7 @@ export type ConditionLook = Omit<Preview, 'cautions'> & {
 export type Preview = {
   readonly problems: readonly Problem[];
   /** What may be published, and a platform may punish. */
-  readonly cautions: readonly Problem[];
+  readonly cautions?: readonly Problem[];
   readonly sentence: Words | null;
 };
 
@@ -80,7 +80,7 @@ const none: FieldKit = {
   conditions: async () => [],
   estimate: async () => ({ problems: [], sentence: null, members: null, everyone: null, parts: [] }),
   names: async () => [],
-  preview: async () => ({ problems: [], cautions: [], sentence: null }),
+  preview: async () => ({ problems: [], sentence: null }),
   offers: async () => [],
 };
 const FieldKitContext = createContext(none);

@@ -21,7 +21,7 @@ export type FormPreviewState = Preview & { readonly asking: boolean };
  */
 export function useFormPreview(name: string, values: Draft): FormPreviewState {
   const { preview } = useFieldKit();
-  const [known, setKnown] = useState<Preview>({ problems: [], cautions: [], sentence: null });
+  const [known, setKnown] = useState<Preview>({ problems: [], sentence: null });
   const [answered, setAnswered] = useState<string | null>(null);
   const typed = JSON.stringify(values);
   const first = useRef(true);
@@ -66,7 +66,7 @@ type FormPreviewProps = {
 export function FormPreview({ name, values, prefix = [], title }: FormPreviewProps) {
   const t = useSharedText();
   const say = useWords();
-  const { sentence, problems, cautions, asking } = useFormPreview(name, values);
+  const { sentence, problems, cautions = [], asking } = useFormPreview(name, values);
   useFound(prefix.join('.'), problems);
   return (
     <Panel title={title ?? t('form_sentence')}>

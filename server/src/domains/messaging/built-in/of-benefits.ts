@@ -5,6 +5,18 @@ import { COUPON, ORDER } from './variables.ts';
 /** Care, coupons, points, cards, and days worth a word. */
 export const ofBenefits: readonly BuiltIn[] = [
   {
+    key: 'staffWillAsk',
+    name: words('导购将联系你', 'Somebody of the shop will be in touch'),
+    kind: 'marketing',
+    sms: true,
+    smsText: '你的专属顾问{{staff}}今天会用企业微信联系你，商品和会员权益都可以问',
+    title: '你的专属顾问今天会联系你',
+    lines: [{ label: words('顾问', 'Adviser'), text: '{{staff}}' }],
+    page: '',
+    ask: null,
+    variables: [{ name: 'staff', label: words('导购', 'Member of staff'), example: '导购 01' }],
+  },
+  {
     key: 'careReminder',
     name: words('购后关怀', 'Care after a purchase'),
     kind: 'marketing',

@@ -6,6 +6,7 @@ import type { WecomCustomer, WecomFollow } from '../../../wechat/index.ts';
 import { findMembers } from '../../members/index.ts';
 import { namesOfStaff } from '../corp/staff.ts';
 import { friendAdded, friendLost } from '../events.ts';
+import { passByNumber } from '../phone-lists/passed.ts';
 import { endOf } from './said.ts';
 import { memberOfUnionid } from './who.ts';
 
@@ -79,8 +80,17 @@ export async function settleCustomer(ctx: Ctx, { external, customer, among, look
     return follow !== undefined && !sameMarks(friend, follow);
   });
   for (const friend of changed) await keepMarks(ctx, friend.id, followOf(friend));
+  await passByNumber(ctx, numbersOf(follows, now));
   // Marks that were never seen before are no change.
   return { now, began, ended, changed: changed.filter(({ remark }) => remark !== null) };
+}
+
+/** By what her members noted: who of a phone list she is. */
+function numbersOf(follows: readonly WecomFollow[], now: ReadonlyMap<string, Friend>) {
+  return follows.flatMap(({ userid, mobiles }) => {
+    const friend = now.get(userid);
+    return friend === undefined ? [] : mobiles.map((phone) => ({ phone, friendId: friend.id }));
+  });
 }
 
 type Marks = Pick<WecomFollow, 'remark' | 'tagIds'>;

@@ -1,0 +1,52 @@
+import { phoneListContract as contract } from '@huoshui/contracts/phone-lists';
+import { named, words } from '@huoshui/contracts/words';
+import { type Route, route } from '../../../platform/routes.ts';
+import { askEntry, makeList, stopList } from './make.ts';
+import { listEntries, listLists, readList } from './show.ts';
+
+const READ = { can: 'scrm.read' } as const;
+const WRITE = { can: 'scrm.write' } as const;
+
+export const phoneListRoutes: readonly Route[] = [
+  route(contract, 'GET /api/admin/phone-lists', READ, async (ctx, { query }) => listLists(ctx, query)),
+  route(
+    contract,
+    'POST /api/admin/phone-lists',
+    {
+      ...WRITE,
+      idempotent: true,
+      audit: (_in, { list }) => ({
+        entityId: list.id,
+        summary: named(words('新建手机号名单', 'Made the phone list'), list.name),
+        // Not the numbers: what was asked for is in the list.
+        details: null,
+      }),
+    },
+    async (ctx, { body }) => makeList(ctx, body.values, body.phones),
+  ),
+  route(contract, 'GET /api/admin/phone-lists/:id', READ, async (ctx, { params }) => readList(ctx, params.id)),
+  route(
+    contract,
+    'POST /api/admin/phone-lists/:id/stop',
+    {
+      ...WRITE,
+      audit: (_in, { name }) => ({ summary: named(words('停止手机号名单', 'Stopped the phone list'), name) }),
+    },
+    async (ctx, { params }) => stopList(ctx, params.id),
+  ),
+  route(contract, 'GET /api/admin/phone-lists/:id/entries', READ, async (ctx, { params, query }) =>
+    listEntries(ctx, params.id, query),
+  ),
+  route(
+    contract,
+    'POST /api/admin/phone-entries/:id/asking',
+    {
+      ...WRITE,
+      audit: (_in, { masked }) => ({
+        summary: named(words('查看号码并标记已申请', 'Looked at a number and marked it as asked'), masked),
+        details: null,
+      }),
+    },
+    async (ctx, { params }) => askEntry(ctx, params.id),
+  ),
+];
