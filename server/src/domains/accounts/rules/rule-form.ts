@@ -162,6 +162,7 @@ export type RuleValues = ValuesOf<typeof fields>;
 /** A rule of one account, of several or of all. `conditions`: what may be asked of people. */
 export function ruleForm(conditions: ConditionKit) {
   return form({
+    published: true,
     fields,
     problem: (values) => problemOf(conditions, values),
     picks: ({ who }) =>

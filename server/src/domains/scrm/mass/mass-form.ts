@@ -111,6 +111,7 @@ const MOST_TITLE_BYTES = 64;
 
 export function massForm(conditions: ConditionKit) {
   return form({
+    published: true,
     fields,
     problem: (values) => problemOf(conditions, values),
     picks: ({ who }) =>

@@ -94,6 +94,7 @@ export type Lane = GroupCodeValues['lanes'][number];
 /** A group code: by who she is, which groups, and what happens when they are full. `conditions`: what may be asked of people. */
 export function groupCodeForm(conditions: ConditionKit) {
   return form({
+    published: true,
     fields,
     problem: (values) => problemOf(conditions, values),
     picks: ({ lanes }) =>
