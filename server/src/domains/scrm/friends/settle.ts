@@ -4,7 +4,6 @@ import { newId } from '../../../platform/ids.ts';
 import { takeTurn } from '../../../platform/turn.ts';
 import type { WecomCustomer, WecomFollow } from '../../../wechat/index.ts';
 import { findMembers } from '../../members/index.ts';
-import { namesOfStaff } from '../corp/staff.ts';
 import { friendAdded, friendLost } from '../events.ts';
 import { passByNumber } from '../phone-lists/passed.ts';
 import { endOf } from './said.ts';
@@ -73,7 +72,10 @@ export async function settleCustomer(ctx: Ctx, { external, customer, among, look
     stay.filter(({ userid }) => among === null || among.has(userid)).map((friend) => [friend.userid, friend]),
   );
   const began: Friend[] = [];
-  for (const follow of follows) if (!now.has(follow.userid)) began.push(await beginFriend(ctx, external, follow, look));
+  for (const follow of follows) {
+    const again = newest.some(({ userid }) => userid === follow.userid);
+    if (!now.has(follow.userid)) began.push(await beginFriend(ctx, external, { ...follow, again }, look));
+  }
   for (const friend of began) now.set(friend.userid, friend);
   const changed = stay.filter((friend) => {
     const follow = followOf(friend);
@@ -123,7 +125,7 @@ const ASSIGNED = 202;
 async function beginFriend(
   ctx: Ctx,
   external: string,
-  { userid, addedAt, state, addWay, remark, tagIds }: WecomFollow,
+  { userid, addedAt, state, addWay, remark, tagIds, again }: WecomFollow & { readonly again: boolean },
   { no: look }: Look,
 ): Promise<Friend> {
   const { rows: ways } = await sql<{ id: string; asks: boolean }>`
@@ -132,9 +134,6 @@ async function beginFriend(
   `.execute(ctx.db);
   const [way] = ways;
   const contactWayId = way?.id ?? null;
-  const { rows: earlier } = await sql`
-    select from scrm.friend where userid = ${userid} and external_userid = ${external} and added_at < ${addedAt} limit 1
-  `.execute(ctx.db);
   const { rows } = await sql<Friend>`
     insert into scrm.friend (id, userid, external_userid, added_at, state, add_way, contact_way_id, due_at, remark, tag_ids, looked)
     values (${newId('frd')}, ${userid}, ${external}, ${addedAt}, ${state}, ${addWay}, ${contactWayId}, ${way?.asks ? ctx.now() : null},
@@ -148,7 +147,7 @@ async function beginFriend(
   ctx.emit(friendAdded, {
     personNo: who.personNo,
     // Who is handed over was a friend of the shop before: nothing begins anew with her.
-    payload: { ...who.payload, again: earlier.length > 0 || addWay === ASSIGNED },
+    payload: { ...who.payload, again: again || addWay === ASSIGNED },
     at: addedAt,
   });
   if (contactWayId !== null && who.personNo !== null)
@@ -171,12 +170,12 @@ async function endFriend(ctx: Ctx, friend: Friend, { no: look }: Look): Promise<
 }
 
 async function describe(ctx: Ctx, { id, userid, externalUserid, contactWayId }: Friend) {
-  const names = await namesOfStaff(ctx, [userid]);
-  const { rows } = await sql<{ memberId: string | null; way: string | null }>`
-    select c.member_id, (select name from scrm.contact_way w where w.id = ${contactWayId}) as way
+  const { rows } = await sql<{ memberId: string | null; way: string | null; staff: string | null }>`
+    select c.member_id, (select name from scrm.contact_way w where w.id = ${contactWayId}) as way,
+      (select name from scrm.staff s where s.userid = ${userid}) as staff
     from scrm.customer c where c.external_userid = ${externalUserid}
   `.execute(ctx.db);
-  const { memberId = null, way = null } = rows[0] ?? {};
+  const { memberId = null, way = null, staff = null } = rows[0] ?? {};
   const member = memberId === null ? undefined : (await findMembers(ctx, [memberId])).get(memberId);
   return {
     personNo: member?.personNo ?? null,
@@ -184,7 +183,7 @@ async function describe(ctx: Ctx, { id, userid, externalUserid, contactWayId }: 
       memberId: member?.id ?? '',
       friendId: id,
       userid,
-      staff: names.get(userid) ?? userid,
+      staff: staff ?? userid,
       contactWayId: contactWayId ?? '',
       way: way ?? '',
     },

@@ -51,7 +51,11 @@ export function sendWelcomes(benefits: BenefitKinds): Sweep {
     due: sql`(select min(due_at) from scrm.welcome where due_at is not null)`,
     async run(ctx) {
       const taken = await take(ctx);
-      await Promise.all(taken.map(async (one) => settle(ctx, one, await attempt(ctx, benefits, one))));
+      if (taken.length === 0) return 0;
+      const wecom = wecomOf(ctx);
+      // Each attempt says what became of it.
+      wecom.catch(() => undefined);
+      await Promise.all(taken.map(async (one) => settle(ctx, one, await attempt(ctx, benefits, one, wecom))));
       return taken.length;
     },
   });
@@ -75,12 +79,12 @@ async function take(ctx: Ctx): Promise<readonly Taken[]> {
   return rows;
 }
 
-async function attempt(ctx: Ctx, benefits: BenefitKinds, taken: Taken): Promise<Outcome> {
+async function attempt(ctx: Ctx, benefits: BenefitKinds, taken: Taken, corp: Promise<Wecom>): Promise<Outcome> {
   const inTime = () => ctx.now().getTime() + MARGIN_MS < taken.deadline.getTime();
   if (!inTime()) return { state: 'late', trouble: null };
   try {
     const { text, given } = await compose(ctx, benefits, taken);
-    const wecom = await wecomOf(ctx);
+    const wecom = await corp;
     const mediaId = given ? await cardPicture.id(ctx) : null;
     const [app] = ctx.config.wechat.apps;
     const card = mediaId === null ? null : { title: CARD_TITLE, mediaId, appid: app.appid, page: WALLET };
