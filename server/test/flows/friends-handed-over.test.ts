@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { openShop } from './shop.ts';
 import { newShopper, order, pay, type Shopper } from './shopper.ts';
 
+// Days of the clock, with the shop's mornings.
+vi.setConfig({ testTimeout: 180_000 });
 const shop = await openShop();
 const { app, api, sandbox } = shop;
 const { cookie } = shop.owner;

@@ -45,7 +45,7 @@ export const scrmPages: readonly Page[] = [
   },
   {
     path: '/transfers',
-    title: words('好友转接', 'Handing over friends'),
+    title: words('好友转接', 'Friend transfers'),
     needs: 'scrm.read',
     group: 'scrm',
     order: 80,
@@ -59,7 +59,7 @@ export const scrmPages: readonly Page[] = [
   },
   {
     path: '/transfers/:id',
-    title: words('好友转接', 'Handing over friends'),
+    title: words('好友转接', 'Friend transfers'),
     needs: 'scrm.read',
     load: async () => (await import('./transfer/transfer-page.tsx')).TransferPage,
   },

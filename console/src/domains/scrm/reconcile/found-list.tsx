@@ -123,7 +123,14 @@ function Stands({ comparing: { nextAt, quota }, runs }: StandsProps) {
           {
             label: t('last'),
             value: last === undefined ? t('never') : <Time at={last.finishedAt ?? last.beganAt} />,
-            note: last?.finishedAt === null && t('under_way', { through: last.through, staff: last.staff }),
+            note:
+              last?.finishedAt === null ? (
+                t('under_way', { through: last.through, staff: last.staff })
+              ) : (
+                <>
+                  {t('next')} {nextAt === null ? t('never') : <Time at={nextAt} />}
+                </>
+              ),
           },
           { label: t('looked_at'), value: formatCount(last?.customers ?? 0), note: last && <Took run={last} /> },
           {
@@ -131,14 +138,17 @@ function Stands({ comparing: { nextAt, quota }, runs }: StandsProps) {
             value: formatCount(last === undefined ? 0 : foundIn(last)),
             note: last && t('found_note', { added: last.added, ended: last.ended, changed: last.changed }),
           },
-          { label: t('next'), value: nextAt === null ? t('never') : <Time at={nextAt} /> },
           {
             label: t('quota'),
             value: formatCount(quota.usedOfHour),
-            note: t('quota_of', { most, source: quota.source, asOf: quota.asOf }),
+            note: t('quota_of', { most }),
           },
         ]}
       />
+      <p className="hs-soft hs-source">
+        {say(quota.words)}{' '}
+        <span className="hs-faint">{t('quota_source', { source: quota.source, asOf: quota.asOf })}</span>
+      </p>
       {last?.trouble != null && <Alert type="warning" showIcon title={say(last.trouble)} />}
       {runs.length > 1 && (
         <Panel title={t('runs')}>

@@ -21,7 +21,8 @@ export const { useText: useReconcileText } = defineTexts('scrm.reconcile', {
   days: ['{{n}} 天', '{{n}} days'],
   next: ['下次核对', 'Next'],
   quota: ['最近一小时调用', 'Calls of the last hour'],
-  quota_of: ['上限 {{most}}（{{source}}，{{asOf}}）', 'of {{most}} ({{source}}, {{asOf}})'],
+  quota_of: ['上限 {{most}}', 'of {{most}}'],
+  quota_source: ['{{source}}，{{asOf}}', '{{source}}, {{asOf}}'],
   last: ['最近一次', 'The last one'],
   last_found: ['补上的', 'Made good'],
   found_note: [

@@ -1,7 +1,7 @@
 import { defineTexts } from '../../../ui/texts.ts';
 
 export const { useText: useTransferText } = defineTexts('scrm.transfer', {
-  title: ['好友转接', 'Handing over friends'],
+  title: ['好友转接', 'Friend transfers'],
   purpose: [
     '导购离职或调岗时，把好友转给别人：谁接谁、分几天转，先看清楚再开始。在岗转接顾客可以拒绝，离职转接不用等顾客同意。',
     'When a member leaves or moves on, friends go to others: see first who gets whom, and over how many days. Customers may refuse while the member is on the job; of who has left they are not asked.',

@@ -8,7 +8,7 @@ import { type Answer, api } from '../../../ground/api.ts';
 import { May } from '../../../ground/may.tsx';
 import { useAct } from '../../../ui/act.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
-import { KeyFigures, Panel } from '../../../ui/detail/key-figures.tsx';
+import { KeyFigures } from '../../../ui/detail/key-figures.tsx';
 import { Time } from '../../../ui/figures.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../../ui/list/column.ts';
@@ -67,9 +67,7 @@ function Shown({ transfer }: { readonly transfer: Transfer }) {
           ...(transfer.lastAt === null ? [] : [{ label: t('last_at'), value: <Time at={transfer.lastAt} absolute /> }]),
         ]}
       />
-      <Panel title={t('people')} flush>
-        <Handovers id={transfer.id} />
-      </Panel>
+      <Handovers id={transfer.id} />
     </div>
   );
 }
