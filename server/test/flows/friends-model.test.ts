@@ -103,7 +103,7 @@ const merge = (winner: number, loser: number): Step => ({
     await api('POST /api/admin/members/:id/merges', {
       cookie,
       params: { id: one.memberId },
-      body: { memberId: other.memberId, reason: '同一个人' },
+      body: { otherId: other.memberId, reason: '同一个人' },
     }).catch(() => null);
     await app.settle();
   },
