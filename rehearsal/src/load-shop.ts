@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Api } from './api.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
 import { loadStaff } from './load-staff.ts';
+import { demoAccountRules } from './shop/account-rules.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
@@ -81,6 +82,7 @@ export async function loadShop(
     coupons.set(coupon.key, made.id);
   }
   const ways = await loadContactWays(api, cookie, coupons);
+  await loadAccountRules(api, cookie, ways);
   await loadChannelCodes(api, cookie, { stores, products, ways, day: shanghaiDay(new Date(now)) });
   await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
   for (const { coupon, ...reward } of demoRewards)
@@ -223,6 +225,25 @@ async function loadContactWays(
     made.set(name, id);
   }
   return made;
+}
+
+/** What the official accounts of the sandbox answer, and where they send readers; without accounts there are no rules. */
+async function loadAccountRules(api: Api, cookie: string, ways: ReadonlyMap<string, string>): Promise<void> {
+  const { items } = await api('GET /api/admin/official-accounts', { cookie, query: {} });
+  const accounts = new Map(items.map(({ name, id }) => [name, id]));
+  for (const { name, on, reply, leads, label, tag } of demoAccountRules) {
+    const at = accounts.get(on.account);
+    const to = leads === undefined ? undefined : 'account' in leads ? accounts.get(leads.account) : ways.get(leads.way);
+    if (at === undefined) continue;
+    const led = to === undefined || leads === undefined ? 'none' : 'account' in leads ? 'account' : 'contact_way';
+    const values = {
+      ...{ name, accounts: [at], on: on.what, for: 'everybody', limit: 'always', reply, hands: led, priority: 50 },
+      ...(on.words === undefined ? {} : { words: [...on.words], match: 'contains' }),
+      ...(led === 'none' ? {} : { [led === 'account' ? 'account' : 'contact']: to, label: label ?? null }),
+      ...(tag === undefined ? {} : { tag }),
+    };
+    await api('POST /api/admin/account-rules', { cookie, body: { values } });
+  }
 }
 
 /** What shoppers scan in stores, on posters and on the cards in parcels. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
 import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
+import { breakfastWord, mainAccount } from './shop/account-rules.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
 /** What the storefront's SDK would tell of one act. */
@@ -70,6 +71,14 @@ export class OpenMiniProgram {
     this.#scanned = scene;
     const place = await this.quietly(async () => this.ask('POST /api/shop/code-scans', { body: { scene } }));
     if (place?.page === 'contact' && place.id !== null) await this.#meetStaff(place.id);
+    else if (Number.parseInt(this.wechatId.slice(-2), 36) % 4 === 0) await this.#readAlong();
+  }
+
+  /** Who likes to read follows the main account, asks for the breakfast list, and goes on to where that leads her. */
+  async #readAlong(): Promise<void> {
+    const page = await this.quietly(async () => this.#world.phone.readAlong(this.wechatId, mainAccount, breakfastWord));
+    const way = /^scrm\/pages\/contact\?id=(\w+)$/.exec(page ?? '')?.[1];
+    if (way !== undefined) await this.#meetStaff(way);
   }
 
   /** Of three who are shown a member of staff two add her. No dice: whatever else she does stays as it was. */

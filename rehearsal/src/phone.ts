@@ -35,12 +35,19 @@ export type Phone = {
   ): Promise<void>;
   /** A member of the corp sends what the shop asks her to send to her customers. */
   confirmMass(userid: string): Promise<void>;
+  /**
+   * She follows an official account by its name, sends it a word, and presses the code that it answers with; then taps the link of the
+   * account she came to. The page behind it; null where it led nowhere.
+   */
+  readAlong(shopperId: string, account: string, word: string): Promise<string | null>;
   /** Shoppers with unread notices. */
   unread(): Promise<ReadonlySet<string>>;
   /** Pages behind her unread service notices, and behind what staff sent her, oldest first; they are read after this. */
   readNotices(shopperId: string): Promise<readonly { title: string; page: string; from: 'shop' | 'staff' }[]>;
 };
 
+/** In the chat of an official account. */
+type Said = { title: string; url?: string };
 type Notice = { title: string; page: string | null; read: boolean };
 
 export function createPhone(server: string): Phone {
@@ -51,6 +58,17 @@ export function createPhone(server: string): Phone {
     });
     if (!answer.ok) throw new Error(`sandbox ${path} → ${answer.status} ${(await answer.text()).slice(0, 200)}`);
     return JSON.parse(await answer.text());
+  };
+  /** What an account said last, as soon as it holds what is looked for; a kf message comes a moment after the answer. */
+  const untilSaid = async (id: string, appid: string, find: (said: Said) => string | null | undefined) => {
+    for (let tries = 0; tries < 5; tries += 1) {
+      const { chats } = await call<{ chats: { id: string; notices: Said[] }[] }>('GET', `/shoppers/${id}/chats`);
+      const said = chats.find((one) => one.id === `account:${appid}`)?.notices ?? [];
+      const found = said.flatMap((one) => find(one) ?? []).at(-1);
+      if (found !== undefined) return found;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+    return null;
   };
   return {
     miniPrograms: async () => {
@@ -112,6 +130,22 @@ export function createPhone(server: string): Phone {
       for (const { msgid, confirmedAt, cancelledAt } of tasks)
         if (confirmedAt === null && cancelledAt === null)
           await call('POST', `/staff/${userid}/mass/${msgid}/confirmation`, {});
+    },
+    readAlong: async (id, account, word) => {
+      const { accounts } = await call<{ accounts: { appid: string; name: string }[] }>(
+        'GET',
+        `/shoppers/${id}/accounts`,
+      );
+      const known = accounts.find(({ name }) => name === account);
+      if (!known) return null;
+      const chat = `/shoppers/${id}/accounts/${known.appid}`;
+      await call('POST', `${chat}/follow`, {});
+      await call('POST', `${chat}/messages`, { text: word });
+      const ticket = await untilSaid(id, known.appid, ({ url }) => url && new URL(url).searchParams.get('ticket'));
+      if (!ticket) return null;
+      const { key } = await call<{ key: string }>('GET', `/account-tickets?${new URLSearchParams({ ticket })}`);
+      const { appid } = await call<{ appid: string }>('POST', `/shoppers/${id}/account-codes/${key}`, {});
+      return untilSaid(id, appid, ({ title }) => /data-miniprogram-path="([^"]+)"/.exec(title)?.[1]);
     },
     unread: async () => {
       const { shoppers } = await call<{ shoppers: { id: string }[] }>('GET', '/shoppers?unread=1&limit=2000');

@@ -179,6 +179,7 @@ function Menus({ account }: { readonly account: Account }) {
               />
               <May call="POST /api/admin/official-accounts/:id/menu-publishing">
                 <Button
+                  style={{ marginTop: 12 }}
                   loading={busy}
                   onClick={() =>
                     void act(

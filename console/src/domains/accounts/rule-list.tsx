@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { valuesOf } from '@huoshui/contracts/words';
 import { ruleOn, ruleState } from '@huoshui/contracts/words/accounts';
 import { Button } from 'antd';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -38,12 +38,7 @@ export function RuleList() {
       searchHint={t('rules_search')}
       load={load}
       rowKey={(row) => row.id}
-      actions={
-        <>
-          <Link to="/account-flows">{t('flows')}</Link>
-          {create}
-        </>
-      }
+      actions={create}
       onOpen={(row) => void navigate(`/account-rules/${row.id}`)}
       filters={[
         { key: 'state', kind: 'choice', label: t('state'), options: optionsOf(ruleState, say) },

@@ -141,7 +141,7 @@ function Foot({ phone, account: { appid, menu } }: { readonly phone: Phone; read
           aria-label={keyboard ? '显示菜单' : '输入文字'}
           onClick={() => setTyping(!typing)}
         >
-          {keyboard ? '☰' : '⌨'}
+          {keyboard ? '菜单' : '键盘'}
         </button>
       )}
       {keyboard ? (
@@ -195,7 +195,7 @@ function Said({ phone, notice }: { readonly phone: Phone; readonly notice: Notic
   if (notice.mine) return <article class="said mine">{title}</article>;
   if (url && (image || text))
     return (
-      <button type="button" class="shared" onClick={() => openAddress(phone, url)}>
+      <button type="button" class="shared article" onClick={() => openAddress(phone, url)}>
         <b>{title}</b>
         {image && <img src={image} alt="" />}
         {text && <small>{text}</small>}

@@ -1,4 +1,5 @@
 import { keyOfApp } from '../account.ts';
+import type { Notice } from '../api.ts';
 import { openChat, openPage, type Phone } from './model.ts';
 
 const chatNames = {
@@ -8,21 +9,25 @@ const chatNames = {
   wecom: '企业微信',
   group: '群聊',
   account: '公众号',
+  sms: '短信',
 } as const;
+
+const chatOf = ({ chat, from }: Notice): string =>
+  ['wecom', 'group', 'account'].includes(chat) ? `${chat}:${from}` : chat;
 
 /** A new message comes down from above; a tap opens it. */
 export function Banner({ phone }: { readonly phone: Phone }) {
   // Not over the chat list, which shows the same, and not over the cashier, which says that it was paid.
-  const covered = phone.view.value.name === 'home' || phone.sheet.value?.kind === 'payment';
-  const notice = covered ? null : phone.banner.value;
+  const view = phone.view.value;
+  const covered = view.name === 'home' || phone.sheet.value?.kind === 'payment';
+  const newest = phone.banner.value;
+  // Nor over the very chat in which it stands.
+  const inView = newest !== null && view.name === 'chat' && view.id === chatOf(newest);
+  const notice = covered || inView ? null : newest;
   const open = () => {
     if (!notice) return;
     if (notice.page) openPage(phone, notice.page, keyOfApp(notice.appid));
-    else
-      openChat(
-        phone,
-        ['wecom', 'group', 'account'].includes(notice.chat) ? `${notice.chat}:${notice.from}` : notice.chat,
-      ).catch(() => {});
+    else openChat(phone, chatOf(notice)).catch(() => {});
   };
   return (
     <div role="status" aria-live="polite">

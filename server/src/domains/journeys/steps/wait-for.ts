@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { DAY_MS } from '../../../platform/calendar.ts';
 import { type Fact, payloadOf, type Told } from '../../../platform/facts.ts';
 import { form } from '../../../platform/form/form.ts';
+import { accountFollowed } from '../../accounts/events.ts';
 import { couponTaken, couponUsed } from '../../coupons/events.ts';
 import { messageOpened } from '../../messaging/events.ts';
 import { orderPaid, orderReceived, orderShipped } from '../../orders/events.ts';
@@ -28,6 +29,7 @@ const awaited: Readonly<Record<string, Awaited>> = {
   group: { fact: groupJoined, means: (told) => payloadOf(groupJoined, told)?.late === false },
   shipped: { fact: orderShipped, means: (told, run) => isHers(payloadOf(orderShipped, told)?.orderId, run) },
   received: { fact: orderReceived, means: (told, run) => isHers(payloadOf(orderReceived, told)?.orderId, run) },
+  followed: { fact: accountFollowed, means: () => true },
   todo_done: {
     fact: todoDone,
     means: (told, run) => payloadOf(todoDone, told)?.sourceKey.startsWith(runPrefix(run.id)) ?? false,
@@ -43,6 +45,7 @@ const options = [
   { value: 'group', label: words('加入客户群', 'she joins a customer group') },
   { value: 'shipped', label: words('的订单发货', 'an order of hers is shipped') },
   { value: 'received', label: words('收到货', 'she receives an order') },
+  { value: 'followed', label: words('关注公众号', 'she follows an official account') },
   { value: 'todo_done', label: words('的待办完成', 'a to-do of this journey is done for her') },
 ] as const;
 

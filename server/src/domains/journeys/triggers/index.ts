@@ -1,5 +1,6 @@
 import type { ConditionKit } from '../../audiences/index.ts';
 import type { Trigger } from '../trigger.ts';
+import { accountFollowed } from './account-followed.ts';
 import { backInStock } from './back-in-stock.ts';
 import { call } from './call.ts';
 import { cardEnding } from './card-ending.ts';
@@ -37,6 +38,7 @@ export const triggers: readonly Trigger[] = [
   friendLost,
   groupJoined,
   groupLeft,
+  accountFollowed,
   cartLeft,
   favouriteFell,
   backInStock,
