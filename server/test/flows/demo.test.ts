@@ -43,6 +43,12 @@ it('runs a rule that pairs pieces and one that counts them, and shoppers come by
     expect(rows[0]?.used, name).toBeGreaterThan(0);
   }
 
+  // Who added staff at a counter has a card with them, and most of the cards are done by the next morning.
+  const { rows: cards } = await sql<{ done: number }>`
+    select count(*) filter (where state = 'done')::int as done from todos.todo where staff_id is not null
+  `.execute(db);
+  expect(cards[0]?.done).toBeGreaterThan(0);
+
   const [main = '', second = ''] = await shop.phone.miniPrograms();
   const { rows } = await sql<{ app: string; members: number; allowed: number; paid: number }>`
     select a.app, count(distinct a.member_id) as members,
