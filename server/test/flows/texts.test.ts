@@ -110,9 +110,8 @@ it('a text goes out once the vendor has approved it, and until then the next cha
   ]);
   await app.advance(3 * MINUTE);
   const { texts } = await api('GET /api/admin/sms', as);
-  expect(texts).toMatchObject([
-    { kind: 'service', state: 'approved', text: vendors('订单{number}已发货，{company} {waybill}') },
-  ]);
+  const mine = texts.find(({ text }) => text === vendors('订单{number}已发货，{company} {waybill}'));
+  expect(mine).toMatchObject({ kind: 'service', state: 'approved' });
   await tell(her.memberId, 'orderShipped', shipped, ['subscribe', 'sms', 'inbox']);
   expect(await textsOf(her)).toEqual(['【活水鲜生】订单N1已发货，顺丰速运 SF1']);
   expect((await log(her.memberId))[0]).toMatchObject({
@@ -125,8 +124,9 @@ it('a text goes out once the vendor has approved it, and until then the next cha
 });
 
 it('saying the same again is not handed in again; what a carrier refuses is refused at the field, what the review refuses is shown', async () => {
+  const before = (await api('GET /api/admin/sms', as)).texts.length;
   await write('orderShipped', { text: '订单{{number}}已发货，{{company}} {{waybill}}' });
-  expect((await api('GET /api/admin/sms', as)).texts).toHaveLength(1);
+  expect((await api('GET /api/admin/sms', as)).texts).toHaveLength(before);
   await expect(write('couponArrived', { text: '加微信领{{coupon}}' })).rejects.toThrow(/platform.bad_form/);
   await write('refundDone', { text: '{{number}}' });
   const { texts } = await api('GET /api/admin/sms', as);
