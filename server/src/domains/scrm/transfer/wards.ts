@@ -11,7 +11,7 @@ export const HANDED = {
   most: 2,
   days: 90,
   source: 'developer.work.weixin.qq.com/document/path/92125',
-  asOf: '2025-11-17',
+  asOf: '2026-11-28',
 } as const;
 
 export type Asked = {
