@@ -105,6 +105,20 @@ it('names what is wrong with the app, and lets wait what needs it', async () => 
   expect([found.get('domain')?.state, found.get('tickets')?.state]).toEqual(['good', 'good']);
 });
 
+it('takes nobody for gone because the app may see nobody, and says what was read', async () => {
+  const there = async () => {
+    const { rows } = await sql`select userid from scrm.staff where gone_at is null`.execute(app.ctx.db);
+    return rows.length;
+  };
+  const before = await there();
+  await setup({ wecomSetup: 'range' });
+  await app.advance(7 * 3_600_000);
+  await setup(well);
+  const { rows } = await sql<{ trouble: { zh: string } | null }>`select trouble from scrm.corp`.execute(app.ctx.db);
+  expect([before > 0, await there()]).toEqual([true, before]);
+  expect(rows[0]?.trouble?.zh).toContain('应用的可见范围');
+});
+
 it('tells a gateway that is away, one that asks for a login and one that adds a line from an address that echoes', async () => {
   const echo = async () => (await examine()).get('echo');
   expect(await echo()).toMatchObject({ state: 'good', mend: null });

@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
@@ -8,6 +9,15 @@ import { saidOf } from './said-of.ts';
 /** The directory changes seldom; a callback of it would come at once, so this only finds what was missed. Taste. */
 const EVERY_MS = 6 * 60 * MINUTE_MS;
 const AGAIN_MS = 10 * MINUTE_MS;
+
+/** An app that may see nobody is told of nobody: nobody has left for that. */
+class NobodySeen extends Error {
+  override readonly message = 'the directory is empty';
+}
+const nobodySeen = words(
+  '读到的通讯录里一个成员也没有，所以没有改动成员。请在企业微信后台检查应用的可见范围。',
+  'The directory that was read has nobody in it, so nobody was changed. Check the visible range of the app in WeCom’s back office.',
+);
 
 /** Who is in the corp, and who of them may have customers: read with no transaction open, then set by one statement. */
 export const readDirectory: Sweep = sweep({
@@ -21,6 +31,7 @@ export const readDirectory: Sweep = sweep({
     try {
       const wecom = await wecomOf(ctx);
       const [members, able] = await Promise.all([wecom.members(), wecom.followUsers()]);
+      if (members.length === 0) throw new NobodySeen();
       const read = members.map((one) => ({ ...one, can_contact: able.has(one.userid) }));
       await sql`
         with read as (
@@ -40,7 +51,8 @@ export const readDirectory: Sweep = sweep({
       `.execute(ctx.db);
     } catch (error) {
       ctx.log.warn({ err: error }, 'the directory was not read');
-      await sql`update scrm.corp set trouble = ${JSON.stringify(saidOf(error))}::jsonb`.execute(ctx.db);
+      const trouble = error instanceof NobodySeen ? nobodySeen : saidOf(error);
+      await sql`update scrm.corp set trouble = ${JSON.stringify(trouble)}::jsonb`.execute(ctx.db);
     }
     return 1;
   },
