@@ -6,6 +6,9 @@ const BY_A_CODE = 0.45;
 
 export const cardInParcels = demoChannelCodes.find(({ place }) => place === 'parcel_card')?.name ?? '';
 
+/** Leads into the demo's customer groups. */
+export const posterOfGroups = demoChannelCodes.find(({ opens }) => 'groups' in opens)?.name ?? '';
+
 /** By which of the demo's codes somebody finds the shop; null: by none. */
 export function codeMet(dice: Random): string | null {
   if (!dice.chance(BY_A_CODE)) return null;

@@ -4,6 +4,7 @@ import type { Api } from './api.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
 import { loadStaff } from './load-staff.ts';
 import { demoAccountRules } from './shop/account-rules.ts';
+import { createPhone } from './phone.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
@@ -15,6 +16,7 @@ import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
 import { demoCodes, demoExchange, demoPackage, demoPaymentRules } from './shop/gifts.ts';
+import { demoGroupCode } from './shop/group-codes.ts';
 import { demoJourneys } from './shop/journeys.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { demoLots } from './shop/lots.ts';
@@ -84,6 +86,8 @@ export async function loadShop(
   const ways = await loadContactWays(api, cookie, coupons);
   await loadAccountRules(api, cookie, ways);
   await loadChannelCodes(api, cookie, { stores, products, ways, day: shanghaiDay(new Date(now)) });
+  const groups = await loadGroupCode(api, cookie, server, ways.size > 0);
+  await loadChannelCodes(api, cookie, { stores, products, ways, groups, day: shanghaiDay(new Date(now)) });
   await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
   for (const { coupon, ...reward } of demoRewards)
     await api('POST /api/admin/rewards', {
@@ -196,6 +200,8 @@ type Known = {
   readonly stores: ReadonlyMap<string, string>;
   readonly products: ReadonlyMap<string, string>;
   readonly ways: ReadonlyMap<string, string>;
+  /** The group code, where there is a corp. */
+  readonly groups: string | null;
   /** On which it is paid for. */
   readonly day: string;
 };
@@ -244,15 +250,38 @@ async function loadAccountRules(api: Api, cookie: string, ways: ReadonlyMap<stri
     };
     await api('POST /api/admin/account-rules', { cookie, body: { values } });
   }
+/** Its groups are made by staff in WeCom; the shop hears of each a moment later. */
+async function loadGroupCode(api: Api, cookie: string, server: string, hasCorp: boolean): Promise<string | null> {
+  if (!hasCorp) return null;
+  const phone = createPhone(server);
+  const { lanes, ...code } = demoGroupCode;
+  const made = [];
+  for (const { group, ...lane } of lanes) {
+    const chat = await phone.makeGroup(group.owner, group.name);
+    if (chat === null) return null;
+    made.push({ ...lane, groups: [chat], another: true, base: group.base });
+  }
+  for (let waited = 0; waited < 15_000; waited += 500) {
+    const { items } = await api('GET /api/admin/customer-groups', { cookie, query: {} });
+    if (items.length >= made.length) break;
+    if (waited + 500 >= 15_000) return null;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  const { id } = await api('POST /api/admin/group-codes', { cookie, body: { values: { ...code, lanes: made } } });
+  return id;
 }
 
 /** What shoppers scan in stores, on posters and on the cards in parcels. */
-async function loadChannelCodes(api: Api, cookie: string, { stores, products, ways, day }: Known): Promise<void> {
+async function loadChannelCodes(
+  api: Api,
+  cookie: string,
+  { stores, products, ways, groups, day }: Known,
+): Promise<void> {
   for (const { name, place, channel, store, opens, caption, cost } of demoChannelCodes) {
     const body = {
       ...{ name, kind: 'mini_program', place, channel, caption, lastDay: null },
       store: store === null ? null : (stores.get(store) ?? null),
-      ...opening(opens, ways),
+      ...opening(opens, ways, groups),
       product: 'product' in opens ? (products.get(opens.product) ?? null) : null,
       costs: cost?.each ?? 'none',
       cost: cost?.fen ?? null,
@@ -262,10 +291,15 @@ async function loadChannelCodes(api: Api, cookie: string, { stores, products, wa
   }
 }
 
-/** Without a corp of WeCom there are no contact ways: the home page instead. */
-function opening(opens: (typeof demoChannelCodes)[number]['opens'], ways: ReadonlyMap<string, string>) {
+/** Without a corp of WeCom there are no contact ways and no groups: the home page instead. */
+function opening(
+  opens: (typeof demoChannelCodes)[number]['opens'],
+  ways: ReadonlyMap<string, string>,
+  groups: string | null,
+) {
   if ('product' in opens) return { target: 'product' };
   if ('page' in opens) return { target: opens.page };
+  if ('groups' in opens) return groups === null ? { target: 'home' } : { target: 'group', group: groups };
   const contact = ways.get(opens.way);
   return contact === undefined ? { target: 'home' } : { target: 'contact', contact };
 }

@@ -79,6 +79,7 @@ export class OpenMiniProgram {
     const page = await this.quietly(async () => this.#world.phone.readAlong(this.wechatId, mainAccount, breakfastWord));
     const way = /^scrm\/pages\/contact\?id=(\w+)$/.exec(page ?? '')?.[1];
     if (way !== undefined) await this.#meetStaff(way);
+    if (place?.page === 'group' && place.id !== null) await this.#joinGroup(place.id);
   }
 
   /** Of three who are shown a member of staff two add her. No dice: whatever else she does stays as it was. */
@@ -88,6 +89,18 @@ export class OpenMiniProgram {
     );
     const adds = Number.parseInt(this.wechatId.slice(-2), 36) % 3 !== 0;
     if (shown?.picture && adds) await this.#world.phone.addContact(this.wechatId, shown.picture);
+  }
+
+  /** Of four who are shown a group three join it. No dice, as above. */
+  async #joinGroup(code: string): Promise<void> {
+    const shown = await this.quietly(async () =>
+      this.ask('POST /api/shop/group-codes/:id/visits', { params: { id: code } }),
+    );
+    if (shown?.picture && this.#hers % 4 !== 0) await this.#world.phone.joinGroup(this.wechatId, shown.picture);
+  }
+
+  get #hers(): number {
+    return Number.parseInt(this.wechatId.slice(-2), 36);
   }
 
   /**

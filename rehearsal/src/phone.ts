@@ -40,6 +40,12 @@ export type Phone = {
    * account she came to. The page behind it; null where it led nowhere.
    */
   readAlong(shopperId: string, account: string, word: string): Promise<string | null>;
+  /** She presses the picture of a code of a customer group and joins; false where nobody more fits. */
+  joinGroup(shopperId: string, picture: string): Promise<boolean>;
+  /** She leaves the group that she joined first, if she is in any. */
+  leaveGroup(shopperId: string): Promise<void>;
+  /** A member of the corp makes a customer group; null where there is no corp. */
+  makeGroup(owner: string, name: string): Promise<string | null>;
   /** Shoppers with unread notices. */
   unread(): Promise<ReadonlySet<string>>;
   /** Pages behind her unread service notices, and behind what staff sent her, oldest first; they are read after this. */
@@ -147,6 +153,22 @@ export function createPhone(server: string): Phone {
       const { appid } = await call<{ appid: string }>('POST', `/shoppers/${id}/account-codes/${key}`, {});
       return untilSaid(id, appid, ({ title }) => /data-miniprogram-path="([^"]+)"/.exec(title)?.[1]);
     },
+    joinGroup: async (id, picture) => {
+      const path = `/shoppers/${id}/join-ways/${/group-qr\/(\w+)\.png$/.exec(picture)?.[1] ?? ''}`;
+      if ((await call<{ outcome: string }>('GET', path)).outcome !== 'shown') return false;
+      await call('POST', path, {});
+      return true;
+    },
+    leaveGroup: async (id) => {
+      const { groups } = await call<{ groups: { chatId: string }[] }>('GET', `/shoppers/${id}/groups`);
+      const [first] = groups;
+      if (first !== undefined) await call('DELETE', `/shoppers/${id}/groups/${first.chatId}`);
+    },
+    makeGroup: async (owner, name) =>
+      call<{ chatId: string }>('POST', `/staff/${owner}/groups`, { name }).then(
+        ({ chatId }) => chatId,
+        () => null,
+      ),
     unread: async () => {
       const { shoppers } = await call<{ shoppers: { id: string }[] }>('GET', '/shoppers?unread=1&limit=2000');
       return new Set(shoppers.map((s) => s.id));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cardInParcels, codeMet } from './codes.ts';
+import { cardInParcels, codeMet, posterOfGroups } from './codes.ts';
 import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-program.ts';
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
@@ -80,6 +80,7 @@ export class Shopper {
     await this.#useAtStore();
     if (this.#purchases > 0 && this.#codes.chance(PARCEL_CARD)) await this.#program.scan(cardInParcels);
     if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
+    await this.#mindsGroups();
     await this.#program.meet('home', this.#mood());
     if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#visits);
     const own = this.#random.some(this.#world.goods, this.#random.between(1, 5));
@@ -88,6 +89,13 @@ export class Shopper {
     if (this.#mood() % 4 === 0) await this.#program.meet('product', this.#mood(), seen[0]?.productId);
     await this.#keepOne(seen[0]?.productId);
     await this.#waitForMissing(seen);
+  }
+
+  /** Every second who has bought passes the poster of the groups on her third visit; one in nine of all leaves again later. No dice, as below. */
+  async #mindsGroups(): Promise<void> {
+    const hers = Number.parseInt(this.wechatId.slice(-2), 36);
+    if (this.#visits === 3 && hers % 2 === 0) await this.#program.scan(posterOfGroups);
+    if (this.#visits === 8 && hers % 9 === 0) await this.#world.phone.leaveGroup(this.wechatId);
   }
 
   /** What she sees or wants and cannot have today she asks to be told of. No dice, as below. */

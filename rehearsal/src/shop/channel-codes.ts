@@ -7,7 +7,8 @@ type DemoCode = {
   readonly opens:
     | { readonly page: 'home' | 'coupons' | 'check_in' }
     | { readonly product: string }
-    | { readonly way: string };
+    | { readonly way: string }
+    | { readonly groups: string };
   readonly caption: string | null;
   readonly cost: { readonly each: 'once' | 'monthly'; readonly fen: number } | null;
   /** Of a hundred who come by a code for the first time, so many by this one. */
@@ -64,6 +65,16 @@ export const demoChannelCodes: readonly DemoCode[] = [
     opens: { page: 'check_in' },
     caption: '扫码签到，下一单更省',
     cost: { each: 'once', fen: 60_000 },
+    of100: 0,
+  },
+  {
+    name: '模拟静安店 进群海报',
+    place: 'poster',
+    channel: '门店',
+    store: '模拟静安店',
+    opens: { groups: '模拟静安店 进群' },
+    caption: '扫码进群，上新先知道',
+    cost: null,
     of100: 0,
   },
 ];
