@@ -10,7 +10,8 @@ import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
 import { orderReceived } from '../../src/domains/orders/events.ts';
 import { createBuyer, placeTestOrder, receivedOrder, type TestBuyer } from '../../src/domains/orders/testing.ts';
-import { friendAdded } from '../../src/domains/scrm/events.ts';
+import { friendAdded, groupJoined } from '../../src/domains/scrm/events.ts';
+import { inGroupChat } from '../../src/domains/scrm/testing.ts';
 import { addDays, shanghaiDay } from '../../src/platform/calendar.ts';
 import { inTransaction } from '../../src/platform/db.ts';
 import type { Fact } from '../../src/platform/facts.ts';
@@ -35,6 +36,18 @@ const tell = async (her: TestBuyer, fact: Fact, payload: object) =>
   inTransaction(ctx, async (ctx) =>
     ctx.emit(fact, { personNo: her.personNo, payload: { memberId: her.id, ...payload } }),
   );
+const joinGroup = async (her: TestBuyer) => {
+  const chatId = await inGroupChat(ctx, 'wrGroup', her);
+  const where = { chatId, group: '福利群', groupCodeId: '', code: '', lane: '' };
+  await tell(her, groupJoined, {
+    membershipId: `gmb_${her.id}`,
+    ...where,
+    by: 'code',
+    invitedBy: '',
+    again: false,
+    late: false,
+  });
+};
 const soon = (count: number) => new Date(ctx.now().getTime() + count * DAY).toISOString();
 const buy = async (her: TestBuyer, price = 3_000) => {
   const { skuId } = await createProduct(ctx, { price });
@@ -262,6 +275,29 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     untilBought: 1,
     days: 7,
+  },
+  group_first_order: {
+    values: { coupon },
+    begin: joinGroup,
+    hears: [
+      ['couponArrived', wallet],
+      ['bestSellers', 'home/pages/home'],
+    ],
+    untilBought: 1,
+    days: 9,
+  },
+  group_benefits: {
+    values: { coupon, stayCoupon: coupon },
+    begin: async (her) => {
+      await buy(her);
+      await joinGroup(her);
+    },
+    hears: [
+      ['couponArrived', wallet],
+      ['couponArrived', wallet],
+    ],
+    untilBought: 1,
+    days: 9,
   },
   theme_day: {
     values: {

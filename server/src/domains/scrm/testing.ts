@@ -30,6 +30,24 @@ export async function aGroupChat(ctx: Ctx, id: string, name = id): Promise<strin
   return id;
 }
 
+/** She is in a group, as WeCom was once asked about it; the fact is the caller's to tell. */
+export async function inGroupChat(
+  ctx: Ctx,
+  chat: string,
+  her: { readonly id: string; readonly personNo: number },
+): Promise<string> {
+  const userid = `wm${her.id}`;
+  await aGroupChat(ctx, chat);
+  await sql`
+    insert into scrm.customer (external_userid, name, member_id, person_no, seen_at) values (${userid}, '', ${her.id}, ${her.personNo}, ${ctx.now()})
+    on conflict do nothing
+  `.execute(ctx.db);
+  await sql`
+    insert into scrm.chat_member (id, chat_id, userid, is_staff, joined_at, scene) values (${`gmb_${her.id}`}, ${chat}, ${userid}, false, ${ctx.now()}, 3)
+  `.execute(ctx.db);
+  return chat;
+}
+
 /** The values of a group code of one group for everybody, as the form takes them. */
 export function groupCodeValues(name: string, group: string, lane = 'all') {
   return { name, lanes: [{ lane, for: 'everyone', groups: [group], another: false }], fullAt: 190 };

@@ -31,12 +31,15 @@ export type ToldFact =
   | 'friend.added'
   | 'member.joined'
   | 'member.runs_out'
-  | 'order.cancelled';
+  | 'order.cancelled'
+  | 'group.joined';
 
 /** Whom a change of the ladder moved silently, or a merge, comes into no journey by it. */
 const which: Readonly<Partial<Record<ToldFact, Piece>>> = {
   'friend.added': piece`NOT JSONExtractBool(props, 'again')`,
   'member.joined': piece`NOT startsWith(JSONExtractString(props, 'source'), 'import:')`,
+  // Who joined long before it was heard of comes into no journey by it.
+  'group.joined': piece`NOT JSONExtractBool(props, 'late')`,
   'level.reached': piece`JSONExtractString(props, 'reason') IN ('growth', 'rules_start')`,
 };
 

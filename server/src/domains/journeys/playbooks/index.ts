@@ -4,6 +4,7 @@ import { firstReview, secondOrderShipping } from './after-first-order.ts';
 import { birthday, habitReminder, themeReminder } from './calendar.ts';
 import { firstRepurchase } from './first-repurchase.ts';
 import { favouritePriceDrop, stockIsBack } from './goods.ts';
+import { groupBenefits, groupFirstOrder } from './groups.ts';
 import { levelKept, levelUp } from './level-gifts.ts';
 import { newFriend } from './new-friend.ts';
 import { newMember, silentNewcomer } from './newcomers.ts';
@@ -35,4 +36,6 @@ export const playbooks: readonly Playbook[] = [
   runOutReminder,
   habitReminder,
   themeReminder,
+  groupFirstOrder,
+  groupBenefits,
 ];
