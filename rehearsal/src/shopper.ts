@@ -91,10 +91,10 @@ export class Shopper {
     await this.#waitForMissing(seen);
   }
 
-  /** Every second who has bought passes the poster of the groups on her third visit; one in nine of all leaves again later. No dice, as below. */
+  /** Every second who has bought passes the poster of the groups on her second visit; one in nine of all leaves again later. No dice, as below. */
   async #mindsGroups(): Promise<void> {
     const hers = Number.parseInt(this.wechatId.slice(-2), 36);
-    if (this.#visits === 3 && hers % 2 === 0) await this.#program.scan(posterOfGroups);
+    if (this.#visits === 2 && hers % 2 === 0) await this.#program.scan(posterOfGroups);
     if (this.#visits === 8 && hers % 9 === 0) await this.#world.phone.leaveGroup(this.wechatId);
   }
 
