@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Api } from './api.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
 import { loadStaff } from './load-staff.ts';
-import { demoAccountRules } from './shop/account-rules.ts';
 import { createPhone } from './phone.ts';
+import { demoAccountRules } from './shop/account-rules.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
@@ -85,7 +85,6 @@ export async function loadShop(
   }
   const ways = await loadContactWays(api, cookie, coupons);
   await loadAccountRules(api, cookie, ways);
-  await loadChannelCodes(api, cookie, { stores, products, ways, day: shanghaiDay(new Date(now)) });
   const groups = await loadGroupCode(api, cookie, server, ways.size > 0);
   await loadChannelCodes(api, cookie, { stores, products, ways, groups, day: shanghaiDay(new Date(now)) });
   await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
@@ -250,6 +249,8 @@ async function loadAccountRules(api: Api, cookie: string, ways: ReadonlyMap<stri
     };
     await api('POST /api/admin/account-rules', { cookie, body: { values } });
   }
+}
+
 /** Its groups are made by staff in WeCom; the shop hears of each a moment later. */
 async function loadGroupCode(api: Api, cookie: string, server: string, hasCorp: boolean): Promise<string | null> {
   if (!hasCorp) return null;

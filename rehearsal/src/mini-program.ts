@@ -71,6 +71,7 @@ export class OpenMiniProgram {
     this.#scanned = scene;
     const place = await this.quietly(async () => this.ask('POST /api/shop/code-scans', { body: { scene } }));
     if (place?.page === 'contact' && place.id !== null) await this.#meetStaff(place.id);
+    else if (place?.page === 'group' && place.id !== null) await this.#joinGroup(place.id);
     else if (Number.parseInt(this.wechatId.slice(-2), 36) % 4 === 0) await this.#readAlong();
   }
 
@@ -79,7 +80,6 @@ export class OpenMiniProgram {
     const page = await this.quietly(async () => this.#world.phone.readAlong(this.wechatId, mainAccount, breakfastWord));
     const way = /^scrm\/pages\/contact\?id=(\w+)$/.exec(page ?? '')?.[1];
     if (way !== undefined) await this.#meetStaff(way);
-    if (place?.page === 'group' && place.id !== null) await this.#joinGroup(place.id);
   }
 
   /** Of three who are shown a member of staff two add her. No dice: whatever else she does stays as it was. */
