@@ -48,7 +48,7 @@ const Found = Type.Object({
 
 export const scrmReconcileContract = {
   'GET /api/admin/wecom/comparing': { summary: 'When the friends are compared with WeCom next', ok: Comparing },
-  'GET /api/admin/wecom/comparisons': { query: Type.Object(ListQuery), ok: Page(Comparison) },
+  'GET /api/admin/wecom/comparisons': { query: Type.Omit(Type.Object(ListQuery), ['q']), ok: Page(Comparison) },
   'POST /api/admin/wecom/comparisons': { summary: 'Compare as soon as possible', ok: Comparing },
   'GET /api/admin/wecom/found': {
     summary: 'What comparisons found that no callback had told',

@@ -106,7 +106,7 @@ describe('a message about a parcel', () => {
     await ship(orderId);
     const [sent] = await messages(her);
     // The state in which a kill at that moment leaves the row.
-    await sql`update messaging.outbound set state = 'handed_over', sent_at = null where id = ${sent?.id}`.execute(
+    await sql`update messaging.outbound set state = 'handed_over', sent_at = null, foreign_id = null where id = ${sent?.id}`.execute(
       app.ctx.db,
     );
     await app.advance(DAY_MS);

@@ -7,6 +7,7 @@ import { testApp } from '../../platform/testing/app.ts';
 import { createProduct, stockOf } from '../catalog/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import type { OfferSource } from '../pricing/index.ts';
+import { staffToken } from '../scrm/testing.ts';
 import { createCheckout } from './checkout/checkout.ts';
 import { orderErrors } from './errors.ts';
 import { acceptPayment } from './payment/accept.ts';
@@ -90,6 +91,7 @@ describe('what moves money', () => {
     const lines = [{ skuId, quantity: 1 }];
     const order = { lines, addressId: buyer.addressId, expectedPayable: 5_800 };
     const shopper = { token: buyer.token };
+    const staff = await staffToken(ctx, 'sidebar01');
     const calls = [
       ['POST /api/shop/orders', { ...shopper, body: order }],
       ['POST /api/shop/orders/ord_x/refunds', { ...shopper, body: { reason: '不要了' } }],
@@ -109,6 +111,8 @@ describe('what moves money', () => {
       ['POST /api/admin/cards/crd_x/return', { cookie, body: { reason: '退', expected: 100 } }],
       ['POST /api/shop/card-kinds/ckd_x/orders', { ...shopper, body: { expectedPrice: 100 } }],
       ['POST /api/shop/rewards/rwd_x', shopper],
+      ['POST /api/staff/customers/wmx/coupons', { token: staff, body: { templateId: 'cpt_x' } }],
+      ['POST /api/staff/todos/tdo_x/coupon', { token: staff }],
     ] as const;
     for (const [route, options] of calls) {
       const answer = await app.call(route, { ...options, headers: { 'idempotency-key': '' } });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { signToken } from './sidebar/session.ts';
 
 /** A member of the corp who can be added, as the directory says it. */
 export async function aMemberOfStaff(ctx: Ctx, userid: string): Promise<string> {
@@ -8,6 +9,11 @@ export async function aMemberOfStaff(ctx: Ctx, userid: string): Promise<string> 
     on conflict (userid) do nothing
   `.execute(ctx.db);
   return userid;
+}
+
+/** What the sidebar of a member of the corp says who she is with, for an hour. */
+export async function staffToken(ctx: Ctx, userid: string): Promise<string> {
+  return signToken(ctx, await aMemberOfStaff(ctx, userid), new Date(ctx.now().getTime() + 3_600_000));
 }
 
 /** The values of a contact way of one member, as the form takes them. */
