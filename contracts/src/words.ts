@@ -36,8 +36,9 @@ export function wordsOf(enumeration: WordsOf<string>, value: string): Words {
 }
 
 /** A deed and the thing it was done to, by its name: 修改商品「草莓」, Changed the product “草莓”. */
-export function named(deed: Words, name: string): Words {
-  return { zh: `${deed.zh}「${name}」`, en: `${deed.en} “${name}”` };
+export function named(deed: Words, name: Said): Words {
+  const { zh, en } = typeof name === 'string' ? words(name, name) : name;
+  return { zh: `${deed.zh}「${zh}」`, en: `${deed.en} “${en}”` };
 }
 
 /** One sentence out of several, in both languages; plain text stands as it is in both. */

@@ -247,12 +247,14 @@ async function buildPages(): Promise<string> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'huoshui-toy-'));
   afterAll(() => rmSync(outDir, { recursive: true, force: true }));
   const console = path.join(productRoot, 'console');
+  const { plugins } = (await import(path.join(console, 'vite.config.ts'))).default;
   await build({
-    configFile: path.join(console, 'vite.config.ts'),
+    configFile: false,
+    plugins,
     root: path.join(console, 'test/toy-form'),
     base: '/toy/',
     logLevel: 'error',
-    build: { outDir, emptyOutDir: true },
+    build: { outDir, emptyOutDir: true, target: 'es2022' },
   });
   return outDir;
 }

@@ -125,13 +125,14 @@ function Capabilities({ account }: { readonly account: Account }) {
         facts={account.capabilities.map(({ key, may, limit, source, asOf }) => ({
           label: say(accountCapability[key]),
           value: (
-            <span key={key}>
-              <StateTag tone={may ? 'good' : 'neutral'}>{t(may ? 'may' : 'may_not')}</StateTag>{' '}
-              {may && `${say(limit)} `}
-              <a className="hs-faint" href={source} target="_blank" rel="noreferrer">
-                {t('rule_of', { day: asOf })}
-              </a>
-            </span>
+            <div key={key}>
+              <StateTag tone={may ? 'good' : 'neutral'}>{t(may ? 'may' : 'may_not')}</StateTag> {may && say(limit)}
+              <div className="hs-small">
+                <a href={source} target="_blank" rel="noreferrer">
+                  {t('rule_of', { day: asOf })}
+                </a>
+              </div>
+            </div>
           ),
         }))}
       />
@@ -170,10 +171,12 @@ function Menus({ account }: { readonly account: Account }) {
                 facts={items.map(({ id, tag, state, sentence }) => ({
                   label: tag === '' ? t('for_everybody') : tag,
                   value: (
-                    <span key={id}>
-                      <StateTag tone={state === 'published' ? 'good' : 'warn'}>{say(menuState[state])}</StateTag>{' '}
-                      <Link to={`/account-menus/${id}`}>{say(sentence)}</Link>
-                    </span>
+                    <div key={id}>
+                      <div>
+                        <Link to={`/account-menus/${id}`}>{say(sentence)}</Link>
+                      </div>
+                      <StateTag tone={state === 'published' ? 'good' : 'warn'}>{say(menuState[state])}</StateTag>
+                    </div>
                   ),
                 }))}
               />

@@ -131,27 +131,29 @@ function Texts({ texts }: { readonly texts: readonly Reviewed[] }) {
   const t = useSmsText();
   const say = useWords();
   return (
-    <Table<Reviewed>
-      size="small"
-      rowKey={(row) => `${row.code ?? ''} ${row.madeAt} ${row.text}`}
-      dataSource={[...texts]}
-      pagination={texts.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
-      scroll={{ x: 'max-content' }}
-      locale={{ emptyText: <Link to="/message-templates">{t('texts_empty')}</Link> }}
-      columns={[
-        { title: t('template'), render: (_, row) => say(row.name) },
-        { title: t('text'), width: 320, render: (_, row) => <span className="hs-sms-text">{row.text}</span> },
-        {
-          title: t('review'),
-          render: (_, row) => (
-            <>
-              <StateTag tone={tones[row.state]}>{say(smsTextState[row.state])}</StateTag>
-              {row.reason !== '' && <div className="hs-soft">{row.reason}</div>}
-            </>
-          ),
-        },
-        { title: t('code'), render: (_, row) => row.code ?? '–' },
-      ]}
-    />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is scrolled by the keyboard too
+    <section className="hs-grid-scroll" aria-label={t('text')} tabIndex={0}>
+      <Table<Reviewed>
+        size="small"
+        rowKey={(row) => `${row.code ?? ''} ${row.madeAt} ${row.text}`}
+        dataSource={[...texts]}
+        pagination={texts.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
+        locale={{ emptyText: <Link to="/message-templates">{t('texts_empty')}</Link> }}
+        columns={[
+          { title: t('template'), render: (_, row) => say(row.name) },
+          { title: t('text'), width: 320, render: (_, row) => <span className="hs-sms-text">{row.text}</span> },
+          {
+            title: t('review'),
+            render: (_, row) => (
+              <>
+                <StateTag tone={tones[row.state]}>{say(smsTextState[row.state])}</StateTag>
+                {row.reason !== '' && <div className="hs-soft">{row.reason}</div>}
+              </>
+            ),
+          },
+          { title: t('code'), render: (_, row) => row.code ?? '–' },
+        ]}
+      />
+    </section>
   );
 }

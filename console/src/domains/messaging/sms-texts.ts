@@ -33,7 +33,7 @@ export const { useText: useSmsText } = defineTexts('sms', {
   refusals_title: ['短信退订', 'No texts wanted'],
   refusals_purpose: [
     '回复 R、T、TD、退订的号码不再收到营销短信，订单通知照发。只有她本人要求时才撤销。',
-    'Numbers that replied R, T, TD or 退订 get no promotions by text; notices of their orders go on. Take it back at her own word only.',
+    'Numbers that replied R, T, TD or the Chinese for it get no promotions by text; notices of their orders go on. Take it back at her own word only.',
   ],
   refusals_search: ['手机号后四位', 'Last four digits'],
   refusals_empty: ['还没有人退订', 'Nobody said so'],

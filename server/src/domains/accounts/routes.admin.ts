@@ -75,7 +75,7 @@ export const accountRoutes: readonly Route[] = [
       ...WRITE,
       audit: (_in, { id, sentence }) => ({
         entityId: id,
-        summary: named(words('新建公众号菜单', 'Made a menu'), sentence.zh),
+        summary: named(words('新建公众号菜单', 'Made a menu'), sentence),
       }),
     },
     async (ctx, { params, body }) => createMenu(ctx, params.id, body.values),
@@ -92,7 +92,7 @@ export const accountRoutes: readonly Route[] = [
     'PUT /api/admin/account-menus/:id',
     {
       ...WRITE,
-      audit: (_in, { sentence }) => ({ summary: named(words('修改公众号菜单', 'Changed a menu'), sentence.zh) }),
+      audit: (_in, { sentence }) => ({ summary: named(words('修改公众号菜单', 'Changed a menu'), sentence) }),
     },
     async (ctx, { params, body }) => changeMenu(ctx, params.id, body.values),
   ),
@@ -101,7 +101,7 @@ export const accountRoutes: readonly Route[] = [
     'POST /api/admin/account-menus/:id/removal',
     {
       ...WRITE,
-      audit: (_in, { sentence }) => ({ summary: named(words('删除公众号菜单', 'Removed a menu'), sentence.zh) }),
+      audit: (_in, { sentence }) => ({ summary: named(words('删除公众号菜单', 'Removed a menu'), sentence) }),
     },
     async (ctx, { params }) => removeMenu(ctx, params.id),
   ),

@@ -36,7 +36,7 @@ export const smsForm = form({
       kind: 'text',
       min: 2,
       max: 12,
-      hint: words('审核通过的签名，不带【】', 'As approved, without 【】'),
+      hint: words('审核通过的签名，不带【】', 'As approved, without its brackets'),
     },
     {
       key: 'priceService',
