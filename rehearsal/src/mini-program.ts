@@ -75,9 +75,19 @@ export class OpenMiniProgram {
     else if (Number.parseInt(this.wechatId.slice(-2), 36) % 4 === 0) await this.#readAlong();
   }
 
-  /** Who likes to read follows the main account, asks for the breakfast list, and goes on to where that leads her. */
+  /** Who likes to read follows the main account, asks for the breakfast list, and goes on to where that leads her, an hour later each time. */
   async #readAlong(): Promise<void> {
-    const page = await this.quietly(async () => this.#world.phone.readAlong(this.wechatId, mainAccount, breakfastWord));
+    const { phone, later } = this.#world;
+    const main = await this.quietly(async () => phone.askAccount(this.wechatId, mainAccount, breakfastWord));
+    if (!main) return;
+    later.push(async () => {
+      const next = await this.quietly(async () => phone.followOn(this.wechatId, main));
+      if (next) later.push(async () => this.#goOnToStaff(next));
+    });
+  }
+
+  async #goOnToStaff(account: string): Promise<void> {
+    const page = await this.quietly(async () => this.#world.phone.linkSaid(this.wechatId, account));
     const way = /^scrm\/pages\/contact\?id=(\w+)$/.exec(page ?? '')?.[1];
     if (way !== undefined) await this.#meetStaff(way);
   }

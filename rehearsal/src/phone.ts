@@ -35,11 +35,12 @@ export type Phone = {
   ): Promise<void>;
   /** A member of the corp sends what the shop asks her to send to her customers. */
   confirmMass(userid: string): Promise<void>;
-  /**
-   * She follows an official account by its name, sends it a word, and presses the code that it answers with; then taps the link of the
-   * account she came to. The page behind it; null where it led nowhere.
-   */
-  readAlong(shopperId: string, account: string, word: string): Promise<string | null>;
+  /** She follows an official account by its name and sends it a word; its appid, null where there is no such account. */
+  askAccount(shopperId: string, account: string, word: string): Promise<string | null>;
+  /** She presses the code that an account answered with and follows the account it leads to; null where there was none. */
+  followOn(shopperId: string, appid: string): Promise<string | null>;
+  /** The page of the mini program behind the link that an account said last; null where it said none. */
+  linkSaid(shopperId: string, appid: string): Promise<string | null>;
   /** She presses the picture of a code of a customer group and joins; false where nobody more fits. */
   joinGroup(shopperId: string, picture: string): Promise<boolean>;
   /** She leaves the group that she joined first, if she is in any. */
@@ -65,16 +66,11 @@ export function createPhone(server: string): Phone {
     if (!answer.ok) throw new Error(`sandbox ${path} → ${answer.status} ${(await answer.text()).slice(0, 200)}`);
     return JSON.parse(await answer.text());
   };
-  /** What an account said last, as soon as it holds what is looked for; a kf message comes a moment after the answer. */
-  const untilSaid = async (id: string, appid: string, find: (said: Said) => string | null | undefined) => {
-    for (let tries = 0; tries < 5; tries += 1) {
-      const { chats } = await call<{ chats: { id: string; notices: Said[] }[] }>('GET', `/shoppers/${id}/chats`);
-      const said = chats.find((one) => one.id === `account:${appid}`)?.notices ?? [];
-      const found = said.flatMap((one) => find(one) ?? []).at(-1);
-      if (found !== undefined) return found;
-      await new Promise((resolve) => setTimeout(resolve, 400));
-    }
-    return null;
+  /** The last of what an account said that holds what is looked for. */
+  const saidBy = async (id: string, appid: string, find: (said: Said) => string | null | undefined) => {
+    const { chats } = await call<{ chats: { id: string; notices: Said[] }[] }>('GET', `/shoppers/${id}/chats`);
+    const said = chats.find((one) => one.id === `account:${appid}`)?.notices ?? [];
+    return said.flatMap((one) => find(one) ?? []).at(-1) ?? null;
   };
   return {
     miniPrograms: async () => {
@@ -137,22 +133,25 @@ export function createPhone(server: string): Phone {
         if (confirmedAt === null && cancelledAt === null)
           await call('POST', `/staff/${userid}/mass/${msgid}/confirmation`, {});
     },
-    readAlong: async (id, account, word) => {
+    askAccount: async (id, account, word) => {
       const { accounts } = await call<{ accounts: { appid: string; name: string }[] }>(
         'GET',
         `/shoppers/${id}/accounts`,
       );
-      const known = accounts.find(({ name }) => name === account);
-      if (!known) return null;
-      const chat = `/shoppers/${id}/accounts/${known.appid}`;
-      await call('POST', `${chat}/follow`, {});
-      await call('POST', `${chat}/messages`, { text: word });
-      const ticket = await untilSaid(id, known.appid, ({ url }) => url && new URL(url).searchParams.get('ticket'));
+      const appid = accounts.find(({ name }) => name === account)?.appid ?? null;
+      if (appid === null) return null;
+      await call('POST', `/shoppers/${id}/accounts/${appid}/follow`, {});
+      await call('POST', `/shoppers/${id}/accounts/${appid}/messages`, { text: word });
+      return appid;
+    },
+    followOn: async (id, account) => {
+      const ticket = await saidBy(id, account, ({ url }) => url && new URL(url).searchParams.get('ticket'));
       if (!ticket) return null;
       const { key } = await call<{ key: string }>('GET', `/account-tickets?${new URLSearchParams({ ticket })}`);
       const { appid } = await call<{ appid: string }>('POST', `/shoppers/${id}/account-codes/${key}`, {});
-      return untilSaid(id, appid, ({ title }) => /data-miniprogram-path="([^"]+)"/.exec(title)?.[1]);
+      return appid;
     },
+    linkSaid: async (id, appid) => saidBy(id, appid, ({ title }) => /data-miniprogram-path="([^"]+)"/.exec(title)?.[1]),
     joinGroup: async (id, picture) => {
       const path = `/shoppers/${id}/join-ways/${/group-qr\/(\w+)\.png$/.exec(picture)?.[1] ?? ''}`;
       if ((await call<{ outcome: string }>('GET', path)).outcome !== 'shown') return false;

@@ -1,7 +1,7 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import type { Api } from './api.ts';
 import { createCrowd } from './crowd.ts';
-import { inTurns } from './in-turns.ts';
+import { inTurns, takeUp } from './in-turns.ts';
 import { keepMass } from './keep-mass.ts';
 import { keepShop } from './keep-shop.ts';
 import { keepStaff } from './keep-staff.ts';
@@ -72,6 +72,7 @@ export async function playStory(
     featured: null,
     tally,
     unsent: [],
+    later: [],
   };
   const plans = await makeShoppers(world, options);
   const crowd = createCrowd(world, (dice) => drawMiniProgram(world, dice), { ...options, hours: OPEN_HOURS });
@@ -91,6 +92,7 @@ export async function playStory(
         // What follows from it is done before anybody looks at her phone.
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
       }
+      await takeUp(world.later);
       await playHour(world, plans, day, hour);
       await crowd.come(day, hour);
       await Promise.all(world.unsent.splice(0).map(async (send) => send()));

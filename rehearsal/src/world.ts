@@ -27,6 +27,8 @@ export type World = {
   readonly tally: Tally;
   /** Event batches that wait on the phones for the end of the hour. */
   readonly unsent: (() => Promise<unknown>)[];
+  /** What somebody goes on with in the next hour: an answer that she waits for is there by then. */
+  readonly later: (() => Promise<void>)[];
 };
 
 export type Shown = {

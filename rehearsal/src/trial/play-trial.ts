@@ -1,6 +1,6 @@
 import { TRIAL_HOURS, type TrialPlan, type TrialTold } from '@huoshui/contracts/trial';
 import type { Api } from '../api.ts';
-import { inTurns } from '../in-turns.ts';
+import { inTurns, takeUp } from '../in-turns.ts';
 import { keepShop } from '../keep-shop.ts';
 import type { Phone } from '../phone.ts';
 import { readMiniPrograms } from '../story.ts';
@@ -53,6 +53,7 @@ export async function playTrial(
     featured: null,
     tally,
     unsent: [],
+    later: [],
   };
   const [app] = world.miniPrograms;
   if (app === undefined) throw new Error('the scratch shop has no mini program');
@@ -76,6 +77,7 @@ export async function playTrial(
     await keepShop(api, cookie, day);
     for (const hour of TRIAL_HOURS) {
       await clock.moveTo(at(day, hour));
+      await takeUp(world.later);
       await playHour(shoppers, phone, day, hour);
       await Promise.all(world.unsent.splice(0).map(async (send) => send()));
     }

@@ -94,6 +94,7 @@ it('what a supplier brings late is asked for, at the shop and at its stores, and
     counter: async () => undefined,
     featured: null,
     unsent: [],
+    later: [],
     missing: () => late,
   };
   const world = { api, phone, now: () => app.ctx.now(), goods: [late], miniPrograms: [{ appid }], tally, ...none };
