@@ -87,7 +87,7 @@ it('computes nothing in any file that the console hands out', async () => {
 
 it('searches for itself and finds nothing else', async () => {
   const { id: given } = await createCoupon(app.ctx, { channel: 'grant' });
-  const staff = await staffToken(app.ctx, 'sidebar01');
+  const staff = await staffToken(app.ctx, 'guide01');
   for (const key of ['first_repurchase', 'win_back'])
     await api('POST /api/admin/playbooks/:key/journey', {
       cookie,
