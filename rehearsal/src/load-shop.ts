@@ -2,21 +2,18 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from './api.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
+import { loadAccountRules, loadContactWays, loadGroupCode } from './load-relations.ts';
 import { loadStaff } from './load-staff.ts';
-import { createPhone } from './phone.ts';
-import { demoAccountRules } from './shop/account-rules.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
 import type { CategoryKey } from './shop/category.ts';
 import { demoChannelCodes } from './shop/channel-codes.ts';
-import { demoContactWays } from './shop/contact-ways.ts';
 import { costOf } from './shop/costs.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
 import { demoCodes, demoExchange, demoPackage, demoPaymentRules } from './shop/gifts.ts';
-import { demoGroupCode } from './shop/group-codes.ts';
 import { demoJourneys } from './shop/journeys.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { demoLots } from './shop/lots.ts';
@@ -204,73 +201,6 @@ type Known = {
   /** On which it is paid for. */
   readonly day: string;
 };
-
-/** Codes that lead to staff, by their names; the corp's directory is read a moment after the shop opens. */
-async function loadContactWays(
-  api: Api,
-  cookie: string,
-  coupons: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<string, string>> {
-  const made = new Map<string, string>();
-  for (let waited = 0; waited < 15_000; waited += 500) {
-    const { items } = await api('GET /api/admin/staff', { cookie, query: { limit: 1 } });
-    if (items.length > 0) break;
-    if (waited + 500 >= 15_000) return made;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  for (const { coupon, staff, tags, ...way } of demoContactWays) {
-    const values = {
-      ...way,
-      staff: staff.map((one) => ({ ...one })),
-      tags: [...tags],
-      coupon: coupons.get(coupon) ?? null,
-      couponFor: 'everyone',
-    };
-    const { id, name } = await api('POST /api/admin/contact-ways', { cookie, body: { values } });
-    made.set(name, id);
-  }
-  return made;
-}
-
-/** What the official accounts of the sandbox answer, and where they send readers; without accounts there are no rules. */
-async function loadAccountRules(api: Api, cookie: string, ways: ReadonlyMap<string, string>): Promise<void> {
-  const { items } = await api('GET /api/admin/official-accounts', { cookie, query: {} });
-  const accounts = new Map(items.map(({ name, id }) => [name, id]));
-  for (const { name, on, reply, leads, label, tag } of demoAccountRules) {
-    const at = accounts.get(on.account);
-    const to = leads === undefined ? undefined : 'account' in leads ? accounts.get(leads.account) : ways.get(leads.way);
-    if (at === undefined) continue;
-    const led = to === undefined || leads === undefined ? 'none' : 'account' in leads ? 'account' : 'contact_way';
-    const values = {
-      ...{ name, accounts: [at], on: on.what, for: 'everybody', limit: 'always', reply, hands: led, priority: 50 },
-      ...(on.words === undefined ? {} : { words: [...on.words], match: 'contains' }),
-      ...(led === 'none' ? {} : { [led === 'account' ? 'account' : 'contact']: to, label: label ?? null }),
-      ...(tag === undefined ? {} : { tag }),
-    };
-    await api('POST /api/admin/account-rules', { cookie, body: { values } });
-  }
-}
-
-/** Its groups are made by staff in WeCom; the shop hears of each a moment later. */
-async function loadGroupCode(api: Api, cookie: string, server: string, hasCorp: boolean): Promise<string | null> {
-  if (!hasCorp) return null;
-  const phone = createPhone(server);
-  const { lanes, ...code } = demoGroupCode;
-  const made = [];
-  for (const { group, ...lane } of lanes) {
-    const chat = await phone.makeGroup(group.owner, group.name);
-    if (chat === null) return null;
-    made.push({ ...lane, groups: [chat], another: true, base: group.base });
-  }
-  for (let waited = 0; waited < 15_000; waited += 500) {
-    const { items } = await api('GET /api/admin/customer-groups', { cookie, query: {} });
-    if (items.length >= made.length) break;
-    if (waited + 500 >= 15_000) return null;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  const { id } = await api('POST /api/admin/group-codes', { cookie, body: { values: { ...code, lanes: made } } });
-  return id;
-}
 
 /** What shoppers scan in stores, on posters and on the cards in parcels. */
 async function loadChannelCodes(
