@@ -96,11 +96,13 @@ it('stands beside the chat on the staff phone: profile, tag, note, a card and a 
   await sidebar.getByText('已发到聊天').waitFor();
   await page.screenshot({ path: shot('coupons') });
   // What was said of the one before still stands for a moment.
-  await expect.poll(async () => chatOf(shop, shopper)).toEqual([
-    { title: '你好', page: null },
-    { title: '鲜牛奶 950ml', page: `catalog/pages/product?id=${product.id}&from=staff` },
-    { title: '送你一张券，点开就能用', page: 'coupons/pages/wallet' },
-  ]);
+  await expect
+    .poll(async () => chatOf(shop, shopper))
+    .toEqual([
+      { title: '你好', page: null },
+      { title: '鲜牛奶 950ml', page: `catalog/pages/product?id=${product.id}&from=staff` },
+      { title: '送你一张券，点开就能用', page: 'coupons/pages/wallet' },
+    ]);
   await sidebar.getByRole('button', { name: 'English' }).click();
   await sidebar.getByRole('button', { name: 'Customer' }).click();
   await sidebar.getByText('Latest orders').waitFor();
