@@ -3,9 +3,10 @@ import { join } from 'node:path';
 
 /**
  * One thing `npm test` does. `needs` names steps that must have ended; `tests` marks a vitest run, whose tests are
- * counted one by one; a step with `tests` has the machine to itself, because timing is part of what it proves.
+ * counted one by one; a step with `tests` has the machine to itself, because timing is part of what it proves. `againAlone`:
+ * what failed is run once more with nothing beside it.
  *
- * @typedef {{ name: string, command: readonly string[], cwd?: string, needs?: readonly string[], tests?: boolean }} Step
+ * @typedef {{ name: string, command: readonly string[], cwd?: string, needs?: readonly string[], tests?: boolean, againAlone?: boolean }} Step
  *
  * @param {string} root
  * @returns {readonly Step[]} longest first
@@ -37,6 +38,6 @@ export function testSteps(root) {
     { name: 'knip', command: [node, installed('knip/bin/knip.js')] },
     { name: 'sizes', command: [node, 'scripts/sizes.mjs'], needs: ['build weapp', 'build console'] },
     { name: 'tests', command: vitest('unit', 'server'), needs: builds.map(({ name }) => name), tests: true },
-    { name: 'browser', command: vitest('browser'), needs: ['tests'], tests: true },
+    { name: 'browser', command: vitest('browser'), needs: ['tests'], tests: true, againAlone: true },
   ];
 }
