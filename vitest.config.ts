@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longest-first.mjs';
 
 /**
  * Every project runs in child processes: chDB crashes when a worker thread that loaded it ends. The files of a worker share
@@ -20,6 +21,7 @@ export default defineConfig({
   test: {
     // A file waits for a database, a browser or a clock for a third of its time: three of them fill two cores.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     /**
      * What was transformed is kept on disk, by content: the second project of a run, and every run after it, begin with it.
      * A file that asks for the server alone took 13.8 s of CPU before and takes 9.7 s with it (`vitest --clearCache` forgets).
