@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { packageOf, pages, tabPages } from '../src/ui/pages.ts';
 import { nothing, shippedOrder, smallShop } from './shop.ts';
 import { isRecord } from './tree.ts';
@@ -33,9 +33,7 @@ describe('the compiled mini program', () => {
     await weapp.tap('丹东 99 红颜草莓');
     await weapp.sees('不要提前洗');
     await Promise.all([weapp.tap('加入购物车'), weapp.tap('加入购物车')]);
-    await vi.waitFor(() =>
-      expect(weapp.requests.some((request) => request.startsWith('PUT /api/shop/cart/'))).toBe(true),
-    );
+    await expect.poll(() => weapp.requests.some((request) => request.startsWith('PUT /api/shop/cart/'))).toBe(true);
     await weapp.sees('购物车');
     expect(weapp.requests.filter((request) => request.startsWith('PUT /api/shop/cart/'))).toHaveLength(1);
   });
@@ -175,7 +173,7 @@ describe('the compiled mini program', () => {
     await weapp.showAgain({ scene: 1047, query: { scene: 'c%3DaB3' } });
     await weapp.showAgain({ scene: 1089, query: {} });
     await weapp.hide();
-    await vi.waitFor(() => expect(told).not.toEqual([]));
+    await expect.poll(() => told).not.toEqual([]);
     const launches = told
       .flatMap((body) => (isRecord(body) && Array.isArray(body.events) ? body.events : []))
       .filter((event) => event.name === 'app_launch');

@@ -13,6 +13,7 @@ import { form } from '../../src/platform/form/form.ts';
 import { report } from '../../src/platform/report/report.ts';
 import { testApp } from '../../src/platform/testing/app.ts';
 import { launchChromium } from './chromium.ts';
+import { patience } from './seen.ts';
 
 // The built console: what it offers to whom, and what it shows of a report that it has never heard of.
 
@@ -63,12 +64,13 @@ async function openAs(cookie: string, language: 'zh-CN' | 'en', width = 1440) {
   page.on('response', (answer) => {
     if (answer.status() === 403) refused.push(`${answer.request().method()} ${answer.url()}`);
   });
+  const done = patience(page);
   const goto = async (address: string) => {
     await page.goto(`${app.running.address}/console${address}`);
     await page.locator('main h1').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await done();
   };
-  return { page, complaints, refused, goto };
+  return { page, complaints, refused, goto, done };
 }
 
 describe.each([
@@ -86,18 +88,19 @@ describe.each([
       await page.screenshot({ path: path.join(pictures, `report-${language}.png`), fullPage: true });
       await page.getByLabel(least, { exact: true }).fill('5');
       await page.getByRole('cell', { name: kite }).waitFor({ state: 'hidden' });
-      expect(new URL(page.url()).searchParams.get('values')).toBe('{"least":5}');
+      await expect.poll(() => new URL(page.url()).searchParams.get('values')).toBe('{"least":5}');
       await page.reload();
       await page.getByRole('cell', { name: top }).waitFor();
       expect(await page.getByRole('cell', { name: kite }).count()).toBe(0);
       // On a narrow window the navigation is a drawer: it is there all the same.
-      const links = await page.locator('nav a[href^="/console/reports/"]').all();
+      const links = async () =>
+        page
+          .locator('nav a[href^="/console/reports/"]')
+          .evaluateAll((all) => all.map((link) => link.getAttribute('href')).toSorted());
       // Those that no page of their own shows, and no others.
-      expect((await Promise.all(links.map(async (link) => link.getAttribute('href')))).toSorted()).toEqual([
-        '/console/reports/audiences.base',
-        '/console/reports/scrm.staff',
-        '/console/reports/toys.sold',
-      ]);
+      await expect
+        .poll(links)
+        .toEqual(['/console/reports/audiences.base', '/console/reports/scrm.staff', '/console/reports/toys.sold']);
       await page.getByLabel(least, { exact: true }).fill('50');
       await page.getByRole('alert').first().waitFor();
       expect(complaints).toEqual([]);
@@ -107,7 +110,7 @@ describe.each([
 
 describe('who may only look', async () => {
   const addresses = await furnish();
-  const { page, refused, goto, complaints } = await openAs((await signedIn(ctx, 'viewer')).cookie, 'zh-CN');
+  const { page, refused, goto, done, complaints } = await openAs((await signedIn(ctx, 'viewer')).cookie, 'zh-CN');
   let tried = 0;
 
   it.each(addresses)('is offered nothing on %s that would be refused', async (address) => {
@@ -124,8 +127,9 @@ describe('who may only look', async () => {
       tried += 1;
       // A dialog or a question would ask once more: she says yes to it.
       const yes = page.locator('.ant-modal-footer .ant-btn-primary, .ant-modal-confirm-btns .ant-btn-primary').first();
-      if (await yes.isVisible()) await yes.click();
-      await page.waitForTimeout(200);
+      // A question that is just closing cannot be answered any more.
+      if (await yes.isVisible()) await yes.click({ timeout: 2_000 }).catch(() => undefined);
+      await done();
       if (page.url() !== here || (await yes.isVisible())) await goto(address);
     }
     expect(refused).toEqual([]);

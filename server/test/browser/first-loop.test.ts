@@ -149,7 +149,7 @@ describe('the operator', async () => {
       '达成旅程「首购后复购」的目标',
     ])
       await page.getByText(text).first().waitFor();
-    expect(await page.getByText('因为').count()).toBeGreaterThan(3);
+    await expect.poll(async () => page.getByText('因为').count()).toBeGreaterThan(3);
     await shoot(desktop, '10-member-timeline');
   });
 

@@ -110,7 +110,7 @@ describe.each([
     await problem(zh ? '数量请填数字' : 'Pieces: enter a number').waitFor();
     expect(await field(zh ? '价格' : 'Price').inputValue()).toBe('250');
     expect(await field(zh ? '数量' : 'Pieces').inputValue()).toBe('三');
-    expect(await field(zh ? '价格' : 'Price').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(async () => field(zh ? '价格' : 'Price').getAttribute('aria-invalid')).toBe('true');
     await shoot('wrong');
   });
 

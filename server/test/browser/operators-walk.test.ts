@@ -73,7 +73,7 @@ describe('an operator', async () => {
     await page.getByRole('button', { name: '为什么' }).first().click();
     const why = page.locator('.hs-why');
     await why.getByText('最近 7 天「浏览商品」「有机鲜牛奶」至少 1 次').waitFor();
-    expect(await why.getByLabel('符合', { exact: true }).count()).toBe(4);
+    await expect.poll(async () => why.getByLabel('符合', { exact: true }).count()).toBe(4);
     await page.keyboard.press('Escape');
   });
 
@@ -99,7 +99,8 @@ describe('an operator', async () => {
     await saved();
     const x = async (text: string) =>
       (await page.locator('.react-flow__node').filter({ hasText: text }).boundingBox())?.x ?? Number.NaN;
-    expect(await x('购后关怀')).toBeLessThan(await x('问问牛奶'));
+    // Steps slide to their places.
+    await expect.poll(async () => (await x('购后关怀')) < (await x('问问牛奶'))).toBe(true);
 
     await page.getByRole('button', { name: '返回设置' }).click();
     await page.getByRole('tab', { name: '试算' }).click();

@@ -135,8 +135,8 @@ it('has its lists and forms', async () => {
   await page.goto(`${app.running.address}/console/stores/new`);
   await page.getByLabel('粘贴整段地址').fill('浙江省杭州市西湖区文三路 100 号 3 幢');
   await done();
-  expect(await page.locator('#street').inputValue()).toContain('文三路 100 号');
-  expect(await page.locator('#district').inputValue()).toBe('西湖区');
+  await expect.poll(async () => page.locator('#street').inputValue()).toContain('文三路 100 号');
+  await expect.poll(async () => page.locator('#district').inputValue()).toBe('西湖区');
 });
 
 it('lets a shopper choose store and time, pay without freight, and show her code', async () => {
@@ -241,12 +241,12 @@ it('tells a shopper which store has all of it, and brings it to her in a slot sh
   await frame.getByText('选择自提门店').first().click();
   await settled();
   await phone.screenshot({ path: shot('shop-stores-stock') });
-  expect(await frame.getByText('缺 1 种商品').filter({ visible: true }).count()).toBe(1);
-  expect(await frame.getByText('有货').filter({ visible: true }).count()).toBe(2);
+  await expect.poll(async () => frame.getByText('缺 1 种商品').filter({ visible: true }).count()).toBe(1);
+  await expect.poll(async () => frame.getByText('有货').filter({ visible: true }).count()).toBe(2);
   await frame.getByText('长宁店').filter({ visible: true }).first().click();
   await settled();
   await frame.getByText('红颜草莓 500g：这家店仅剩 1 件').waitFor();
-  expect(await frame.getByText('换一家有货的门店').filter({ visible: true }).count()).toBe(1);
+  await expect.poll(async () => frame.getByText('换一家有货的门店').filter({ visible: true }).count()).toBe(1);
   await phone.screenshot({ path: shot('shop-checkout-lacks') });
   await frame.getByRole('tab', { name: '店家送货' }).click();
   await settled();

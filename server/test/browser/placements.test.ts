@@ -69,7 +69,7 @@ describe('a pop-up', () => {
       expect(await phone.dialog.count()).toBe(0);
       expect(phone.complaints).toEqual([]);
     }
-    expect(await counts(popup)).toEqual({ shown: 3, people: 3, tapped: 0, closed: 3 });
+    await expect.poll(async () => counts(popup)).toEqual({ shown: 3, people: 3, tapped: 0, closed: 3 });
   });
 
   it('gives its coupon by one tap, and is not there for who has it', async () => {
@@ -81,7 +81,7 @@ describe('a pop-up', () => {
     await shop.getByText('时令水果').first().waitFor();
     await page.waitForTimeout(1500);
     expect(await dialog.count()).toBe(0);
-    expect(await counts(popup)).toMatchObject({ shown: 4, tapped: 1 });
+    await expect.poll(async () => counts(popup)).toMatchObject({ shown: 4, tapped: 1 });
     expect(complaints).toEqual([]);
   });
 
@@ -89,10 +89,16 @@ describe('a pop-up', () => {
     const phone = await chromium.open({ width: 390, height: 844 });
     await change(popup, { pages: ['home', 'product'] });
     const before = await counts(popup);
-    // She is quicker than the answer.
+    // She is quicker than the answer, which comes when she has gone on.
+    let goneOn = () => {};
+    const gone = new Promise<void>((resolve) => {
+      goneOn = resolve;
+    });
+    let answered = 0;
     await phone.page.route('**/api/shop/placements?**', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await gone;
       await route.continue();
+      answered += 1;
     });
     await phone.page.goto(`${product.url}/sandbox/phone?shopper=new`);
     const shop = phone.page.frameLocator('iframe.mini-frame').first();
@@ -101,7 +107,10 @@ describe('a pop-up', () => {
     await shop.getByText('立即购买').filter({ visible: true }).last().click();
     const sheet = shop.locator('[class*=Sheet-module-layer]').filter({ visible: true });
     await sheet.waitFor();
-    await phone.page.waitForTimeout(4000);
+    goneOn();
+    // Of the page that she left, and of the one on which she chooses.
+    await expect.poll(() => answered).toBe(2);
+    await phone.page.waitForTimeout(1500);
     expect(await shop.getByRole('dialog').filter({ visible: true }).count()).toBe(0);
     expect(await sheet.count()).toBe(1);
     expect(await counts(popup)).toEqual(before);
@@ -113,17 +122,18 @@ describe('a pop-up', () => {
 describe('a slot', () => {
   it('stands among the page, is counted when it was really seen, and leads to its goods', async () => {
     const before = await counts(idOf('首页 当季水果'));
-    const { page, shop, dialog } = await newPhone();
+    const { shop, dialog } = await newPhone();
     await dialog.waitFor();
     await dialog.getByRole('button', { name: '关闭新人见面礼' }).last().press('Escape');
     await dialog.waitFor({ state: 'detached' });
     const slot = shop.getByRole('link', { name: '草莓当季' });
     await slot.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(2500);
-    expect(await counts(idOf('首页 当季水果'))).toMatchObject({ shown: before.shown + 1 });
+    await expect.poll(async () => (await counts(idOf('首页 当季水果'))).shown).toBe(before.shown + 1);
     await slot.click();
     await shop.getByText('立即购买').filter({ visible: true }).last().waitFor();
-    await expect.poll(async () => (await counts(idOf('首页 当季水果'))).tapped).toBe(before.tapped + 1);
+    await expect
+      .poll(async () => counts(idOf('首页 当季水果')))
+      .toMatchObject({ shown: before.shown + 1, tapped: before.tapped + 1 });
   });
 
   it('leaves the page as it is where the shop cannot be asked for it, and says nothing of that', async () => {

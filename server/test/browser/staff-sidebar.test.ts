@@ -131,8 +131,13 @@ it('opens from the workbench with what is to be done, and leads to the chat wher
   await page.screenshot({ path: shot('card') });
   await sidebar.getByRole('button', { name: '发送并完成' }).click();
   await sidebar.getByText('已发到聊天').waitFor();
-  expect((await chatOf(shop, friend)).map(({ title }) => title)).toEqual(['你好', expect.stringContaining('导购 01')]);
-  expect((await api('GET /api/staff/todos', { token })).items.map(({ title }) => title)).not.toContain('打个招呼');
+  await expect
+    .poll(async () => (await chatOf(shop, friend)).map(({ title }) => title))
+    .toEqual(['你好', expect.stringContaining('导购 01')]);
+  // It is sent first and done after that.
+  await expect
+    .poll(async () => (await api('GET /api/staff/todos', { token })).items.map(({ title }) => title))
+    .not.toContain('打个招呼');
   expect(faultsIn(complaints)).toEqual([]);
   await api('PUT /api/admin/journeys/:id/state', { cookie, params: { id }, body: { state: 'ended' } });
 });

@@ -97,7 +97,7 @@ describe('the increment of a coupon', () => {
     const batch = await begin('coupon', {
       who: { ids: people.map(({ id }) => id) },
       templateId: template.id,
-      holdout: 40,
+      holdout: 50,
     });
     const { given, held } = await drawn(batch.id);
     // Nobody bought yet: an interval without any width would be a certainty that nobody has.
