@@ -232,7 +232,8 @@ describe('a condition', () => {
           const [set, held] = await bothForms(what);
           expect(held).toEqual(set);
         }),
-        { numRuns: 12 },
+        // Of those with one question alone, one answer: asked again it would be the same.
+        { numRuns: 12, plugins: [fc.ignoreEqualValues()] },
       );
     },
   );
@@ -251,7 +252,7 @@ describe('a condition', () => {
         },
       });
       const persons = members.map((member) => member.personNo);
-      const tried = fc.sample(values, 10);
+      const tried = [...new Map(fc.sample(values, 10).map((what) => [JSON.stringify(what), what])).values()];
       for (const what of tried) await kit.holdsFor({ ...ctx, events }, what, persons);
       expect(tried.map((what) => kit.asksStore({ any: [{ not: what }] }))).toEqual(tried.map(() => asked));
     },
