@@ -37,7 +37,7 @@ export function connectDatabase(url: string, max = 16): Database {
       return {
         query: async (text: string, values: unknown[]) => {
           const once = text.includes(PLANNED_ANEW) || values.some(isMany);
-          const name = values.length > 0 && !once ? nameOf(text) : undefined;
+          const name = !once && (values.length > 0 || ALONE.test(text)) ? nameOf(text) : undefined;
           const rowMode = 'array';
           return named(await client.query(name ? { name, text, values, rowMode } : { text, values, rowMode }));
         },
@@ -85,6 +85,9 @@ function camelCase(column: string): string {
   camelNames.set(column, name);
   return name;
 }
+
+/** One statement that only reads; a text of several (a migration) cannot have a name. */
+const ALONE = /^\s*select\b[^;]*$/;
 
 const PLANNED_ANEW = '/* planned anew */';
 

@@ -39,14 +39,23 @@ type Place = Position & { below: string };
  * Returns how many facts were handled; 0 when another process holds the listener or nothing is new.
  */
 export async function drainOnce(ctx: Ctx, listen: Listener): Promise<number> {
+  return (await drainBatch(ctx, listen)).handled;
+}
+
+/** `full`: there may be more. After a batch that was not there is nothing, until somebody tells it: that wakes the worker. */
+export type Drained = { readonly handled: number; readonly full: boolean };
+
+const NOTHING: Drained = { handled: 0, full: false };
+
+export async function drainBatch(ctx: Ctx, listen: Listener): Promise<Drained> {
   return inTransaction(ctx, async (ctx) => {
     const next = await takeNext(ctx, listen);
-    if (!next) return 0;
-    const { place, facts } = next;
+    if (!next) return NOTHING;
+    const { place, facts, full } = next;
     if (facts.length === 0) await moveToHorizon(ctx, listen.name, place);
     else if (await handledAtOnce(ctx, listen, facts)) await movePast(ctx, listen, next);
     else return drainCarefully(ctx, listen);
-    return facts.length;
+    return { handled: facts.length, full };
   });
 }
 
@@ -66,25 +75,27 @@ async function handledAtOnce(ctx: Ctx, listen: Listener, facts: readonly Row[]):
 }
 
 /** The same batch, or what it is by now, each fact by itself: what cannot be handled is set aside and the rest go on. */
-async function drainCarefully(ctx: Ctx, listen: Listener): Promise<number> {
+async function drainCarefully(ctx: Ctx, listen: Listener): Promise<Drained> {
   const next = await takeNext(ctx, listen);
-  if (!next) return 0;
+  if (!next) return NOTHING;
   for (const told of next.facts.map(asTold)) {
     const error = await attempt(ctx, listen, [told]);
     if (error) await park(ctx, listen.name, told, error);
   }
   await movePast(ctx, listen, next);
-  return next.facts.length;
+  return { handled: next.facts.length, full: next.full };
 }
 
 type Next = { readonly place: Place; readonly facts: readonly Row[]; readonly full: boolean };
 
 /** Where a listener stands, held, and what comes next; undefined when somebody else holds it. */
 async function takeNext(ctx: Ctx, listen: Listener): Promise<Next | undefined> {
-  const place = await (listen.follows ? lockLightly(ctx, listen.name) : lockPosition(ctx, listen.name));
-  if (!place) return undefined;
-  const facts = await read(ctx, listen, place, batchOf(listen));
-  return { place, facts, full: facts.reduce((sum, { size }) => sum + size, 0) >= batchOf(listen) };
+  if (listen.follows && !(await lockLightly(ctx, listen.name))) return undefined;
+  const rows = await read(ctx, listen);
+  const [first] = rows;
+  if (!first) return undefined;
+  const facts = rows.flatMap(({ place: _, ...row }) => (row.id === null ? [] : [row]));
+  return { place: first.place, facts, full: facts.reduce((sum, { size }) => sum + size, 0) >= batchOf(listen) };
 }
 
 async function movePast(ctx: Ctx, listen: Listener, { place, facts, full }: Next): Promise<void> {
@@ -98,45 +109,45 @@ async function attempt(ctx: Ctx, listen: Listener, facts: readonly Told[]): Prom
   return error;
 }
 
-async function lockPosition(ctx: Ctx, name: string): Promise<Place | undefined> {
-  const { rows } = await sql<Place>`
-    select xid::text as xid, id, pg_snapshot_xmin(pg_current_snapshot())::text as below
-    from platform.listener where name = ${name} for update skip locked
-  `.execute(ctx.db);
-  return rows[0];
-}
-
 /**
- * The same without a row lock, which would give this transaction a number at once: while a slow store takes the facts,
+ * For a follower: without a row lock, which would give this transaction a number at once. While a slow store takes the facts,
  * every other listener would have to wait before them. The place is read after the lock is held, by a statement of its own.
  */
-async function lockLightly(ctx: Ctx, name: string): Promise<Place | undefined> {
+async function lockLightly(ctx: Ctx, name: string): Promise<boolean> {
   const { rows } = await sql<{ mine: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended('listener ' || ${name}, 0)) as mine
   `.execute(ctx.db);
-  if (!rows[0]?.mine) return undefined;
-  const place = await sql<Place>`
-    select l.xid::text as xid, l.id, pg_snapshot_xmin(pg_current_snapshot())::text as below
-    from platform.listener l where l.name = ${name}
-  `.execute(ctx.db);
-  return place.rows[0];
+  return rows[0]?.mine === true;
 }
 
 type Row = Omit<Told, 'payload'> & Position & { payload: unknown; size: number };
+type Read = { readonly place: Place } & (Row | { readonly id: null });
 
-async function read(ctx: Ctx, { on }: Listener, after: Place, limit: number): Promise<Row[]> {
+/**
+ * The place and the facts after it by one statement, which holds the place: what it sees below the oldest open transaction is whole,
+ * and a place that another moved meanwhile comes as it is now, when it lies behind what is seen here. Without facts it is one
+ * row with the place alone; no row when somebody else holds it.
+ */
+async function read(ctx: Ctx, listen: Listener): Promise<Read[]> {
+  const { on, follows, name } = listen;
+  const limit = batchOf(listen);
   // Columns are qualified: a bare `xid` in ORDER BY would mean the output column, which is text, and 1009 before 999.
-  const { rows } = await sql<Row>`
-    select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at, e.size from (
+  const { rows } = await sql<Read>`
+    with place as materialized (
+      select xid, id, pg_snapshot_xmin(pg_current_snapshot()) as below
+      from platform.listener where name = ${name} ${follows ? sql`` : sql`for update skip locked`}
+    )
+    select jsonb_build_object('xid', place.xid::text, 'id', place.id, 'below', place.below::text) as place,
+      e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at, e.size
+    from place left join lateral (
       select e.*, (sum(e.size) over (order by e.xid, e.id rows unbounded preceding))::int as reached from (
         select e.*, coalesce(cardinality(e.persons), 1) as size
-        from ${on === 'all' ? sql`platform.event` : nextOf(on, after, limit)} e
-        where (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint) and e.xid < ${after.below}::xid8
+        from ${on === 'all' ? sql`platform.event` : nextOf(on, limit)} e
+        where (e.xid, e.id) > (place.xid, place.id) and e.xid < place.below
         order by e.xid, e.id
         limit ${limit}
       ) as e
-    ) as e
-    where e.reached - e.size < ${limit}
+    ) as e on e.reached - e.size < ${limit}
     order by e.xid, e.id
   `.execute(ctx.db);
   return rows;
@@ -147,12 +158,11 @@ async function read(ctx: Ctx, { on }: Listener, after: Place, limit: number): Pr
  * never said to be equal: one index alone is in that order, so no plan, made while the table was empty and kept, leads
  * through the facts of all kinds.
  */
-function nextOf(on: readonly Fact[], after: Place, limit: number) {
+function nextOf(on: readonly Fact[], limit: number) {
   return sql`(
       select kind.* from unnest(${on.map((f) => f.type)}::text[]) as wanted (type) cross join lateral (
         select e.* from platform.event e
-        where (e.type, e.xid, e.id) > (wanted.type, ${after.xid}::xid8, ${after.id}::bigint)
-          and (e.type, e.xid) < (wanted.type, ${after.below}::xid8)
+        where (e.type, e.xid, e.id) > (wanted.type, place.xid, place.id) and (e.type, e.xid) < (wanted.type, place.below)
         order by e.type, e.xid, e.id limit ${limit}
       ) as kind
     )`;
@@ -266,6 +276,8 @@ export type News = {
   readonly held: readonly string[];
   /** Whether one of them has this fact, or one before it, still to take. */
   readonly before: (mark: Mark) => boolean;
+  /** Have nothing before them, and nothing that could still come below the oldest open transaction. */
+  readonly clear: { readonly names: readonly string[]; readonly below: string };
 };
 
 /**
@@ -308,10 +320,25 @@ export function createLook(): (ctx: Ctx, listeners: readonly Listener[]) => Prom
     return {
       ready: named(true),
       held: named(false),
+      clear: { names: rows.filter((r) => r.ready === null).map((r) => r.name), below: rows[0]?.below ?? '0' },
       before: (mark) =>
         waiting.some((r) => BigInt(r.xid) < BigInt(mark.xid) || (r.xid === mark.xid && r.id <= mark.id)),
     };
   };
+}
+
+/** Those with nothing before them go on to the newest fact that is safe to have passed; whoever is at work is left alone. */
+export async function moveAlong(ctx: Ctx, { names, below }: News['clear']): Promise<void> {
+  if (names.length === 0) return;
+  await sql`
+    with horizon as (
+      select e.xid, e.id from platform.event e where e.xid < ${below}::xid8 order by e.xid desc, e.id desc limit 1
+    ), free as (
+      select l.name from platform.listener l where l.name = any(${[...names]}::text[]) order by l.name for update skip locked
+    )
+    update platform.listener l set xid = horizon.xid, id = horizon.id from horizon, free
+    where l.name = free.name and (l.xid, l.id) < (horizon.xid, horizon.id)
+  `.execute(ctx.db);
 }
 
 /** Give every listener its place; a new one begins with the first fact that is kept. */

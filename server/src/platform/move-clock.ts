@@ -2,7 +2,7 @@ import { MINUTE_MS } from './calendar.ts';
 import type { Clock } from './clock.ts';
 import type { Ctx } from './ctx.ts';
 import { platformErrors } from './platform-errors.ts';
-import { nextDues } from './sweeps.ts';
+import { type Due, nextDues } from './sweeps.ts';
 import type { Worker } from './worker.ts';
 
 /** Another process that shares the clock: told each new time, it answers when it next has something to do. */
@@ -33,12 +33,12 @@ export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Foll
   };
 
   const walk = async (to: Date, stepMs: number): Promise<void> => {
-    await worker.settle('on_way');
+    let settled = await worker.settle('on_way');
     let followerDue = await follow(clock.now(), clock.offsetMs);
     const stuck = new Set<string>();
     let stood = 0;
     for (;;) {
-      const due = await nextDue(ctx, worker, stuck, followerDue);
+      const due = await nextDue(ctx, worker, settled.dues, stuck, followerDue);
       if (!due || due.at > to) break;
       const late = due.at <= clock.now();
       stood = late ? stood + 1 : 0;
@@ -46,7 +46,8 @@ export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Foll
       const stop = new Date(Math.min(to.getTime(), Math.max(due.at.getTime(), clock.now().getTime()) + on));
       followerDue = await set(stop);
       // A row that stays due although its sweep ran (a parked one, say) must not hold the clock for ever.
-      if ((await worker.settle('on_way')).handled === 0 && late) stuck.add(due.name);
+      settled = await worker.settle('on_way');
+      if (settled.handled === 0 && late) stuck.add(due.name);
     }
     await set(to);
     await worker.settle(stepMs > 0 ? 'decided' : 'all');
@@ -68,9 +69,22 @@ export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Foll
   };
 }
 
-async function nextDue(ctx: Ctx, worker: Worker, stuck: ReadonlySet<string>, followerDue: Date | null) {
-  const sweeps = worker.sweeps.filter((s) => !stuck.has(s.name));
-  const [first] = await nextDues(ctx, sweeps);
+/** What settling found is good as long as it lies ahead: what was due by then may be done, or put off. */
+async function nextDue(
+  ctx: Ctx,
+  worker: Worker,
+  found: readonly Due[],
+  stuck: ReadonlySet<string>,
+  followerDue: Date | null,
+) {
+  const left = found.filter(({ sweep }) => !stuck.has(sweep.name));
+  const ahead = left[0] === undefined || left[0].at > ctx.now();
+  const [first] = ahead
+    ? left
+    : await nextDues(
+        ctx,
+        worker.sweeps.filter((s) => !stuck.has(s.name)),
+      );
   const mine = first ? { name: first.sweep.name, at: first.at } : null;
   if (!followerDue || stuck.has('follower') || (mine && mine.at <= followerDue)) return mine;
   return { name: 'follower', at: followerDue };

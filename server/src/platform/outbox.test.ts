@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from './db.ts';
 import { declaredBy, fact, tell } from './facts.ts';
-import { createLook, drainOnce, type Listener, listener, registerListeners } from './listeners.ts';
+import { createLook, drainOnce, type Listener, listener, moveAlong, registerListeners } from './listeners.ts';
 import { testApp } from './testing/app.ts';
 
 const ticked = fact('test.ticked', Type.Object({ n: Type.Integer() }), { words: words('滴答', 'Ticked') });
@@ -154,6 +154,44 @@ describe('a listener', () => {
     while ((await drainOnce(ctx, listen)) === 0);
     expect(await heard('rare')).toContain(1500);
     expect((await entriesRead()) - before).toBeLessThan(2000);
+  });
+
+  it('moves along past what it does not want, never past what it has yet to hear, and not while it is held', async () => {
+    const [idle, behind] = [await hearing('idle'), await hearing('behind')];
+    await drain(idle);
+    await drain(behind);
+    const placeOf = async (name: string) => {
+      const { rows } = await sql<{ xid: string; id: number }>`
+        select xid::text as xid, id from platform.listener where name = ${name}
+      `.execute(ctx.db);
+      return rows[0];
+    };
+    await sql`insert into platform.event (type, payload, occurred_at) values ('test.other', '{}', now())`.execute(
+      ctx.db,
+    );
+    const before = await placeOf('idle');
+    const { clear } = await look(ctx, [idle, behind]);
+    expect(clear.names.toSorted()).toEqual(['behind', 'idle']);
+    await inTransaction(ctx, async (holding) => {
+      await sql`select from platform.listener where name = 'idle' for update`.execute(holding.db);
+      await moveAlong(ctx, clear);
+    });
+    expect(await placeOf('idle')).toEqual(before);
+    await expect
+      .poll(async () => {
+        await moveAlong(ctx, (await look(ctx, [idle])).clear);
+        return (await placeOf('idle'))?.id;
+      })
+      .toBeGreaterThan(before?.id ?? 0);
+    await tick(1600);
+    const stood = await placeOf('behind');
+    expect((await look(ctx, [behind])).clear.names).toEqual([]);
+    // By what was found before the tick nobody moves past it either, however late that is used.
+    await moveAlong(ctx, clear);
+    await moveAlong(ctx, (await look(ctx, [behind])).clear);
+    expect((await placeOf('behind'))?.id).toBeGreaterThanOrEqual(stood?.id ?? 0);
+    await drain(behind);
+    expect(await heard('behind')).toContain(1600);
   });
 
   it('hears every fact of many concurrent writers once, with two processes draining', async () => {

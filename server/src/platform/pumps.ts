@@ -14,8 +14,11 @@ export type Pump = {
   stop(): Promise<void>;
 };
 
+/** What was done at once; whether there may be more to do, where that is known otherwise than by doing it. */
+export type Piece = number | { readonly handled: number; readonly more: boolean };
+
 /** `retryMs`: how long to rest after a failure that `work` did not handle itself; a second, for a database that is away is asked by every unit. */
-export function createPump(work: () => Promise<number>, onError: (error: unknown) => void, retryMs = 1000): Pump {
+export function createPump(work: () => Promise<Piece>, onError: (error: unknown) => void, retryMs = 1000): Pump {
   let running: Promise<number> | null = null;
   let piece: Promise<unknown> | null = null;
   let again = false;
@@ -31,9 +34,10 @@ export function createPump(work: () => Promise<number>, onError: (error: unknown
           if (stopped) break;
           const next = work();
           piece = next;
-          const count = await next;
-          done += count;
-          if (count === 0) break;
+          const did = await next;
+          const { handled, more } = typeof did === 'number' ? { handled: did, more: did > 0 } : did;
+          done += handled;
+          if (!more) break;
         }
       } while (again && !stopped);
     } catch (error) {

@@ -6,17 +6,17 @@ import { listenTo } from './ears.ts';
 import { newId } from './ids.ts';
 import { startJobs } from './jobs.ts';
 import {
-  batchOf,
   createLook,
-  drainOnce,
+  drainBatch,
   type Listener,
+  moveAlong,
   newestFact,
   registerListeners,
   standBefore,
 } from './listeners.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 import { createPump, type Pump } from './pumps.ts';
-import { type Around, nextDues, runDue, type Sweep } from './sweeps.ts';
+import { type Around, type Due, nextDues, runDue, type Sweep } from './sweeps.ts';
 
 export type Worker = {
   readonly sweeps: readonly Sweep[];
@@ -35,8 +35,11 @@ export type Worker = {
  */
 export type Reach = 'all' | 'decided' | 'on_way';
 
-/** How much was handled, and which listeners were still held back when the patience ended: none, unless something hangs. */
-export type Settled = { readonly handled: number; readonly held: readonly string[] };
+/**
+ * How much was handled, and which listeners were still held back when the patience ended: none, unless something hangs. `dues`: what
+ * the last look found that sweeps wait for, the earliest first.
+ */
+export type Settled = { readonly handled: number; readonly held: readonly string[]; readonly dues: readonly Due[] };
 
 /** How long settling waits for a listener whose store is away, once nothing else moves. Not measured: a store that starts again takes two or three seconds. */
 const AWAY_MS = 5000;
@@ -57,8 +60,16 @@ const LOOK_MS = 250;
 const own: ReadonlySet<string> = new Set(['run', 'job']);
 /** Settling looks again after this, then ever later: what holds facts back is mostly one of our own, and ends at once. */
 const SHORTEST_PAUSE_MS = 5;
+/** So often all sweeps run, whatever they say is due, and listeners of rare facts move along. */
+const ROUND_MS = 5000;
 /** News gathers company this long before anybody looks: under load a look then finds the facts of many transactions. */
 const GATHER_MS = 15;
+/**
+ * And this many times as long as the listeners took that the last look called, up to so long: the more there is to do, the more of it
+ * they do at once. A batch of ten facts costs hardly more than one of one.
+ */
+const GATHER_TIMES = 2;
+const LONGEST_GATHER_MS = 400;
 /** Listeners that only follow take what came in this time together: to them a batch costs much, its size little. */
 const FOLLOW_MS = 500;
 /** They rest this many times as long as the last batch took, so that a flood is taken in ever larger ones; up to so long. */
@@ -67,8 +78,8 @@ const LONGEST_REST_MS = 4000;
 
 /**
  * Listeners, sweeps and jobs of one process. Facts and a moved clock wake it at once, a second of silence does too: one
- * look then says which listeners and sweeps have work. Every five seconds all of them run, so that a listener of rare
- * facts moves its place along.
+ * look then says which listeners and sweeps have work. Every five seconds all sweeps run, and listeners of rare facts move
+ * their places along, all of them by one statement.
  */
 export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: readonly Domain[]): Promise<Worker> {
   const listeners = domains.flatMap((d) => d.listeners ?? []);
@@ -81,12 +92,12 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
   const failed = (name: string) => (error: unknown) => ctx.log.error({ err: error, unit: name }, 'worker unit failed');
   const took = new Map<string, number>();
   const restOf = (name: string) => Math.min(LONGEST_REST_MS, Math.max(FOLLOW_MS, REST_TIMES * (took.get(name) ?? 0)));
-  // A follower that had less than a batch before it rests until the next gathering instead of taking facts one by one.
+  // Who had less than a batch before it is not asked again for what came meanwhile: that wakes a look by itself.
   const drain = async (l: Listener) => {
     const start = performance.now();
-    const handled = await drainOnce(scoped(l.name), l);
+    const { handled, full } = await drainBatch(scoped(l.name), l);
     if (l.follows && handled > 0) took.set(l.name, performance.now() - start);
-    return l.follows && handled < batchOf(l) ? 0 : handled;
+    return { handled, more: full };
   };
   const listening = new Map(listeners.map((l) => [l.name, createPump(async () => drain(l), failed(l.name))]));
   const followers = listeners.filter((l) => l.follows).map((l) => l.name);
@@ -111,6 +122,7 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s, around), failed(s.name))]),
   );
   const pumps: readonly Pump[] = [...listening.values(), ...sweeping.values()];
+  const isListening: ReadonlySet<Pump> = new Set(listening.values());
   const following = new Map(
     listeners.flatMap((l) => {
       const pump = l.follows ? listening.get(l.name) : undefined;
@@ -137,6 +149,7 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       ready: news.ready.length > 0,
       held: news.held,
       before: news.before,
+      clear: news.clear,
       dues,
     };
   };
@@ -165,16 +178,25 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
   };
   /** When somebody else than workers last told something: people, or WeChat. */
   let toldByOthers = Number.NEGATIVE_INFINITY;
+  let calledMs = 0;
+  let movedAlong = Number.NEGATIVE_INFINITY;
+  const gatherMs = () => Math.min(LONGEST_GATHER_MS, Math.max(GATHER_MS, GATHER_TIMES * calledMs));
   const looking = createPump(async () => {
-    const { called, held } = await findWork(listeners);
+    const { called, held, clear } = await findWork(listeners);
     for (const pump of called) (following.get(pump) ?? pump.kick)();
-    if (held.length > 0) setTimeout(() => looking.kick(), AGAIN_MS);
+    if (held.length > 0) setTimeout(() => looking.kick(), Math.max(AGAIN_MS, gatherMs()));
+    const began = performance.now();
+    const hearing = called.filter((p) => isListening.has(p) && !following.has(p));
+    void Promise.all(hearing.map(async (p) => p.batch())).then(() => {
+      calledMs = performance.now() - began;
+    });
+    if (performance.now() - movedAlong > ROUND_MS) {
+      movedAlong = performance.now();
+      await moveAlong(ctx, clear);
+    }
     return 0;
   }, failed('looking'));
-  const lookSoon = gathered(
-    () => looking.kick(),
-    () => GATHER_MS,
-  );
+  const lookSoon = gathered(() => looking.kick(), gatherMs);
   const ears = listenTo(url, ctx, {
     [OUTBOX_CHANNEL]: (teller) => {
       if (!own.has(teller)) toldByOthers = performance.now();
@@ -182,52 +204,54 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     },
     [CLOCK_CHANNEL]: () => void clock.refresh().then(lookSoon, failed('clock')),
   });
-  const round = rounds(pumps);
-  const timers = [setInterval(() => looking.kick(), 1000), setInterval(round, 5000)];
+  const round = rounds([...sweeping.values()]);
+  const timers = [setInterval(() => looking.kick(), 1000), setInterval(round, ROUND_MS)];
   const jobs = await startJobs(
     ctx,
     url,
     domains.flatMap((d) => d.jobs ?? []),
   );
   round();
+  const settleNow = async (reach: Reach): Promise<Settled> => {
+    const among = reach === 'all' ? listeners : listeners.filter((l) => !l.follows);
+    const awaited = reach === 'all' ? pumps : pumps.filter((p) => !following.has(p));
+    const whenever = reach === 'on_way' ? [] : sweeps.filter((s) => s.due === null);
+    await Promise.all(whenever.map(async (s) => sweeping.get(s)?.settle()));
+    let total = 0;
+    const began = performance.now();
+    let movedAt = Date.now();
+    let undone: ((work: Work) => boolean) | null = null;
+    let enough: number | null = null;
+    for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(AGAIN_MS, pauseMs * 2)) {
+      // What one of these is about to make due, a look that began before does not see, and it may be done when the look is.
+      const busy = awaited.some((p) => p.isBusy());
+      const work = await findWork(among);
+      const { called, ready, held } = work;
+      const now = performance.now();
+      if (toldByOthers > began) undone ??= await markNow(awaited);
+      if (undone && !undone(work)) enough ??= now + Math.max(now - began, FOLLOWING_MS[reach]);
+      if (enough && now > enough && now - toldByOthers < NEVER_QUIET_MS)
+        return { handled: total, held: [], dues: work.dues };
+      const handled = await within(
+        LOOK_MS,
+        awaited.map(async (p) => (called.includes(p) ? p.settle() : p.idle())),
+      );
+      total += handled;
+      if (handled > 0 || busy) {
+        [movedAt, pauseMs] = [Date.now(), SHORTEST_PAUSE_MS];
+        continue;
+      }
+      const still = Date.now() - movedAt;
+      if (held.length > 0 ? still > HELD_MS : !ready || still > AWAY_MS) {
+        if (held.length > 0) ctx.log.warn({ held }, 'settling gave up: a transaction stays open');
+        return { handled: total, held, dues: work.dues };
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  };
   return {
     sweeps,
-    async settle(reach = 'all') {
-      const among = reach === 'all' ? listeners : listeners.filter((l) => !l.follows);
-      const awaited = reach === 'all' ? pumps : pumps.filter((p) => !following.has(p));
-      const whenever = reach === 'on_way' ? [] : sweeps.filter((s) => s.due === null);
-      await Promise.all(whenever.map(async (s) => sweeping.get(s)?.settle()));
-      let total = 0;
-      const began = performance.now();
-      let movedAt = Date.now();
-      let undone: ((work: Work) => boolean) | null = null;
-      let enough: number | null = null;
-      for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(AGAIN_MS, pauseMs * 2)) {
-        // What one of these is about to make due, a look that began before does not see, and it may be done when the look is.
-        const busy = awaited.some((p) => p.isBusy());
-        const work = await findWork(among);
-        const { called, ready, held } = work;
-        const now = performance.now();
-        if (toldByOthers > began) undone ??= await markNow(awaited);
-        if (undone && !undone(work)) enough ??= now + Math.max(now - began, FOLLOWING_MS[reach]);
-        if (enough && now > enough && now - toldByOthers < NEVER_QUIET_MS) return { handled: total, held: [] };
-        const handled = await within(
-          LOOK_MS,
-          awaited.map(async (p) => (called.includes(p) ? p.settle() : p.idle())),
-        );
-        total += handled;
-        if (handled > 0 || busy) {
-          [movedAt, pauseMs] = [Date.now(), SHORTEST_PAUSE_MS];
-          continue;
-        }
-        const still = Date.now() - movedAt;
-        if (held.length > 0 ? still > HELD_MS : !ready || still > AWAY_MS) {
-          if (held.length > 0) ctx.log.warn({ held }, 'settling gave up: a transaction stays open');
-          return { handled: total, held };
-        }
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      }
-    },
+    settle: async (reach = 'all') => settleNow(reach),
     async stop() {
       stopping = true;
       for (const timer of timers) clearInterval(timer);

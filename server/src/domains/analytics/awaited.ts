@@ -12,7 +12,7 @@ const KNOWN_MS = 5_000;
 /** A phone's queue reaches back thirty days: no event that is older is taken, so none is told twice. */
 const REMEMBERED_MS = 31 * DAY_MS;
 
-type Known = { readonly names: ReadonlySet<string>; readonly until: number };
+type Known = { readonly names: Promise<ReadonlySet<string>>; readonly until: number };
 const known = new WeakMap<EventStore, Known>();
 
 /** What `owner` waits for from now on: these names and no others. Told of by `event.heard`; what came before is not. */
@@ -78,14 +78,24 @@ function payloadOf({
   };
 }
 
+/** Whoever comes while they are asked for waits for the same answer. */
 async function namesOf(ctx: Ctx): Promise<ReadonlySet<string>> {
   const now = performance.now();
   const held = known.get(ctx.events);
   if (held && held.until > now) return held.names;
+  const asked: Known = { names: askNames(ctx), until: now + KNOWN_MS };
+  known.set(ctx.events, asked);
+  try {
+    return await asked.names;
+  } catch (error) {
+    if (known.get(ctx.events) === asked) known.delete(ctx.events);
+    throw error;
+  }
+}
+
+async function askNames(ctx: Ctx): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ name: string }>`select distinct name from analytics.awaited`.execute(ctx.db);
-  const names = new Set(rows.map(({ name }) => name));
-  known.set(ctx.events, { names, until: now + KNOWN_MS });
-  return names;
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** Which events were told of is known for as long as a phone may send one again; no moment needs to be met. */

@@ -1,34 +1,50 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Arrival } from './arrival.ts';
 import { keyOfPhone, personsByPhone, phonesOf } from './phones.ts';
 
 /** Who somebody is in one app. An openid means nothing outside of its app. */
 export type Account = { readonly app: string; readonly openid: string };
 export type KnownAccount = Account & { readonly no: number; readonly memberId: string };
 
+type Seen = Account & { readonly unionid: string | null };
+
 /**
  * Note that an account was seen now, and the unionid that WeChat told with it: new ones are the member's, known ones stay
  * whose they are.
  */
-export async function seeAccount(
-  ctx: Ctx,
-  { app, openid, unionid }: Account & { readonly unionid: string | null },
-  memberId: string,
-): Promise<KnownAccount> {
+export async function seeAccount(ctx: Ctx, seen: Seen, memberId: string): Promise<KnownAccount> {
   const { rows } = await sql<KnownAccount>`
-    with named as (
-      insert into members.identity (kind, value, member_id, seen_at)
-      select 'unionid', ${unionid}, ${memberId}, ${ctx.now()} where ${unionid}::text is not null
-      on conflict (kind, value) do update set seen_at = excluded.seen_at
-    )
-    insert into members.account (app, openid, member_id, first_seen_at, seen_at)
-    values (${app}, ${openid}, ${memberId}, ${ctx.now()}, ${ctx.now()})
-    on conflict (app, openid) do update set seen_at = excluded.seen_at
-    returning no, app, openid, member_id
+    with ${seeing(ctx, seen, memberId)} select no, app, openid, member_id from account
   `.execute(ctx.db);
   const account = rows[0];
   if (!account) throw new Error('an account vanished while being seen');
   return account;
+}
+
+/** The same as parts of a statement, whose `account` is the account; what brought her is written of a new one. */
+export function seeing(
+  ctx: Ctx,
+  { app, openid, unionid }: Seen,
+  memberId: string,
+  { scene = '', source = '' }: Arrival = {},
+) {
+  const [at, by] = [scene === '' && source === '' ? null : ctx.now(), source === '' ? null : source];
+  return sql`
+    named as (
+      insert into members.identity (kind, value, member_id, seen_at)
+      select 'unionid', ${unionid}, ${memberId}, ${ctx.now()} where ${unionid}::text is not null
+      on conflict (kind, value) do update set seen_at = excluded.seen_at
+    ), account as (
+      insert into members.account (app, openid, member_id, first_seen_at, seen_at, first_scene, first_source, first_arrived_at,
+        last_scene, last_source, last_source_at, arrived_at)
+      select ${app}, ${openid}, ${memberId}, ${ctx.now()}::timestamptz, ${ctx.now()}::timestamptz, case when at is null then null else ${scene}::text end,
+        case when at is null then null else ${source}::text end, at, case when at is null then null else ${scene}::text end, by,
+        case when by is null then null else at end, at
+      from (select ${at}::timestamptz as at, ${by}::text as by) as arrival
+      on conflict (app, openid) do update set seen_at = excluded.seen_at
+      returning no, app, openid, member_id
+    )`;
 }
 
 /** The accounts of one member for operators, the one seen last first. An app that is configured no more is told by its id. */

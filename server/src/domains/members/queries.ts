@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { KnownAccount } from './account.ts';
+import { type KnownAccount, seeing } from './account.ts';
+import type { Arrival } from './arrival.ts';
 import { INITIAL_NAME, type StoredPhone } from './member.ts';
 
 export type MemberRecord = {
@@ -77,22 +78,36 @@ export async function findByPhone(ctx: Ctx, index: string): Promise<MemberRecord
   return rows[0];
 }
 
-/** A new member, called by her number until she says otherwise. */
-export async function insertMember(ctx: Ctx, made: { id: string; source: string }): Promise<MemberRecord> {
-  const { rows } = await sql<MemberRecord>`
-    with next as (
+/** A new member, called by her number until she says otherwise, with the account that nobody knew yet. */
+export async function insertWithAccount(
+  ctx: Ctx,
+  made: { readonly id: string; readonly source: string },
+  seen: Parameters<typeof seeing>[1],
+  arrival?: Arrival,
+): Promise<{ readonly member: MemberRecord; readonly account: KnownAccount }> {
+  const { rows } = await sql<MemberRecord & KnownAccount>`
+    with ${making(ctx, made)}, ${seeing(ctx, seen, made.id, arrival)}
+    select made.*, account.no, account.app, account.openid, account.member_id from made cross join account
+  `.execute(ctx.db);
+  const { no, app, openid, memberId, ...member } = there(rows[0]);
+  return { member, account: { no, app, openid, memberId } };
+}
+
+function making(ctx: Ctx, { id, source }: { readonly id: string; readonly source: string }) {
+  return sql`
+    next as (
       select nextval(pg_get_serial_sequence('members.member', 'person_no'))::int as no
     ), made as (
       insert into members.member as m (id, person_no, nickname, source, created_at) overriding system value
-      select ${made.id}, no, ${INITIAL_NAME}::text || lpad(no::text, greatest(6, length(no::text)), '0'), ${made.source}, ${ctx.now()}
+      select ${id}, no, ${INITIAL_NAME}::text || lpad(no::text, greatest(6, length(no::text)), '0'), ${source}, ${ctx.now()}
       from next
       returning ${RECORD}
-    ), placed as (insert into members.standing (person_no) select person_no from made)
-    select * from made
-  `.execute(ctx.db);
-  const member = rows[0];
-  if (!member) throw new Error('a member vanished while being made');
-  return member;
+    ), placed as (insert into members.standing (person_no) select person_no from made)`;
+}
+
+function there<T>(made: T | undefined): T {
+  if (made === undefined) throw new Error('a member vanished while being made');
+  return made;
 }
 
 export async function setPhone(ctx: Ctx, memberId: string, phone: StoredPhone): Promise<void> {

@@ -20,7 +20,7 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
     // WeChat is asked who it is: no transaction waits for its answer.
     route(memberContract, 'POST /api/shop/session', OPEN_DOOR, async (ctx, { body }) => {
       const { member, account, isNew } = await signIn(ctx, wechat, body);
-      await noteArrival(ctx, account.no, body);
+      if (!isNew) await noteArrival(ctx, account.no, body);
       const { token, expiresAt } = signToken(ctx, account.no);
       return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(ctx, member) };
     }),

@@ -1,12 +1,12 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { type KnownAccount, seeAccount } from './account.ts';
+import type { KnownAccount } from './account.ts';
 import { saveAddress } from './address.ts';
 import { memberJoined } from './events.ts';
 import { storePhone } from './member.ts';
 import { mergeMembers } from './merge.ts';
-import { insertMember, setPhone } from './queries.ts';
+import { insertWithAccount, setPhone } from './queries.ts';
 import { signToken } from './session.ts';
 
 export type TestMember = {
@@ -24,8 +24,8 @@ export async function createMember(
   app = ctx.config.wechat.apps[0].appid,
 ): Promise<TestMember> {
   return inTransaction(ctx, async (ctx) => {
-    const member = await insertMember(ctx, { id: newId('mem'), source: 'direct' });
-    const account = await seeAccount(ctx, { app, openid, unionid: null }, member.id);
+    const made = { id: newId('mem'), source: 'direct' };
+    const { member, account } = await insertWithAccount(ctx, made, { app, openid, unionid: null });
     ctx.emit(memberJoined, { personNo: member.personNo, payload: { memberId: member.id, source: 'direct' } });
     return { id: member.id, personNo: member.personNo, token: signToken(ctx, account.no).token, openid, account };
   });

@@ -10,7 +10,7 @@ import { placementErrors } from './errors.ts';
 import { placementClosed, placementShown, placementTapped } from './events.ts';
 import { mayShow, shownOnce } from './frequency.ts';
 import type { LiveNow } from './live.ts';
-import { count, type Her, holdMet, type MetRow } from './met.ts';
+import { counting, type Her, holdMet, type MetRow } from './met.ts';
 import { takePlace } from './pace.ts';
 import { frequencyOf, type PlacementRow } from './placement.ts';
 import { findPlacements } from './queries.ts';
@@ -38,15 +38,16 @@ export type CouponTaker = {
  * phones at one moment never show it oftener than its frequency says. Throws `placements.not_found`.
  */
 export async function show(ctx: Ctx, live: LiveNow, her: Her, id: string, act: Act): Promise<{ shown: boolean }> {
-  const placement = await mustFind(ctx, id);
   const { rows: now, minutes } = await live(ctx);
+  const isLive = now.find((one) => one.id === id);
+  const placement = isLive ?? (await mustFind(ctx, id));
   const met = await holdMet(ctx, her.personNo, placement.no);
   if (!met?.treated) return { shown: false };
-  if (await isKnown(ctx, her, placement, act.key)) return { shown: true };
-  const today = shanghaiDay(ctx.now());
-  const isLive = now.some((one) => one.id === id);
-  if (!isLive || !mayShow(frequencyOf(placement.values), met, today)) return { shown: false };
-  if (placement.kind === 'popup' && !(await takePlace(ctx, her.personNo, placement, minutes))) return { shown: false };
+  const may = isLive !== undefined && mayShow(frequencyOf(placement.values), met, shanghaiDay(ctx.now()));
+  const isPopUp = placement.kind === 'popup';
+  // One that may be shown anyway is not asked for: writing it down finds it, and changes nothing. A pop-up would take its place once more.
+  if ((!may || isPopUp) && (await isKnown(ctx, her, placement, act.key))) return { shown: true };
+  if (!may || (isPopUp && !(await takePlace(ctx, her.personNo, placement, minutes)))) return { shown: false };
   await addShowing(ctx, her, placement, act, met);
   return { shown: true };
 }
@@ -68,12 +69,14 @@ export async function tap(ctx: Ctx, coupons: CouponTaker, her: Her, id: string, 
   if (row === undefined || !row.first) return row?.before ?? opened;
   const answer = await answerOf(ctx, coupons, her, placement);
   await sql`
-    update placements.showing s set answer = ${JSON.stringify(answer)}::jsonb where ${sameShowing(her, placement, act.key)}
+    with answered as (
+      update placements.showing s set answer = ${JSON.stringify(answer)}::jsonb where ${sameShowing(her, placement, act.key)}
+      returning s.key
+    ), moved as (
+      update placements.met set tapped = tapped + 1 where ${herRow(her, placement)}
+    )
+    ${counting(ctx, met, her.personNo, met.tapped === 0 ? ['tapped', 'tappers'] : ['tapped'], sql`answered`)}
   `.execute(ctx.db);
-  await sql`
-    update placements.met set tapped = tapped + 1 where placement_no = ${placement.no} and person_no = ${her.personNo}
-  `.execute(ctx.db);
-  await count(ctx, met, her.personNo, met.tapped === 0 ? ['tapped', 'tappers'] : ['tapped']);
   ctx.emit(placementTapped, { personNo: her.personNo, payload: toldOf(her, placement, act) });
   return answer;
 }
@@ -85,15 +88,16 @@ export async function close(ctx: Ctx, her: Her, id: string, act: Act): Promise<{
   if (!met?.treated) return { closed: false };
   await addShowing(ctx, her, placement, act, met);
   const { rows } = await sql`
-    update placements.showing s set closed_at = ${ctx.now()}
-    where ${sameShowing(her, placement, act.key)} and s.closed_at is null returning s.key
+    with ended as (
+      update placements.showing s set closed_at = ${ctx.now()}
+      where ${sameShowing(her, placement, act.key)} and s.closed_at is null returning s.key
+    ), moved as (
+      update placements.met set closed = closed + 1, closed_on = ${shanghaiDay(ctx.now())}::date
+      where ${herRow(her, placement)} and exists (select from ended)
+    ), counted as (${counting(ctx, met, her.personNo, ['closed'], sql`ended`)})
+    select key from ended
   `.execute(ctx.db);
   if (rows.length === 0) return { closed: true };
-  await sql`
-    update placements.met set closed = closed + 1, closed_on = ${shanghaiDay(ctx.now())}::date
-    where placement_no = ${placement.no} and person_no = ${her.personNo}
-  `.execute(ctx.db);
-  await count(ctx, met, her.personNo, ['closed']);
   ctx.emit(placementClosed, { personNo: her.personNo, payload: toldOf(her, placement, act) });
   return { closed: true };
 }
@@ -129,20 +133,24 @@ async function isKnown(ctx: Ctx, her: Her, placement: PlacementRow, key: string)
 const sameShowing = ({ personNo }: Her, { no }: PlacementRow, key: string) =>
   sql<boolean>`s.person_no = ${personNo} and s.placement_no = ${no} and s.key = ${key}`;
 
+const herRow = ({ personNo }: Her, { no }: PlacementRow) =>
+  sql<boolean>`placement_no = ${no} and person_no = ${personNo}`;
+
 /** One that is there already is left as it is. `met` is held. */
 async function addShowing(ctx: Ctx, her: Her, placement: PlacementRow, { key, page }: Act, met: MetRow): Promise<void> {
-  const { rows } = await sql`
-    insert into placements.showing (person_no, placement_no, key, page, at)
-    values (${her.personNo}, ${placement.no}, ${key}, ${page}, ${ctx.now()}) on conflict do nothing returning key
-  `.execute(ctx.db);
-  if (rows.length === 0) return;
   const { shown, day, onDay } = shownOnce(met, shanghaiDay(ctx.now()));
-  await sql`
-    update placements.met set shown = ${shown}, day = ${day}::date, on_day = ${onDay}
-    where placement_no = ${placement.no} and person_no = ${her.personNo}
+  const { rows } = await sql`
+    with added as (
+      insert into placements.showing (person_no, placement_no, key, page, at)
+      values (${her.personNo}, ${placement.no}, ${key}, ${page}, ${ctx.now()}) on conflict do nothing returning key
+    ), moved as (
+      update placements.met set shown = ${shown}, day = ${day}::date, on_day = ${onDay}
+      where ${herRow(her, placement)} and exists (select from added)
+    ), counted as (${counting(ctx, met, her.personNo, met.shown === 0 ? ['shown', 'people'] : ['shown'], sql`added`)})
+    select key from added
   `.execute(ctx.db);
-  await count(ctx, met, her.personNo, met.shown === 0 ? ['shown', 'people'] : ['shown']);
-  if (met.shown === 0) ctx.emit(placementShown, { personNo: her.personNo, payload: toldOf(her, placement, { page }) });
+  if (rows.length === 0 || met.shown > 0) return;
+  ctx.emit(placementShown, { personNo: her.personNo, payload: toldOf(her, placement, { page }) });
 }
 
 function toldOf({ memberId }: Her, { id, name, kind }: PlacementRow, { page }: Pick<Act, 'page'>) {

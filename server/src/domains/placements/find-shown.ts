@@ -9,7 +9,6 @@ import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
 import { armsOf, type Her, meet, readMet } from './met.ts';
 import { ofThisPage, type PageAsked } from './of-goods.ts';
-import { lastPopUp } from './pace.ts';
 import { frequencyOf, type PlacementRow, targetOf } from './placement.ts';
 
 type Shown = RouteOut<(typeof placementContract)['GET /api/shop/placements']>['items'][number];
@@ -19,7 +18,7 @@ const MOST: Readonly<Record<PlacementRow['kind'], number>> = { popup: 1, banner:
 
 /**
  * What a page shows her now. Of those that fit, the first goes first; where she was drawn not to see one, the next gets its place, as if there
- * were no such placement: so the arms differ in nothing else. Two or three small statements, and one more for a condition that must be asked.
+ * were no such placement: so the arms differ in nothing else. Two small statements, and one more for a condition that must be asked.
  */
 export async function findShown(
   ctx: Ctx,
@@ -29,11 +28,7 @@ export async function findShown(
 ): Promise<Shown[]> {
   const { rows, minutes } = await ports.live(ctx);
   const here = await ofThisPage(ctx, asked, rows);
-  const hasPopUp = here.some(({ kind }) => kind === 'popup');
-  const [met, last] = await Promise.all([
-    readMet(ctx, her.personNo, here),
-    hasPopUp ? lastPopUp(ctx, her.personNo, minutes) : null,
-  ]);
+  const { met, lastPopUp: last } = await readMet(ctx, her.personNo, here, minutes);
   const today = shanghaiDay(ctx.now());
   const shown: Shown[] = [];
   const fresh: PlacementRow[] = [];

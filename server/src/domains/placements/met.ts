@@ -5,6 +5,7 @@ import { drawFrom } from '../../platform/draw.ts';
 import { findByPersonNo } from '../members/index.ts';
 import { placementMet } from './events.ts';
 import type { Met } from './frequency.ts';
+import { distanceBefore } from './pace.ts';
 import type { PlacementRow } from './placement.ts';
 
 export type Her = { readonly memberId: string; readonly personNo: number };
@@ -16,17 +17,27 @@ const COLUMNS = sql.raw(
   'placement_no, treated, tester, shown, tapped, closed, day::text as day, on_day, closed_on::text as closed_on',
 );
 
+/** What she has met of these, and which pop-up came last; one statement. */
 export async function readMet(
   ctx: Ctx,
   personNo: number,
   placements: readonly Pick<PlacementRow, 'no'>[],
-): Promise<ReadonlyMap<number, MetRow>> {
-  if (placements.length === 0) return new Map();
-  const { rows } = await sql<MetRow>`
-    select ${COLUMNS} from placements.met
-    where person_no = ${personNo} and placement_no = any(${placements.map(({ no }) => no)}::int[])
+  minutes: number,
+): Promise<{ readonly met: ReadonlyMap<number, MetRow>; readonly lastPopUp: number | null }> {
+  if (placements.length === 0) return { met: new Map(), lastPopUp: null };
+  const { rows } = await sql<(MetRow | { readonly placementNo: null }) & { readonly lastPopUp: number | null }>`
+    select m.*, last.placement_no as last_pop_up
+    from (select ${personNo}::int as no) as she
+    left join placements.person last on last.person_no = she.no and last.popup_at > ${distanceBefore(ctx, minutes)}
+    left join lateral (
+      select ${COLUMNS} from placements.met
+      where person_no = she.no and placement_no = any(${placements.map(({ no }) => no)}::int[])
+    ) as m on true
   `.execute(ctx.db);
-  return new Map(rows.map((row) => [row.placementNo, row]));
+  return {
+    met: new Map(rows.flatMap((row) => (row.placementNo === null ? [] : [[row.placementNo, row] as const]))),
+    lastPopUp: rows[0]?.lastPopUp ?? null,
+  };
 }
 
 /** Her row, held until the end of the transaction: of two phones at one moment the second sees what the first has done. */
@@ -79,20 +90,20 @@ type Counted = 'shown' | 'people' | 'tapped' | 'tappers' | 'closed';
 /** Everybody's taps count into the same few rows: side by side they do not wait for one another. */
 const PARTS = 16;
 
-/** Into the sums of today; what is counted here was written for the first time in this very transaction. */
-export async function count(
+/** A statement into the sums of today, for each row of what is named: it was written for the first time just now. Testers are in no sum. */
+export function counting(
   ctx: Ctx,
   { placementNo, tester }: Pick<MetRow, 'placementNo' | 'tester'>,
   personNo: number,
   what: readonly Counted[],
-): Promise<void> {
-  if (tester || what.length === 0) return;
+  each: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const one = (name: Counted): RawBuilder<number> => sql`${what.includes(name) ? 1 : 0}::int`;
-  await sql`
+  return sql`
     insert into placements.tally as t (placement_no, day, part, shown, people, tapped, tappers, closed)
-    values (${placementNo}, ${shanghaiDay(ctx.now())}::date, ${personNo % PARTS}, ${one('shown')}, ${one('people')},
-      ${one('tapped')}, ${one('tappers')}, ${one('closed')})
+    select ${placementNo}::int, ${shanghaiDay(ctx.now())}::date, ${personNo % PARTS}::int, ${one('shown')}, ${one('people')},
+      ${one('tapped')}, ${one('tappers')}, ${one('closed')} from ${each} where not ${tester}::boolean
     on conflict (placement_no, day, part) do update set shown = t.shown + excluded.shown, people = t.people + excluded.people,
       tapped = t.tapped + excluded.tapped, tappers = t.tappers + excluded.tappers, closed = t.closed + excluded.closed
-  `.execute(ctx.db);
+  `;
 }

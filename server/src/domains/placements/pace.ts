@@ -35,14 +35,6 @@ export const paceForm = form({
         ),
 });
 
-/** The pop-up that came last, while another has to wait for it; null: any may come. */
-export async function lastPopUp(ctx: Ctx, personNo: number, minutes: number): Promise<number | null> {
-  const { rows } = await sql<{ placementNo: number }>`
-    select placement_no from placements.person where person_no = ${personNo} and popup_at > ${since(ctx, minutes)}
-  `.execute(ctx.db);
-  return rows[0]?.placementNo ?? null;
-}
-
 /** Her place in time for this pop-up: false while another keeps it. Of two at one moment one gets it. */
 export async function takePlace(
   ctx: Ctx,
@@ -53,10 +45,11 @@ export async function takePlace(
   const { rows } = await sql`
     insert into placements.person as p (person_no, placement_no, popup_at) values (${personNo}, ${no}, ${ctx.now()})
     on conflict (person_no) do update set placement_no = excluded.placement_no, popup_at = excluded.popup_at
-      where p.placement_no = excluded.placement_no or p.popup_at <= ${since(ctx, minutes)}
+      where p.placement_no = excluded.placement_no or p.popup_at <= ${distanceBefore(ctx, minutes)}
     returning person_no
   `.execute(ctx.db);
   return rows.length > 0;
 }
 
-const since = (ctx: Ctx, minutes: number) => new Date(ctx.now().getTime() - minutes * MINUTE_MS);
+/** Until then another pop-up has to have come. */
+export const distanceBefore = (ctx: Ctx, minutes: number) => new Date(ctx.now().getTime() - minutes * MINUTE_MS);
