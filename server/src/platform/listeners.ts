@@ -43,7 +43,7 @@ export async function drainOnce(ctx: Ctx, listen: Listener): Promise<number> {
 }
 
 /** `full`: there may be more. After a batch that was not there is nothing, until somebody tells it: that wakes the worker. */
-export type Drained = { readonly handled: number; readonly full: boolean };
+type Drained = { readonly handled: number; readonly full: boolean };
 
 const NOTHING: Drained = { handled: 0, full: false };
 

@@ -15,7 +15,7 @@ export type Pump = {
 };
 
 /** What was done at once; whether there may be more to do, where that is known otherwise than by doing it. */
-export type Piece = number | { readonly handled: number; readonly more: boolean };
+type Piece = number | { readonly handled: number; readonly more: boolean };
 
 /** `retryMs`: how long to rest after a failure that `work` did not handle itself; a second, for a database that is away is asked by every unit. */
 export function createPump(work: () => Promise<Piece>, onError: (error: unknown) => void, retryMs = 1000): Pump {
