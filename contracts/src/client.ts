@@ -32,6 +32,7 @@ import type { memberBatchContract } from './member-batches.ts';
 import type { memberDayContract } from './member-days.ts';
 import type { memberContract } from './members.ts';
 import type { messagingContract } from './messaging.ts';
+import type { momentContract } from './moments.ts';
 import type { moneyContract } from './money.ts';
 import type { operatorContract } from './operators.ts';
 import type { orderEditsContract } from './order-edits.ts';
@@ -115,6 +116,7 @@ type Routes = typeof afterSalesContract &
   typeof marketingCalendarContract &
   typeof reviewContract &
   typeof massContract &
+  typeof momentContract &
   typeof scriptContract &
   typeof scrmContract &
   typeof scrmDoctorContract &

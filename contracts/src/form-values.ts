@@ -30,6 +30,7 @@ export const pickable = [
   'wecom_member',
   'contact_way',
   'mass_send',
+  'moment',
   'official_account',
   'account_rule',
   'customer_group',

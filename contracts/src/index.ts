@@ -36,6 +36,7 @@ export * from './member-batches.ts';
 export * from './member-days.ts';
 export * from './members.ts';
 export * from './messaging.ts';
+export * from './moments.ts';
 export * from './money.ts';
 export * from './operators.ts';
 export * from './order.ts';

@@ -35,6 +35,10 @@ export type Phone = {
   ): Promise<void>;
   /** A member of the corp sends what the shop asks her to send to her customers. */
   confirmMass(userid: string): Promise<void>;
+  /** A member of the corp publishes what the shop asks her to; the shoppers whom she has as customers. */
+  publishMoments(userid: string): Promise<readonly string[]>;
+  /** She looks at what was published to her last and does this to it; the name of the moment in the shop's link, null where there is none. */
+  seeMoment(shopperId: string, does: 'like' | 'comment' | 'nothing'): Promise<string | null>;
   /** She follows an official account by its name and sends it a word; its appid, null where there is no such account. */
   askAccount(shopperId: string, account: string, word: string): Promise<string | null>;
   /** She presses the code that an account answered with and follows the account it leads to; null where there was none. */
@@ -132,6 +136,30 @@ export function createPhone(server: string): Phone {
       for (const { msgid, confirmedAt, cancelledAt } of tasks)
         if (confirmedAt === null && cancelledAt === null)
           await call('POST', `/staff/${userid}/mass/${msgid}/confirmation`, {});
+    },
+    publishMoments: async (userid) => {
+      const path = `/staff/${userid}/moments`;
+      const { tasks } = await call<{
+        tasks: { momentId: string; publishedAt: string | null; cancelledAt: string | null }[];
+      }>('GET', path);
+      const waiting = tasks.filter(({ publishedAt, cancelledAt }) => publishedAt === null && cancelledAt === null);
+      for (const { momentId } of waiting) await call('POST', `${path}/${momentId}/publication`, {});
+      if (waiting.length === 0) return [];
+      const { customers } = await call<{ customers: { shopperId: string }[] }>('GET', `/staff/${userid}/customers`);
+      return customers.map(({ shopperId }) => shopperId);
+    },
+    seeMoment: async (id, does) => {
+      const feed = `/shoppers/${id}/moments`;
+      const { moments } = await call<{ moments: { momentId: string; userid: string; link: { url: string } | null }[] }>(
+        'GET',
+        feed,
+      );
+      const [last] = moments;
+      if (last === undefined) return null;
+      const path = `${feed}/${last.momentId}/${last.userid}`;
+      if (does === 'like') await call('PUT', `${path}/like`, { liked: true });
+      if (does === 'comment') await call('POST', `${path}/comments`, { text: '给我留两份' });
+      return last.link?.url.split('/').at(-1) ?? null;
     },
     askAccount: async (id, account, word) => {
       const { accounts } = await call<{ accounts: { appid: string; name: string }[] }>(

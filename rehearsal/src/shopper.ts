@@ -269,6 +269,16 @@ export class Shopper {
     await this.buy(day);
   }
 
+  /** What staff published: of those who see it some answer, some come by its link, and of two who come one buys. No dice, as above. */
+  async seeMoment(day: number): Promise<void> {
+    const hers = Number.parseInt(this.wechatId.slice(-2), 36);
+    const does = hers % 3 === 0 ? 'like' : hers % 7 === 0 ? 'comment' : 'nothing';
+    const id = await this.#world.phone.seeMoment(this.wechatId, does);
+    if (id === null || hers % 4 !== 0) return;
+    await this.#program.quietly(async () => this.#program.ask('POST /api/shop/moment-opens', { body: { id } }));
+    if (hers % 8 === 0) await this.buy(day);
+  }
+
   /** Says what she thinks of one thing that arrived; which words and stars, her order decides and not the dice. */
   async #review(): Promise<void> {
     const { items } = await this.#program.ask('GET /api/shop/reviews/pending', { query: {} });

@@ -3,6 +3,7 @@ import type { Api } from './api.ts';
 import { createCrowd } from './crowd.ts';
 import { inTurns, takeUp } from './in-turns.ts';
 import { keepMass } from './keep-mass.ts';
+import { keepMoments } from './keep-moments.ts';
 import { keepShop } from './keep-shop.ts';
 import { keepStaff } from './keep-staff.ts';
 import { drawPersona } from './persona.ts';
@@ -89,6 +90,9 @@ export async function playStory(
         await keepShop(api, cookie, day, goods);
         await keepStaff(api, phone, cookie);
         await keepMass(api, phone, cookie, day, goods);
+        const seen = await keepMoments(api, phone, cookie, day, goods);
+        for (const { shopper } of plans)
+          if (seen.has(shopper.wechatId)) world.later.push(async () => shopper.seeMoment(today));
         // What follows from it is done before anybody looks at her phone.
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
       }

@@ -48,7 +48,10 @@ import { mountGroupPhones, mountGroupPictures } from './wecom/group-phone.ts';
 import { joinWayEndpoints } from './wecom/join-ways.ts';
 import { massEndpoints } from './wecom/mass/endpoints.ts';
 import { mountMassPhones } from './wecom/mass/phone.ts';
-import { mediaEndpoint } from './wecom/media.ts';
+import { mediaEndpoints } from './wecom/media.ts';
+import { lookMomentEndpoints } from './wecom/moments/look.ts';
+import { makeMomentEndpoints } from './wecom/moments/make.ts';
+import { mountMomentPhones } from './wecom/moments/phone.ts';
 import { peopleEndpoints } from './wecom/people.ts';
 import { mountWecomPhones, mountWecomPictures } from './wecom/phone.ts';
 import { type Deliver, openDeliver } from './wecom/push.ts';
@@ -111,9 +114,11 @@ const wecomEndpoints = (): readonly WecomEndpoint[] => [
   ...sidebarEndpoints(),
   welcomeEndpoint,
   ...transferEndpoints,
-  mediaEndpoint,
+  ...mediaEndpoints,
   appMessageEndpoint(),
   ...massEndpoints,
+  ...makeMomentEndpoints(),
+  ...lookMomentEndpoints,
 ];
 
 /** Everything that answers as a platform does, by the address it stands at: counted, and each called once, in a test. */
@@ -199,6 +204,7 @@ function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver, reports: Rep
   mountWecomPhones(app, pay.world, deliver);
   mountGroupPhones(app, pay.world, deliver);
   mountMassPhones(app, pay.world);
+  mountMomentPhones(app, pay.world);
   mountToolbar(app, pay.world);
   mountSidebar(app, pay.world);
   mountSmsPhones(app, pay.world, reports);

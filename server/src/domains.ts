@@ -204,6 +204,7 @@ export function allDomains({
       benefits: gifts,
       conditions: asked,
       entrusted,
+      urlLink: async (request) => wechat.apps[0].urlLink(request),
       her: {
         ...{ member: readMember, level: readLevel, points: pointsOf, value: memberValue },
         ...{ coupons: usableCoupons, orders: listOrders, insight: herInsight },

@@ -5,7 +5,14 @@ import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
 import { aReview } from '../src/domains/reviews/testing.ts';
-import { aGroupChat, aMemberOfStaff, groupCodeValues, massValues, wayValues } from '../src/domains/scrm/testing.ts';
+import {
+  aGroupChat,
+  aMemberOfStaff,
+  groupCodeValues,
+  massValues,
+  momentValues,
+  wayValues,
+} from '../src/domains/scrm/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
@@ -469,6 +476,16 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
         ...(await one('/api/admin/mass-sends')(id)),
         ...{ state: null, plannedAt: null, audience: null, trouble: null },
       }),
+    };
+  },
+  'PUT /api/admin/moments/:id': async () => {
+    const who = await aMemberOfStaff(app.ctx, 'guide');
+    const moment = (name: string) => ({ values: momentValues(name, who) });
+    return {
+      thing: async () => made('POST /api/admin/moments', moment(`朋友圈${Math.random()}`)),
+      first: moment('周末上新'),
+      late: moment('晚到的朋友圈'),
+      read: one('/api/admin/moments'),
     };
   },
   'PUT /api/admin/settings/mass-rule': { ...setting('mass-rule', { rule: 'week' }), late: { rule: 'day' } },

@@ -37,6 +37,8 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/issued-coupons/:id/voiding': 'once: a second finds it taken back',
   'POST /api/admin/mass-sends/:id/start': 'once: a second finds it under way',
   'POST /api/admin/mass-sends/:id/stop': 'once: a second finds it stopped',
+  'POST /api/admin/moments/:id/start': 'once: a second finds it under way',
+  'POST /api/admin/moments/:id/stop': 'once: a second finds it stopped',
   'POST /api/admin/mass-sends/:id/reminder': 'reminds once more; WeCom counts how often',
   'POST /api/admin/transfers/:id/stop': 'once: a second finds nobody planned',
   'POST /api/admin/contact-ways/:id/archiving': 'out of use or in use: the last word stands',

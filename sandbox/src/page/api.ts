@@ -96,6 +96,23 @@ export type MassTask = {
   readonly failed: number;
 };
 
+/** A moment that a member is asked to publish, or published. */
+export type ShownMoment = {
+  readonly momentId: string;
+  readonly userid: string;
+  readonly staff: string;
+  readonly madeBy: 'corp' | 'member';
+  readonly createdAt: string;
+  readonly publishedAt: string | null;
+  readonly cancelledAt: string | null;
+  readonly text: string;
+  readonly link: { readonly title: string; readonly url: string } | null;
+  readonly images: number;
+  readonly seen: number;
+  readonly likes: readonly string[];
+  readonly comments: readonly { readonly id: string; readonly name: string; readonly text: string }[];
+};
+
 /** What the corp's app told a member. */
 export type AppMessage = {
   readonly id: string;

@@ -13,6 +13,7 @@ import './style/accounts.css';
 import './style/sheets.css';
 import './style/cashier.css';
 import './style/staff-phone.css';
+import './style/moments.css';
 import './style/desk.css';
 import './style/alone.css';
 

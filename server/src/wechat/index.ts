@@ -6,7 +6,7 @@ import type { WechatLog } from './log.ts';
 import { type ServiceCard, setServiceCard } from './mini-program/card.ts';
 import { getCarriers, type ListedCarrier } from './mini-program/carriers.ts';
 import { getWxacode, type WxacodeRequest } from './mini-program/code.ts';
-import { LINK_DAYS, type LinkRequest, shortLink, urlLink } from './mini-program/links.ts';
+import { freshLink, LINK_DAYS, type LinkRequest, shortLink, urlLink } from './mini-program/links.ts';
 import { code2session, type LoginSession } from './mini-program/login.ts';
 import { getPhoneNumber, type PhoneNumber } from './mini-program/phone.ts';
 import { type Pushed, type PushRequest, readPush } from './mini-program/push.ts';
@@ -58,7 +58,7 @@ export type { WecomCustomer, WecomFollow } from './wecom/customer.ts';
 export { jsSignature } from './wecom/js-signature.ts';
 export type { MassRequest } from './wecom/mass.ts';
 export { createWecomProbe, type WecomProbe } from './wecom/probe.ts';
-export { LINK_DAYS };
+export { freshLink, LINK_DAYS };
 
 export type AppKind = 'mini_program' | 'official_account';
 

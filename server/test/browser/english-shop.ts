@@ -6,7 +6,7 @@ import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
-import { aGroupChat, groupCodeValues } from '../../src/domains/scrm/testing.ts';
+import { aGroupChat, groupCodeValues, momentValues } from '../../src/domains/scrm/testing.ts';
 import { productRoot } from '../../src/launch/product.ts';
 import { shanghaiDay } from '../../src/platform/calendar.ts';
 import { openShop, type Shop } from '../flows/shop.ts';
@@ -110,6 +110,11 @@ export async function openEnglishShop(): Promise<EnglishShop> {
         ...{ card: 'none', waitDays: 3, reminders: 1, within: 7 },
       },
     },
+    key: randomUUID(),
+  });
+  const { id: momentId } = await api('POST /api/admin/moments', {
+    cookie,
+    body: { values: { ...momentValues('Fresh strawberries', 'guide01'), text: 'Strawberries are in' } },
     key: randomUUID(),
   });
   // A friend of hers whom another takes over; WeCom knows nobody of that name, and says so.
@@ -269,6 +274,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/codes': codeId,
       '/contact-ways': wayId,
       '/mass-sends': massId,
+      '/moments': momentId,
       '/official-accounts': accountId,
       '/account-menus': menuId,
       '/account-rules': ruleId,

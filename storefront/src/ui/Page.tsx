@@ -46,8 +46,9 @@ export function Page({ children, title, className = '', bar, shared, facts }: Pr
     if (said !== '') wx.setTitle(said);
   }, [said]);
   useEffect(() => {
-    const { m } = params;
-    if (typeof m === 'string' && m !== '') void tellOpened(m);
+    const { m, mo } = params;
+    if (typeof m === 'string' && m !== '') void tellOpened(m, 'POST /api/shop/message-opens');
+    if (typeof mo === 'string' && mo !== '') void tellOpened(mo, 'POST /api/shop/moment-opens');
   }, [params]);
 
   return (
@@ -73,11 +74,14 @@ async function followClock(): Promise<void> {
   }
 }
 
-/** She came in through a notice: once per launch and message is enough. */
-async function tellOpened(id: string): Promise<void> {
+/** She came in through a notice, or by the link of a moment: once per launch and message is enough. */
+async function tellOpened(
+  id: string,
+  how: 'POST /api/shop/message-opens' | 'POST /api/shop/moment-opens',
+): Promise<void> {
   if (openedMessages.has(id)) return;
   openedMessages.add(id);
-  await api('POST /api/shop/message-opens', { body: { id } }).catch(() => openedMessages.delete(id));
+  await api(how, { body: { id } }).catch(() => openedMessages.delete(id));
 }
 
 /** The build's own title is Chinese; '' leaves it as it is. */

@@ -106,6 +106,32 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./mass/mass-form.tsx')).MassForm,
   },
   {
+    path: '/moments',
+    title: words('客户朋友圈', 'Moments'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 6.5,
+    load: async () => (await import('./moments/moment-list.tsx')).MomentList,
+  },
+  {
+    path: '/moments/new',
+    title: words('新建朋友圈', 'New moment'),
+    needs: 'scrm.write',
+    load: async () => (await import('./moments/moment-form.tsx')).MomentForm,
+  },
+  {
+    path: '/moments/:id',
+    title: words('朋友圈', 'Moment'),
+    needs: 'scrm.read',
+    load: async () => (await import('./moments/moment-page.tsx')).MomentPage,
+  },
+  {
+    path: '/moments/:id/edit',
+    title: words('修改朋友圈', 'Change a moment'),
+    needs: 'scrm.write',
+    load: async () => (await import('./moments/moment-form.tsx')).MomentForm,
+  },
+  {
     path: '/phone-lists',
     title: words('手机号名单', 'Phone lists'),
     needs: 'scrm.read',
@@ -190,6 +216,7 @@ export const groupPages: readonly Page[] = [
 
 export const scrmPickers: Pickers = {
   mass_send: picker(async () => (await import('./mass/mass-picker.tsx')).MassPicker),
+  moment: picker(async () => (await import('./moments/moment-picker.tsx')).MomentPicker),
   customer_group: picker(async () => (await import('./groups/pickers.tsx')).GroupPicker),
   group_code: picker(async () => (await import('./groups/pickers.tsx')).GroupCodePicker),
   contact_way: picker(async () => (await import('./scrm-pickers.tsx')).WayPicker),

@@ -1,6 +1,8 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useScrmText } = defineTexts('scrm', {
+  as_of: ['{{day}} 核对', 'as of {{day}}'],
+  source: ['出处', 'source'],
   staff_title: ['导购', 'Staff'],
   staff_purpose: [
     '企业微信里能加顾客的人：现在有多少好友，还能再加多少。通讯录每六小时自动同步。',

@@ -55,6 +55,15 @@ export function HomeView({ phone }: { readonly phone: Phone }) {
             </span>
           </button>
         </li>
+        <li>
+          <button type="button" class="chat-row" onClick={() => (phone.view.value = { name: 'moments' })}>
+            <span class="chat-icon moments" />
+            <span class="chat-words">
+              <b>朋友圈</b>
+              <small>加过的导购发表的内容</small>
+            </span>
+          </button>
+        </li>
         {phone.chats.value.map((chat) => (
           <ChatRow key={chat.id} phone={phone} chat={chat} />
         ))}

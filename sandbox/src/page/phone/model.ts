@@ -51,6 +51,7 @@ export type Sheet =
 export type View =
   | { readonly name: 'home' }
   | { readonly name: 'accounts' }
+  | { readonly name: 'moments' }
   | { readonly name: 'chat'; readonly id: string }
   | { readonly name: 'mini' };
 

@@ -6,6 +6,7 @@ import { Banner } from './banner.tsx';
 import { ChatView, HomeView } from './chats.tsx';
 import { MiniProgram } from './mini-program.tsx';
 import { type Phone, refreshChats } from './model.ts';
+import { MomentsView } from './moments.tsx';
 import { SheetOf } from './sheets.tsx';
 import { StatusBar } from './status-bar.tsx';
 
@@ -56,6 +57,7 @@ export function PhoneFrame({ phone, active, onActivate, onPutAway }: Props) {
             <StatusBar />
             {view.name === 'home' && <HomeView phone={phone} />}
             {view.name === 'accounts' && <AccountsView phone={phone} />}
+            {view.name === 'moments' && <MomentsView phone={phone} />}
             {view.name === 'chat' &&
               (view.id.startsWith('account:') ? (
                 <AccountChat phone={phone} appid={view.id.slice('account:'.length)} />

@@ -19,6 +19,8 @@ import {
   groupJoined,
   groupLeft,
   groupShown,
+  momentAnswered,
+  momentOpened,
   staffSent,
 } from './events.ts';
 import { markFriends } from './friends/mark.ts';
@@ -34,10 +36,16 @@ import { massForm } from './mass/mass-form.ts';
 import { planJob } from './mass/plan.ts';
 import { massRoutes } from './mass/routes.ts';
 import { massWork } from './mass/work.ts';
+import { mountMomentLink, type UrlLink } from './moments/link.ts';
+import { momentForm } from './moments/moment-form.ts';
+import { momentPicks } from './moments/moments.ts';
+import { momentRoutes } from './moments/routes.ts';
+import { momentWork } from './moments/work.ts';
 import { onCallback } from './on-callback.ts';
 import { broughtPeople } from './people/brought.ts';
 import { groupCodePeople } from './people/group-code.ts';
 import { massPeople } from './people/mass.ts';
+import { momentPeople } from './people/moment.ts';
 import { wayPeople } from './people/way.ts';
 import { announceLists } from './phone-lists/announce.ts';
 import { phoneListForm } from './phone-lists/list-form.ts';
@@ -79,10 +87,12 @@ type Given = {
   readonly conditions: readonly ConditionKind[];
   /** The gate of messages that staff are to send. */
   readonly entrusted: Entrusted;
+  /** WeChat's own link to a page of the mini program. */
+  readonly urlLink: UrlLink;
 };
 
 /** The shop's people in WeCom: who they are, the codes that lead to them, and whose friends they are. */
-export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
+export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): Domain {
   const kit = conditionKit(conditions);
   const massOf = massForm(kit);
   const groupCodes = { form: groupCodeForm(kit), conditions: kit };
@@ -93,6 +103,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       ...reconcileRoutes,
       ...doctorRoutes,
       ...massRoutes(massOf),
+      ...momentRoutes,
       ...transferRoutes,
       ...phoneListRoutes,
       ...shopRoutes,
@@ -112,6 +123,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       freshenCardPicture(),
       compare,
       massWork({ benefits, entrusted }),
+      momentWork,
       readChats,
       listChats,
       makeGroupEntries,
@@ -128,6 +140,7 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       'scrm.sidebar': sidebarForm,
       'scrm.script': scriptForm,
       'scrm.mass': massOf,
+      'scrm.moment': momentForm,
       'scrm.group_code': groupCodes.form,
       'scrm.transfer': transferForm,
       'scrm.phone_list': phoneListForm,
@@ -142,10 +155,12 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       groupShown,
       groupJoined,
       groupLeft,
+      momentOpened,
+      momentAnswered,
     ],
-    people: [wayPeople, massPeople, groupCodePeople, broughtPeople],
+    people: [wayPeople, massPeople, momentPeople, groupCodePeople, broughtPeople],
     reports: [staffReport],
-    picks: { ...staffPicks, ...wayPicks, ...massPicks, ...groupPicks, ...groupCodePicks },
+    picks: { ...staffPicks, ...wayPicks, ...massPicks, ...momentPicks, ...groupPicks, ...groupCodePicks },
     work: async (ctx) => [...(await groupWork(ctx)), ...(await transferWork(ctx))],
     belongings: [
       rowsOfHers({
@@ -156,7 +171,10 @@ export function scrm({ benefits, her, conditions, entrusted }: Given): Domain {
       }),
     ],
     callbacks: { wecom: onCallback },
-    web: mountCallback,
+    web: (app, ctx) => {
+      mountCallback(app, ctx);
+      mountMomentLink(app, ctx, urlLink);
+    },
     prepare: prepareCorp,
   };
 }

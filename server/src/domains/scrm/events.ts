@@ -1,4 +1,5 @@
 import { words } from '@huoshui/contracts/words';
+import { momentReaction } from '@huoshui/contracts/words/moments';
 import { friendEndedBy, staffSendKind, visitOutcome } from '@huoshui/contracts/words/scrm';
 import { groupJoinedBy, groupLeftBy, groupVisitOutcome } from '@huoshui/contracts/words/scrm-groups';
 import { type Static, Type } from '@sinclair/typebox';
@@ -132,6 +133,39 @@ export const staffSent = fact(
         `${staff} sent ${staffSendKind[kind].en.replace(/^./, (letter) => letter.toLowerCase())}`,
       ),
       ...(label === '' ? {} : { detail: words(label, label) }),
+    }),
+  },
+);
+
+const aboutMoment = { memberId: Type.String(), momentId: Type.String(), moment: Type.String() };
+
+/** She came by the link of a moment: the first time counts. */
+export const momentOpened = fact('moment.opened', Type.Object(aboutMoment), {
+  words: words('点开朋友圈的链接', 'Opened the link of a moment'),
+  tell: ({ moment }) => ({
+    side: 'act',
+    title: words(`点开朋友圈「${moment}」的链接`, `Opened the link of the moment “${moment}”`),
+  }),
+});
+
+/** A heart or a comment of hers; what she wrote WeCom does not tell. */
+export const momentAnswered = fact(
+  'moment.answered',
+  Type.Object({
+    ...aboutMoment,
+    userid: Type.String(),
+    staff: Type.String(),
+    how: Type.Unsafe<keyof typeof momentReaction>(Type.String({ enum: Object.keys(momentReaction) })),
+  }),
+  {
+    words: words('赞或评论朋友圈', 'Answered a moment'),
+    tell: ({ moment, staff, how }) => ({
+      side: 'act',
+      title: words(
+        `${momentReaction[how].zh}了朋友圈「${moment}」`,
+        `${momentReaction[how].en} the moment “${moment}”`,
+      ),
+      detail: words(`${staff} 发表的`, `published by ${staff}`),
     }),
   },
 );

@@ -27,6 +27,11 @@ export function massValues(name: string, who: string) {
   return { name, to: 'staff', staff: [who], sender: 'longest', text: '你好', card: 'none', ...much };
 }
 
+/** The values of a moment of one member, of words alone, as the form takes them. */
+export function momentValues(name: string, who: string) {
+  return { name, staff: [who], tags: [], text: '你好', card: 'none', waitDays: 3, within: 7 };
+}
+
 /** A customer group as WeCom was once asked about it. */
 export async function aGroupChat(ctx: Ctx, id: string, name = id): Promise<string> {
   await sql`

@@ -25,6 +25,22 @@ export async function urlLink(transport: WechatTransport, { page, query }: LinkR
   return textOf('url_link', link);
 }
 
+export type KeptLink = { readonly link: string | null; readonly linkEndsAt: Date | null };
+
+/** What is kept while it lives, else a new one; made only when somebody taps it, so what is read after two months still opens the shop. */
+export async function freshLink(
+  ask: (request: LinkRequest) => Promise<string>,
+  { link, linkEndsAt }: KeptLink,
+  { page, query }: LinkRequest,
+  now: Date,
+): Promise<{ readonly link: string; readonly endsAt: Date; readonly isNew: boolean }> {
+  if (link !== null && linkEndsAt !== null && linkEndsAt > now) return { link, endsAt: linkEndsAt, isNew: false };
+  const endsAt = new Date(now.getTime() + (LINK_DAYS - 1) * DAY_MS);
+  return { link: await ask({ page, query }), endsAt, isNew: true };
+}
+
+const DAY_MS = 86_400_000;
+
 /** `#小程序://…`: opens the mini program out of a chat in WeChat, thirty days. `title` is cut at twenty characters, as WeChat does. */
 export async function shortLink(
   transport: WechatTransport,

@@ -8,6 +8,8 @@ import { NOBODY, readCustomer, readPage, type WecomCustomer, type WecomPage } fr
 import { groupCalls } from './groups.ts';
 import { createJsTickets, type JsTickets } from './js-tickets.ts';
 import { massCalls, type WecomMass } from './mass.ts';
+import { momentCalls, type WecomMoments } from './moments.ts';
+import type { Post } from './pages.ts';
 import { type TransferCalls, transferCalls } from './transfer.ts';
 
 export type WecomOptions = {
@@ -66,6 +68,7 @@ export type WelcomeMessage = {
 
 /** A corp of WeCom through a self-built app. Throws WechatError and WechatUnreachable. */
 export type Wecom = WecomMass &
+  WecomMoments &
   TransferCalls & {
     /** Everybody whom the app sees. */
     members(): Promise<readonly WecomMember[]>;
@@ -90,6 +93,8 @@ export type Wecom = WecomMass &
       readonly externalUserid: string;
       readonly remark: string;
     }): Promise<string>;
+    /** Every tag of the corp's library, whichever group it stands in. */
+    corpTags(): Promise<readonly { readonly id: string; readonly name: string }[]>;
     /** Makes those that are not there, in the group; answers ids by name. */
     tagIds(group: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
     markTags(friend: {
@@ -167,6 +172,11 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
       await post('externalcontact/remark', { userid, external_userid: externalUserid, remark: cut });
       return cut;
     },
+    corpTags: async () => {
+      const groups = objectsAt(await post('externalcontact/get_corp_tag_list', { tag_id: [] }), 'tag_group');
+      const all = groups.flatMap((group) => objectsAt(group, 'tag'));
+      return all.map((tag) => ({ id: textAt(tag, 'id'), name: textAt(tag, 'name') }));
+    },
     tagIds: async (group, names) => tagIds(post, group, names),
     markTags: async ({ userid, externalUserid, add, remove = [] }) => {
       const tags = { add_tag: [...add], remove_tag: [...remove] };
@@ -174,14 +184,16 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
     },
     whoIs: async (code) => textOrNull(await get('auth/getuserinfo', { code }), 'userid'),
     jsTickets: createJsTickets({ transport, now }),
-    uploadPicture: async (bytes) => upload(transport, bytes),
+    uploadPicture: async (bytes) => upload(transport, 'upload', { type: 'image' }, bytes),
     ...groupCalls(post),
     ...massCalls(post),
+    ...momentCalls(get, post, async (bytes) =>
+      upload(transport, 'upload_attachment', { media_type: 'image', attachment_type: OF_MOMENTS }, bytes),
+    ),
   };
 }
 
 type Get = (path: string, query?: Readonly<Record<string, string>>) => Promise<JsonObject>;
-type Post = (path: string, body: JsonObject, repeatable?: boolean) => Promise<JsonObject>;
 
 async function readMembers(get: Get): Promise<readonly WecomMember[]> {
   const departments = objectsAt(await get('department/list'), 'department');
@@ -216,11 +228,18 @@ async function tagIds(post: Post, group: string, names: readonly string[]): Prom
   return known();
 }
 
-async function upload(transport: WechatTransport, bytes: Buffer): Promise<string> {
+const OF_MOMENTS = '1';
+
+async function upload(
+  transport: WechatTransport,
+  verb: 'upload' | 'upload_attachment',
+  query: Readonly<Record<string, string>>,
+  bytes: Buffer,
+): Promise<string> {
   const answer = await transport.json({
     method: 'POST',
-    path: '/cgi-bin/media/upload',
-    query: { type: 'image' },
+    path: `/cgi-bin/media/${verb}`,
+    query,
     upload: { name: 'card.png', type: 'image/png', bytes },
   });
   return textAt(answer, 'media_id');

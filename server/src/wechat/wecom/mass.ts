@@ -1,4 +1,5 @@
 import { type JsonObject, numberAt, numberOrNull, objectOrEmpty, objectsAt, textAt, textOrNull } from '../json.ts';
+import { allPages, type Post } from './pages.ts';
 
 export type MassRequest = {
   readonly chatType: 'single' | 'group';
@@ -45,8 +46,6 @@ export type WecomMass = {
   /** Stops what is not confirmed yet. */
   cancelMass(msgid: string): Promise<void>;
 };
-
-type Post = (path: string, body: JsonObject, repeatable?: boolean) => Promise<JsonObject>;
 
 const MOST_A_PAGE = 1000;
 const LISTED_A_PAGE = 100;
@@ -120,15 +119,4 @@ export function massCalls(post: Post): WecomMass {
 function timeOf(row: JsonObject): Date | null {
   const seconds = numberOrNull(row, 'send_time');
   return seconds === null || seconds === 0 ? null : new Date(seconds * 1000);
-}
-
-async function allPages(post: Post, path: string, body: JsonObject, list: string): Promise<readonly JsonObject[]> {
-  const rows: JsonObject[] = [];
-  let cursor: string | null = null;
-  do {
-    const answer: JsonObject = await post(path, cursor === null ? body : { ...body, cursor });
-    rows.push(...objectsAt(answer, list));
-    cursor = textOrNull(answer, 'next_cursor') || null;
-  } while (cursor !== null);
-  return rows;
 }

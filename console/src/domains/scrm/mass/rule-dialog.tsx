@@ -6,6 +6,7 @@ import { useMay } from '../../../ground/may.tsx';
 import { FormDialog } from '../../../ui/form/form-dialog.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { optionsOf, useWords } from '../../../ui/words.ts';
+import { PlatformLimits } from '../limits.tsx';
 import { useMassText } from './texts.ts';
 
 type Rule = Answer<'GET /api/admin/settings/mass-rule'>;
@@ -34,22 +35,7 @@ function Editor({ rule: { rule, limits, revision }, onClose }: { readonly rule: 
         <Radio.Group options={optionsOf(massRule, say)} />
       </Form.Item>
       <h3>{t('limits')}</h3>
-      <dl className="hs-mass-limits">
-        {limits.map(({ words, value, source, asOf }) => (
-          <div key={words.en}>
-            <dt>{say(words)}</dt>
-            <dd>
-              {say(value)}
-              <small>
-                {t('as_of', { day: asOf })} ·{' '}
-                <a href={source} target="_blank" rel="noreferrer">
-                  {t('source')}
-                </a>
-              </small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <PlatformLimits limits={limits} />
     </FormDialog>
   );
 }

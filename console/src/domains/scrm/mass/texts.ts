@@ -24,8 +24,6 @@ export const { useText: useMassText } = defineTexts('scrm.mass', {
   ],
   rule_label: ['每位客户最多收到', 'A customer gets at most'],
   limits: ['企业微信的限制', 'What WeCom allows'],
-  as_of: ['{{day}} 核对', 'as of {{day}}'],
-  source: ['出处', 'source'],
   saved: ['已保存', 'Saved'],
   section_who: ['发给谁', 'To whom'],
   section_what: ['发什么', 'What'],

@@ -2,8 +2,8 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { type PersonSet, personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runOne } from '../../../platform/event-store/query.ts';
-import { purchases } from '../../analytics/index.ts';
 import { ledger } from '../../benefits/index.ts';
+import { boughtSince, readBought } from '../bought-since.ts';
 import { mustFind } from './mass.ts';
 import { talliesOf } from './queries.ts';
 
@@ -18,10 +18,7 @@ WHERE name = ${bound('String', name)} AND source != 'sdk' AND person_no > 0 AND 
 const reached = (id: string, known: Date): Piece =>
   piece`SELECT person_no, min(ts) AS at FROM (${told('message.sent', id, known)}) GROUP BY person_no`;
 
-const orders = (id: string, known: Date, days: number): Piece => piece`
-SELECT o.person_no AS person_no, o.order_id AS order_id, o.amount AS amount FROM (${purchases(known)}) AS o
-INNER JOIN (${reached(id, known)}) AS r ON o.person_no = r.person_no
-WHERE o.counts AND o.paid_at >= r.at AND o.paid_at < r.at + INTERVAL ${days} DAY`;
+const orders = (id: string, known: Date, days: number): Piece => boughtSince(reached(id, known), known, days);
 
 /** Whom it reached, who opened the card, and what they bought in the days that count. */
 export async function readMassResult(ctx: Ctx, id: string) {
@@ -33,19 +30,14 @@ export async function readMassResult(ctx: Ctx, id: string) {
       ctx,
       piece`SELECT uniqExact(person_no) AS count FROM (${told('message.opened', id, known)})`,
     ),
-    runOne<{ buyers: number; orders: number; gmv: number }>(
-      ctx,
-      piece`SELECT uniqExact(person_no) AS buyers, count() AS orders, sum(amount) AS gmv FROM (${orders(id, known, values.within)})`,
-    ),
+    readBought(ctx, orders(id, known, values.within)),
     ledger.costOf(ctx, id),
     talliesOf(ctx, [no]),
   ]);
   return {
     reached: Number(people?.count ?? 0),
     opened: Number(opened?.count ?? 0),
-    buyers: Number(bought?.buyers ?? 0),
-    orders: Number(bought?.orders ?? 0),
-    gmv: Number(bought?.gmv ?? 0),
+    ...bought,
     cost,
     byOthers: tallies.get(no)?.byOthers ?? 0,
     days: values.within,

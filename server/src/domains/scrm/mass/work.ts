@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { OUTBOX_CHANNEL } from '../../../platform/outbox.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
-import { WechatError, WechatUnreachable } from '../../../wechat/index.ts';
+import { againAt, isForGood } from '../corp/again.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf } from '../corp/said-of.ts';
 import { nextLook, nextReminder, readResults, remind } from './follow.ts';
@@ -14,10 +14,7 @@ import type { Taken } from './queries.ts';
 const AT_ONCE = 5;
 /** Longer than the slowest part takes: a page of results is a second, and there are ten. */
 const LEASE_MS = 3 * MINUTE_MS;
-const PAUSES_MS = [0.5, 2, 10, 30, 60, 120, 240].map((minutes) => minutes * MINUTE_MS);
 const LAG_MS = 15_000;
-/** WeCom is busy, or asked too often: later it will do. */
-const LATER = [-1, 45009, 45033, 42001, 40014];
 
 /** Parts of mass sends: made at WeCom, their staff reminded, what came of them read, and stopped in the end. */
 export function massWork(kit: OutcomeKit): Sweep {
@@ -128,13 +125,11 @@ async function close(ctx: Ctx, kit: OutcomeKit, task: Taken, state: 'done' | 'st
 async function putOff(ctx: Ctx, kit: OutcomeKit, task: Taken, error: unknown): Promise<void> {
   ctx.log.warn({ err: error, task: task.id, mass: task.massId }, 'a part of a mass send waits');
   const trouble = JSON.stringify(saidOf(error));
-  const pause = PAUSES_MS[Math.min(task.tries, PAUSES_MS.length) - 1] ?? MINUTE_MS;
-  const again = new Date(ctx.now().getTime() + pause);
-  const forGood = error instanceof WechatError && !LATER.includes(error.errcode) && task.state !== 'offered';
+  const again = againAt(task.tries, ctx.now());
   await sql`update scrm.mass_task set trouble = ${trouble}::jsonb, due_at = ${again} where id = ${task.id}`.execute(
     ctx.db,
   );
-  if (forGood && !(error instanceof WechatUnreachable)) await close(ctx, kit, task, 'failed');
+  if (isForGood(error) && task.state !== 'offered') await close(ctx, kit, task, 'failed');
 }
 
 /** When the last part is. */

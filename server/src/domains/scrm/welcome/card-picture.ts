@@ -17,6 +17,11 @@ const DRAWING = `<svg xmlns="http://www.w3.org/2000/svg" width="520" height="416
   <path d="M260 176l32 36 32-36M292 212v52M264 224h56M264 244h56" fill="none" stroke="#FF6B4A" stroke-width="10" stroke-linecap="round" stroke-linejoin="round"/>
 </svg>`;
 
+export async function drawCardPicture(): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  return sharp(Buffer.from(DRAWING)).png().toBuffer();
+}
+
 export const cardPicture = {
   /** Null while none lies ready. */
   async id(ctx: Ctx): Promise<string | null> {
@@ -39,8 +44,7 @@ export function freshenCardPicture(): Sweep {
     `.execute(ctx.db);
       if (rows.length === 0) return 0;
       quietUntil = ctx.now().getTime() + AGAIN_MS;
-      const { default: sharp } = await import('sharp');
-      const id = await (await wecomOf(ctx)).uploadPicture(await sharp(Buffer.from(DRAWING)).png().toBuffer());
+      const id = await (await wecomOf(ctx)).uploadPicture(await drawCardPicture());
       await sql`
       update scrm.corp set media_id = ${id}, media_until = ${new Date(ctx.now().getTime() + GOOD_MS)}
     `.execute(ctx.db);

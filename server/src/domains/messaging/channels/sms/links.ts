@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { DAY_MS } from '../../../../platform/calendar.ts';
 import type { Ctx } from '../../../../platform/ctx.ts';
-import { LINK_DAYS, type Wechat } from '../../../../wechat/index.ts';
+import { freshLink, type Wechat } from '../../../../wechat/index.ts';
 
 type Row = { readonly page: string; readonly link: string | null; readonly linkEndsAt: Date | null };
 
@@ -15,12 +14,11 @@ export async function openLink(ctx: Ctx, wechat: Wechat, code: string): Promise<
   `.execute(ctx.db);
   const [row] = rows;
   if (!row) return null;
-  if (row.link !== null && row.linkEndsAt !== null && row.linkEndsAt > ctx.now()) return row.link;
   const [page = '', query = ''] = row.page.split('?');
-  const link = await wechat.apps[0].urlLink({ page, query });
-  const endsAt = new Date(ctx.now().getTime() + (LINK_DAYS - 1) * DAY_MS);
-  await sql`
-    update messaging.sms_link set link = ${link}, link_ends_at = ${endsAt} where code = ${code}
-  `.execute(ctx.db);
+  const { link, endsAt, isNew } = await freshLink(wechat.apps[0].urlLink, row, { page, query }, ctx.now());
+  if (isNew)
+    await sql`
+      update messaging.sms_link set link = ${link}, link_ends_at = ${endsAt} where code = ${code}
+    `.execute(ctx.db);
   return link;
 }
