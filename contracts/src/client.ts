@@ -18,6 +18,8 @@ import type { drawingContract } from './drawings.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
 import type { gmvContract } from './gmv.ts';
+import type { groupRhythmContract } from './group-rhythms.ts';
+import type { groupWelcomeContract } from './group-welcomes.ts';
 import type { importContract } from './imports.ts';
 import type { interestContract } from './interests.ts';
 import type { journeyKeyContract } from './journey-keys.ts';
@@ -115,6 +117,8 @@ type Routes = typeof afterSalesContract &
   typeof reportContract &
   typeof marketingCalendarContract &
   typeof reviewContract &
+  typeof groupRhythmContract &
+  typeof groupWelcomeContract &
   typeof massContract &
   typeof momentContract &
   typeof scriptContract &

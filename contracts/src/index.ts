@@ -22,6 +22,8 @@ export * from './form-values.ts';
 export * from './forms.ts';
 export * from './freight.ts';
 export * from './gmv.ts';
+export * from './group-rhythms.ts';
+export * from './group-welcomes.ts';
 export * from './imports.ts';
 export * from './journey-keys.ts';
 export * from './journey-results.ts';

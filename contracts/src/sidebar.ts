@@ -43,6 +43,8 @@ const StaffTodo = Type.Object({
   dueAt: Instant(),
   state: OneOf(valuesOf(todoState)),
   customer: Nullable(Type.Object({ id: Type.String(), name: Type.String() })),
+  /** The customer group that it is about instead. */
+  group: Nullable(Type.Object({ id: Type.String(), name: Type.String() })),
   /** Whose it is, where it is another's who did not do it in time. */
   staff: Nullable(Type.String()),
   why: Bilingual(),

@@ -5,11 +5,13 @@ import { valuesOf } from './words.ts';
 
 const Somebody = Type.Object({ id: Type.String(), name: Type.String() });
 
-/** Something that a person of the shop shall do for a member. */
+/** Something that a person of the shop shall do for a member, or in a customer group. */
 export const Todo = Type.Object({
   id: Type.String(),
-  memberId: Type.String(),
+  /** Null where it is about a customer group. */
+  memberId: Nullable(Type.String()),
   memberName: Type.String(),
+  group: Nullable(Somebody),
   title: Type.String(),
   text: Type.String(),
   dueAt: Instant(),

@@ -31,7 +31,7 @@ async function work(
     now,
   }: { readonly userid: string; readonly token: string; readonly todo: Todo; readonly now: number },
 ): Promise<void> {
-  const { id, customer, ready, postponed, dueAt } = todo;
+  const { id, customer, group, ready, postponed, dueAt } = todo;
   const params = { id };
   const nature = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
   // What is left is done when it is a day late: else it would stand before all that comes after it.
@@ -42,6 +42,8 @@ async function work(
       await api('POST /api/staff/todos/:id/postponement', { token, params, body });
       return;
     }
+    if (group !== null && ready !== null) await phone.sayInGroup(userid, group.id, ready.send);
+    if (group !== null && ready === null) await phone.useGroupWelcome(group.id);
     if (customer !== null && ready !== null) {
       const what =
         ready.coupon === null

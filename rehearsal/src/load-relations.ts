@@ -3,6 +3,7 @@ import { createPhone } from './phone.ts';
 import { demoAccountRules } from './shop/account-rules.ts';
 import { demoContactWays } from './shop/contact-ways.ts';
 import { demoGroupCode } from './shop/group-codes.ts';
+import { demoGroupTag, demoGroupWeek, demoGroupWelcome } from './shop/group-week.ts';
 
 /** Codes that lead to staff, by their names; the corp's directory is read a moment after the shop opens. */
 export async function loadContactWays(
@@ -66,7 +67,17 @@ export async function loadGroupCode(
     (await api('GET /api/admin/customer-groups', { cookie, query: {} })).items.length >= made.length;
   if (!(await comesAbout(areKnown))) return null;
   const { id } = await api('POST /api/admin/group-codes', { cookie, body: { values: { ...code, lanes: made } } });
+  const [first] = made.flatMap(({ groups }) => groups);
+  if (first !== undefined) await loadGroupWeek(api, cookie, first);
   return id;
+}
+
+/** What its owner says in the first of them week by week, and what is said to who joins it. */
+async function loadGroupWeek(api: Api, cookie: string, group: string): Promise<void> {
+  const params = { id: group };
+  await api('PUT /api/admin/customer-groups/:id/tags', { cookie, params, body: { tags: [demoGroupTag] } });
+  await api('POST /api/admin/group-rhythms', { cookie, body: { values: { ...demoGroupWeek } } });
+  await api('POST /api/admin/group-welcomes', { cookie, body: { values: { ...demoGroupWelcome } } });
 }
 
 const [PATIENCE_MS, LOOK_MS] = [15_000, 500];

@@ -1,3 +1,13 @@
+type Sent = {
+  readonly text: string | null;
+  readonly card: {
+    readonly appid: string;
+    readonly title: string;
+    readonly image: string;
+    readonly page: string;
+  } | null;
+};
+
 /**
  * What a simulated shopper does with her WeChat: the sandbox's own API. `app` is the appid of the mini program she is in,
  * the main one without it.
@@ -20,19 +30,11 @@ export type Phone = {
   /** What WeCom's OAuth leads a member of staff back with. */
   staffCode(userid: string): Promise<string>;
   /** Into the chat with a customer of hers, as the sidebar sends it. */
-  sendAsStaff(
-    userid: string,
-    customer: string,
-    what: {
-      readonly text: string | null;
-      readonly card: {
-        readonly appid: string;
-        readonly title: string;
-        readonly image: string;
-        readonly page: string;
-      } | null;
-    },
-  ): Promise<void>;
+  sendAsStaff(userid: string, customer: string, what: Sent): Promise<void>;
+  /** Into a customer group of hers, as the sidebar beside it sends it. */
+  sayInGroup(userid: string, chatId: string, what: Sent): Promise<void>;
+  /** The owner of a group uses the welcome that was published last. */
+  useGroupWelcome(chatId: string): Promise<void>;
   /** A member of the corp sends what the shop asks her to send to her customers. */
   confirmMass(userid: string): Promise<void>;
   /** A member of the corp publishes what the shop asks her to; the shoppers whom she has as customers. */
@@ -69,6 +71,12 @@ export function createPhone(server: string): Phone {
     });
     if (!answer.ok) throw new Error(`sandbox ${path} → ${answer.status} ${(await answer.text()).slice(0, 200)}`);
     return JSON.parse(await answer.text());
+  };
+  const send = async (path: string, { text, card }: Sent): Promise<void> => {
+    if (text !== null) await call('POST', path, { msgtype: 'text', text: { content: text } });
+    if (card === null) return;
+    const { appid, title, page, image: imgUrl } = card;
+    await call('POST', path, { msgtype: 'miniprogram', miniprogram: { appid, title, page, imgUrl } });
   };
   /** The last of what an account said that holds what is looked for. */
   const saidBy = async (id: string, appid: string, find: (said: Said) => string | null | undefined) => {
@@ -116,18 +124,20 @@ export function createPhone(server: string): Phone {
       return true;
     },
     staffCode: async (userid) => (await call<{ code: string }>('POST', `/staff/${userid}/oauth-code`, {})).code,
-    sendAsStaff: async (userid, customer, { text, card }) => {
+    sendAsStaff: async (userid, customer, what) => {
       const { customers } = await call<{ customers: { shopperId: string; externalUserid: string }[] }>(
         'GET',
         `/staff/${userid}/customers`,
       );
       const shopper = customers.find(({ externalUserid }) => externalUserid === customer);
       if (!shopper) return;
-      const path = `/staff/${userid}/customers/${shopper.shopperId}/sends`;
-      if (text !== null) await call('POST', path, { msgtype: 'text', text: { content: text } });
-      if (card === null) return;
-      const { appid, title, page, image: imgUrl } = card;
-      await call('POST', path, { msgtype: 'miniprogram', miniprogram: { appid, title, page, imgUrl } });
+      await send(`/staff/${userid}/customers/${shopper.shopperId}/sends`, what);
+    },
+    sayInGroup: async (userid, chatId, what) => send(`/staff/${userid}/groups/${chatId}/sends`, what),
+    useGroupWelcome: async (chatId) => {
+      const { welcomes } = await call<{ welcomes: { templateId: string }[] }>('GET', '/group-welcomes');
+      const last = welcomes.at(-1);
+      if (last !== undefined) await call('PUT', `/groups/${chatId}/welcome`, { templateId: last.templateId });
     },
     confirmMass: async (userid) => {
       const { tasks } = await call<{

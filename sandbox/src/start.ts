@@ -45,6 +45,7 @@ import { customerEndpoints } from './wecom/customers.ts';
 import type { WecomEndpoint } from './wecom/endpoint.ts';
 import { groupEndpoints } from './wecom/group-endpoints.ts';
 import { mountGroupPhones, mountGroupPictures } from './wecom/group-phone.ts';
+import { groupWelcomeEndpoints } from './wecom/group-welcomes.ts';
 import { joinWayEndpoints } from './wecom/join-ways.ts';
 import { massEndpoints } from './wecom/mass/endpoints.ts';
 import { mountMassPhones } from './wecom/mass/phone.ts';
@@ -111,6 +112,7 @@ const wecomEndpoints = (): readonly WecomEndpoint[] => [
   ...tagEndpoints,
   ...groupEndpoints,
   ...joinWayEndpoints,
+  ...groupWelcomeEndpoints,
   ...sidebarEndpoints(),
   welcomeEndpoint,
   ...transferEndpoints,

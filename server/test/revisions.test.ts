@@ -9,8 +9,10 @@ import {
   aGroupChat,
   aMemberOfStaff,
   groupCodeValues,
+  groupWelcomeValues,
   massValues,
   momentValues,
+  rhythmValues,
   wayValues,
 } from '../src/domains/scrm/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
@@ -476,6 +478,27 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
         ...(await one('/api/admin/mass-sends')(id)),
         ...{ state: null, plannedAt: null, audience: null, trouble: null },
       }),
+    };
+  },
+  'PUT /api/admin/group-rhythms/:id': async () => {
+    const rhythm = (name: string) => ({ values: rhythmValues(name) });
+    return {
+      thing: async () => made('POST /api/admin/group-rhythms', rhythm(`节奏${Math.random()}`)),
+      first: rhythm('福利群一周'),
+      late: rhythm('晚到的节奏'),
+      read: one('/api/admin/group-rhythms'),
+    };
+  },
+  'PUT /api/admin/group-welcomes/:id': async () => {
+    const welcome = (name: string) => ({ values: groupWelcomeValues(name) });
+    const listed = async (id: string) =>
+      (await call('GET /api/admin/group-welcomes')).body.items.find((item: { id: string }) => item.id === id);
+    return {
+      thing: async () => made('POST /api/admin/group-welcomes', welcome(`欢迎${Math.random()}`)),
+      first: welcome('福利群欢迎'),
+      late: welcome('晚到的欢迎'),
+      // Whether WeCom has it is told by itself.
+      read: async (id) => ({ ...(await listed(id)), state: null, trouble: null, publishedAt: null }),
     };
   },
   'PUT /api/admin/moments/:id': async () => {

@@ -20,7 +20,7 @@ type Tab = (typeof TABS)[number];
 const SESSION_MS = 2 * 3_600_000;
 const KEPT = 'huoshui.staff';
 
-type Opened = { readonly host: Host; readonly customer: string | null };
+type Opened = { readonly host: Host; readonly customer: string | null; readonly group: string | null };
 
 /** Signs in, signs the page in to WeCom, and finds out beside whose chat it stands. */
 async function open(): Promise<Opened | 'outside' | 'not_connected'> {
@@ -38,7 +38,7 @@ async function open(): Promise<Opened | 'outside' | 'not_connected'> {
   const kept = host.keeps ? sessionStorage.getItem(KEPT) : null;
   signedInBy(kept ?? (await signIn()), signIn);
   await host.register(entry, async (url) => call('GET /api/staff/signature', { query: { url } }));
-  return { host, customer: await host.customer() };
+  return { host, customer: await host.customer(), group: await host.group() };
 }
 
 export function App() {
@@ -59,9 +59,9 @@ export function App() {
   return <Room key={language} {...opened.data} />;
 }
 
-function Room({ host, customer }: Opened) {
+function Room({ host, customer, group }: Opened) {
   const t = useText();
-  const [tab, setTab] = useState<Tab>('profile');
+  const [tab, setTab] = useState<Tab>(group === null ? 'profile' : 'todos');
   const [chosen, choose] = useState<string | null>(null);
   const shown = customer ?? chosen;
   return (
@@ -84,7 +84,7 @@ function Room({ host, customer }: Opened) {
         {tab === 'scripts' && <Scripts host={host} customer={customer} />}
         {tab === 'goods' && <Goods host={host} customer={customer} />}
         {tab === 'coupons' && <Coupons host={host} customer={customer} />}
-        {tab === 'todos' && <MyTodos host={host} customer={customer} />}
+        {tab === 'todos' && <MyTodos host={host} customer={customer} group={group} />}
       </main>
       <Toasts />
     </div>

@@ -53,6 +53,10 @@ export const frameHost: Host = {
     const entry = textOf(await ask('getContext'), 'entry');
     return entry === 'single_chat_tools' ? textOf(await ask('getCurExternalContact'), 'userId') : null;
   },
+  group: async () => {
+    const entry = textOf(await ask('getContext'), 'entry');
+    return entry === 'group_chat_tools' ? textOf(await ask('getCurExternalChat'), 'chatId') : null;
+  },
   open: async (customer) => {
     await ask('openEnterpriseChat', { externalUserIds: [customer] });
   },

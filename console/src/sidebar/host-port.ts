@@ -12,6 +12,8 @@ export type Host = {
   register(entry: Entry, sign: (url: string) => Promise<Signature>): Promise<void>;
   /** Beside whose chat it stands; null: beside none. */
   customer(): Promise<string | null>;
+  /** The customer group beside whose chat it stands; null: beside none. */
+  group(): Promise<string | null>;
   /** Into that chat. */
   send(what: Sendable): Promise<void>;
   /** Leads to the chat with another customer. */

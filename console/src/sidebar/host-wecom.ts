@@ -1,7 +1,7 @@
 import { type Entry, type Host, HostError } from './host-port.ts';
 import { messagesOf } from './messages.ts';
 
-const APIS = ['getContext', 'getCurExternalContact', 'sendChatMessage', 'openEnterpriseChat'];
+const APIS = ['getContext', 'getCurExternalContact', 'getCurExternalChat', 'sendChatMessage', 'openEnterpriseChat'];
 /** So that a code that WeCom does not take any more leads to the page of OAuth once, and not in a circle. */
 const AGAIN = 'again';
 
@@ -42,6 +42,15 @@ export const wecomHost: Host = {
     if (!['single_chat_tools', 'contact_profile', 'chat_attachment'].includes(entry)) return null;
     try {
       return (await ww.getCurExternalContact()).userId;
+    } catch (error) {
+      throw new HostError(wordsOf(error));
+    }
+  },
+  group: async () => {
+    const ww = await import('@wecom/jssdk');
+    if ((await ww.getContext()).entry !== 'group_chat_tools') return null;
+    try {
+      return (await ww.getCurExternalChat()).chatId;
     } catch (error) {
       throw new HostError(wordsOf(error));
     }

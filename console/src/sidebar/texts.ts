@@ -107,6 +107,11 @@ export const { useText, textIn } = defineTexts('sidebar', {
   ready: ['准备好的内容', 'Ready to be sent'],
   with_coupon: ['发送时送她一张券', 'A coupon goes into her wallet with it'],
   send_done: ['发送并完成', 'Send, and done'],
+  in_group: ['群「{{name}}」', 'Group “{{name}}”'],
+  send_in_group: [
+    '到这个群的聊天里打开侧边栏，就能一键发送',
+    'Open the sidebar in that group’s chat to send it with one tap',
+  ],
   open_chat: ['去她的聊天', 'Open her chat'],
   team_late: ['组员超时的待办', 'Late in your team'],
   take_over: ['我来做', 'Take it over'],

@@ -10,10 +10,10 @@ import { useText } from './texts.ts';
 import { wordsIn } from './words-in.ts';
 
 type Todo = Answer<'GET /api/staff/todos'>['items'][number];
-type Where = { readonly host: Host; readonly customer: string | null };
+type Where = { readonly host: Host; readonly customer: string | null; readonly group?: string | null };
 
 /** All that she is to do, what is due first standing first. */
-export function MyTodos({ host, customer }: Where) {
+export function MyTodos({ host, customer, group = null }: Where) {
   const t = useText();
   const query = useQuery({
     queryKey: ['todos', 'mine'],
@@ -30,7 +30,7 @@ export function MyTodos({ host, customer }: Where) {
         <Notice title={t('no_todos')} body={t('no_todos_how')} />
       ) : (
         <section className="card">
-          <TodoList todos={items} host={host} customer={customer} changed={async () => query.refetch()} />
+          <TodoList todos={items} host={host} customer={customer} group={group} changed={async () => query.refetch()} />
         </section>
       )}
     </>
@@ -88,21 +88,27 @@ function One({
   changed,
   host,
   customer: beside,
+  group: besideGroup = null,
 }: Where & { readonly todo: Todo; readonly changed: () => Promise<unknown> }) {
   const t = useText();
   const queries = useQueryClient();
   const [putting, setPutting] = useState(false);
-  const { id, title, text, dueAt, why, customer, postponed, ready } = todo;
-  const here = customer !== null && customer.id === beside;
+  const { id, title, text, dueAt, why, customer, group, postponed, ready } = todo;
+  const here = group === null ? customer !== null && customer.id === beside : group.id === besideGroup;
   const late = Date.parse(dueAt) < now().getTime();
   const complete = async () => call('POST /api/staff/todos/:id/completion', { params: { id }, body: {} });
   const sendReady = async () => {
-    if (ready === null || customer === null) return;
+    if (ready === null) return;
+    if (group !== null) {
+      await host.send(ready.send);
+      return complete();
+    }
+    if (customer === null) return;
     const what = ready.coupon === null ? ready : await call('POST /api/staff/todos/:id/coupon', { params: { id } });
     await host.send(what.send);
     const about = { params: { id: customer.id }, body: { kind: 'todo' as const, of: id } };
     await call('POST /api/staff/customers/:id/sends', about).catch(() => null);
-    await complete();
+    return complete();
   };
   const settled = async (act: () => Promise<unknown>, said: string) => {
     if (!(await attempt(act))) return;
@@ -116,6 +122,7 @@ function One({
       {text !== '' && text !== title && <p>{text}</p>}
       <small>
         {customer !== null && `${customer.name} · `}
+        {group !== null && `${t('in_group', { name: group.name })} · `}
         {late ? <em>{t('overdue')} </em> : null}
         {t('due', { when: timeOf(dueAt) })} · {wordsIn(why)}
         {postponed > 0 && ` · ${t('postponed_times', { count: postponed })}`}
@@ -125,6 +132,7 @@ function One({
           {ready.send.text !== null && <p>{ready.send.text}</p>}
           {ready.send.card !== null && <small>+ {ready.send.card.title}</small>}
           {ready.coupon !== null && <small>{t('with_coupon')}</small>}
+          {group !== null && !here && <small>{t('send_in_group')}</small>}
         </div>
       )}
       {putting ? (
@@ -142,6 +150,11 @@ function One({
           <button type="button" className="plain" onClick={() => setPutting(true)}>
             {t('postpone')}
           </button>
+          {ready !== null && group !== null && here && (
+            <Act kind="primary" act={async () => settled(sendReady, t('sent'))}>
+              {t('send_done')}
+            </Act>
+          )}
           {ready !== null && customer !== null && (
             <Act
               kind="primary"
@@ -150,7 +163,10 @@ function One({
               {t(here ? 'send_done' : 'open_chat')}
             </Act>
           )}
-          <Act kind={ready === null ? 'primary' : 'plain'} act={async () => settled(complete, t('done_said'))}>
+          <Act
+            kind={ready === null || (group !== null && !here) ? 'primary' : 'plain'}
+            act={async () => settled(complete, t('done_said'))}
+          >
             {t('done')}
           </Act>
         </div>

@@ -56,6 +56,13 @@ export type CorpGroup = {
   readonly members: number;
 };
 
+/** A group of a member's own, as it stands on her phone. */
+export type StaffGroup = CorpGroup & {
+  /** What is said to who joins it. */
+  readonly welcome: string | null;
+  readonly said: readonly { readonly title: string; readonly page?: string; readonly at: string }[];
+};
+
 /** The group behind a code. */
 export type ShownGroup = CorpGroup & { readonly isIn: boolean };
 

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { call, sandbox } from './api.ts';
 
 type Args = { readonly [name: string]: unknown };
-type Where = { readonly userid: string; readonly shopperId: string | null };
+/** Beside the chat of a customer, of a group, or of nobody. */
+type Where = { readonly userid: string; readonly shopperId: string | null; readonly chatId?: string | null };
 type Props = Where & { readonly address: string; readonly onChat?: (externalUserid: string) => void };
 
 /** What the page of the shop asks of WeCom, as its JS-SDK names it. `code` is what the page of OAuth leads back with. */
@@ -18,14 +19,21 @@ const calls: { readonly [name: string]: (where: Where, args: Args) => Promise<un
     if (wrong !== undefined) throw new Refused(wrong);
     return { errMsg: 'agentConfig:ok' };
   },
-  getContext: async ({ shopperId }) => ({ entry: shopperId === null ? 'normal' : 'single_chat_tools' }),
+  getContext: async ({ shopperId, chatId = null }) => ({
+    entry: shopperId !== null ? 'single_chat_tools' : chatId !== null ? 'group_chat_tools' : 'normal',
+  }),
+  getCurExternalChat: async ({ chatId = null }) => {
+    if (chatId === null) throw new Refused('getCurExternalChat:fail without context of external chat');
+    return { chatId };
+  },
   getCurExternalContact: async ({ userid, shopperId }) => {
     if (shopperId === null) throw new Refused('getCurExternalContact:fail without context of external contact');
     return call('GET', `${sandbox}/staff/${userid}/customers/${shopperId}/external`);
   },
-  sendChatMessage: async ({ userid, shopperId }, args) => {
-    if (shopperId === null) throw new Refused('sendChatMessage:fail no permission');
-    const path = `${sandbox}/staff/${userid}/customers/${shopperId}/sends`;
+  sendChatMessage: async ({ userid, shopperId, chatId = null }, args) => {
+    if (shopperId === null && chatId === null) throw new Refused('sendChatMessage:fail no permission');
+    const where = shopperId === null ? `groups/${chatId}` : `customers/${shopperId}`;
+    const path = `${sandbox}/staff/${userid}/${where}/sends`;
     const { errMsg } = await call<{ readonly errMsg: string }>('POST', path, args);
     if (!errMsg.endsWith(':ok')) throw new Refused(errMsg);
     return { errMsg };
@@ -38,7 +46,7 @@ class Refused extends Error {}
  * The shop's sidebar in a chat of WeCom (`shopperId`), or opened from the workbench (null). Its page posts `{huoshui:'wecom', id, call, args}` and gets
  * `{huoshui:'wecom-reply', id, ok, result | errMsg}`; nothing but `register` is answered before that has been.
  */
-export function SidebarFrame({ userid, shopperId, address, onChat }: Props) {
+export function SidebarFrame({ userid, shopperId, chatId = null, address, onChat }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
     let registered = false;
@@ -53,7 +61,7 @@ export function SidebarFrame({ userid, shopperId, address, onChat }: Props) {
         const known = Object.hasOwn(calls, name) ? calls[name] : undefined;
         if (!known) throw new Refused(`${name}:fail not supported`);
         if (!registered && name !== 'code' && name !== 'register') throw new Refused(`${name}:fail no permission`);
-        const result = await known({ userid, shopperId }, isRecord(data.args) ? data.args : {});
+        const result = await known({ userid, shopperId, chatId }, isRecord(data.args) ? data.args : {});
         if (name === 'register') registered = true;
         return result;
       };
@@ -66,7 +74,7 @@ export function SidebarFrame({ userid, shopperId, address, onChat }: Props) {
     };
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
-  }, [userid, shopperId, onChat]);
+  }, [userid, shopperId, chatId, onChat]);
   return <iframe ref={frame} class="toolbar-frame" title="侧边栏" src={address} />;
 }
 

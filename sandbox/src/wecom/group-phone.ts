@@ -5,6 +5,7 @@ import { BadInput } from '../world/bad-input.ts';
 import { textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { staffOf } from './corp.ts';
+import { allGroupWelcomes, useWelcome, welcomeOfGroup } from './group-welcomes.ts';
 import {
   allGroups,
   changeGroup,
@@ -17,6 +18,7 @@ import {
   makeGroup,
   membersOf,
   nameOfMember,
+  saidInGroup,
   sayInGroup,
 } from './groups.ts';
 import { drawJoinWay, joinByWay, readJoinWay, recentJoinWays } from './join-ways.ts';
@@ -75,6 +77,16 @@ export function mountGroupPhones(app: FastifyInstance, world: World, deliver: De
       inIt: inIt.map((member) => ({ ...member, name: nameOfMember(world, member) })),
     };
   });
+  // Those of hers, with what was said in them.
+  app.get('/staff/:userid/groups', async (request) => ({
+    groups: allGroups(world)
+      .filter(({ owner }) => owner === readParam(request, 'userid'))
+      .map((group) => ({
+        ...describe(group),
+        said: saidInGroup(world, group.chatId),
+        welcome: welcomeOfGroup(world, group.chatId)?.templateId ?? null,
+      })),
+  }));
   app.post('/staff/:userid/groups', async (request) => {
     const made = await makeGroup(world, deliver, readParam(request, 'userid'), textOf(readBody(request), 'name') ?? '');
     if (!made) throw new BadInput('这位成员不能建客户群，或群名不是 1 到 50 个字');
@@ -93,6 +105,17 @@ export function mountGroupPhones(app: FastifyInstance, world: World, deliver: De
       ...(owner === undefined ? {} : { owner }),
     });
     return describe(mustFind(group.chatId));
+  });
+  // 入群欢迎语 of a group: its owner chooses one of what apps wrote; no API does it for her.
+  app.get('/group-welcomes', async () => ({
+    welcomes: allGroupWelcomes(world).map(({ templateId, parts }) => ({ templateId, title: parts[0]?.title ?? '' })),
+  }));
+  app.put('/groups/:chat/welcome', async (request) => {
+    const { chatId } = mustFind(readParam(request, 'chat'));
+    const { templateId } = readBody(request);
+    if (!useWelcome(world, chatId, typeof templateId === 'string' ? templateId : null))
+      throw new BadInput('没有这条入群欢迎语', 404);
+    return { ok: true };
   });
   app.delete('/groups/:chat', async (request) => {
     await dismissGroup(world, deliver, mustFind(readParam(request, 'chat')));

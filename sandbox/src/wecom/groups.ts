@@ -5,6 +5,7 @@ import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
 import { staffOf } from './corp.ts';
 import { externalOf } from './friends.ts';
+import { welcomeOfGroup } from './group-welcomes.ts';
 import { type Deliver, tellCorp } from './push.ts';
 
 /** 客户群: a chat of a member of the corp with customers, who need not be friends of hers. */
@@ -108,6 +109,10 @@ export async function joinGroup(
   };
   world.store.of(members).put(keyOf(chatId, userid), joined);
   postNotice(world, { shopperId: shopper.id, chat: 'group', from: chatId, title: `你加入了群聊「${name}」` });
+  for (const part of welcomeOfGroup(world, chatId)?.parts ?? []) {
+    const title = part.title.replaceAll('%NICKNAME%', shopper.label);
+    postNotice(world, { shopperId: shopper.id, chat: 'group', from: chatId, ...part, title });
+  }
   await changed(world, deliver, group, 'add_member', [userid], { JoinScene: scene === 3 ? 3 : 0 });
   return true;
 }
@@ -156,14 +161,26 @@ export async function dismissGroup(world: World, deliver: Deliver, group: Group)
   await tellCorp(world, deliver, 'change_external_chat', { ChangeType: 'dismiss', ChatId: group.chatId });
 }
 
+type SaidInGroup = { readonly title: string; readonly page?: string; readonly at: string };
+const said: TableShape<readonly SaidInGroup[]> = { name: 'wecom-group-said' };
+const keptInGroup = 50;
+
+/** What stands in it for its owner, the oldest first. */
+export const saidInGroup = (world: World, chatId: string): readonly SaidInGroup[] =>
+  world.store.of(said).get(chatId) ?? [];
+
 /** What somebody says in a group stands on the phone of everybody who is in it. */
 export function sayInGroup(
   world: World,
   chatId: string,
-  said: { readonly title: string; readonly page?: string; readonly appid?: string; readonly image?: string },
+  what: { readonly title: string; readonly page?: string; readonly appid?: string; readonly image?: string },
 ): void {
+  const { title, page } = what;
+  const one = { title, ...(page === undefined ? {} : { page }), at: world.clock.now().toISOString() };
+  world.store.of(said).put(chatId, [...saidInGroup(world, chatId), one].slice(-keptInGroup));
+  world.bus.tell({ topic: 'wecom' });
   for (const { shopperId } of membersOf(world, chatId))
-    if (shopperId !== null) postNotice(world, { shopperId, chat: 'group', from: chatId, ...said });
+    if (shopperId !== null) postNotice(world, { shopperId, chat: 'group', from: chatId, ...what });
 }
 
 export const nameOfMember = (world: World, { userid, shopperId }: GroupMember): string =>

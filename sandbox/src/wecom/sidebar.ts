@@ -12,6 +12,7 @@ import type { World } from '../world/world.ts';
 import { staffOf } from './corp.ts';
 import { badParameter, done, type WecomEndpoint, WecomError } from './endpoint.ts';
 import { externalOf, friendsOf } from './friends.ts';
+import { groupOf, sayInGroup } from './groups.ts';
 
 type Ticket = { readonly ticket: string; readonly expiresAt: string };
 type Code = { readonly userid: string; readonly createdAt: string; readonly used: boolean; readonly ticket: string };
@@ -121,7 +122,17 @@ export function mountSidebar(app: FastifyInstance, world: World): void {
   app.post('/staff/:userid/customers/:shopper/sends', async (request) => {
     const { userid } = memberOf(readParam(request, 'userid'));
     const { shopperId } = friendIn(userid, readParam(request, 'shopper'));
-    const wrong = sendInto(world, userid, shopperId, readBody(request));
+    const wrong = sendInto(world, readBody(request), (what) =>
+      postNotice(world, { shopperId, chat: 'wecom', from: userid, ...what }),
+    );
+    return { errMsg: wrong === null ? 'sendChatMessage:ok' : `sendChatMessage:fail ${wrong}` };
+  });
+  // As beside the chat of a group of hers.
+  app.post('/staff/:userid/groups/:chat/sends', async (request) => {
+    const { userid } = memberOf(readParam(request, 'userid'));
+    const group = groupOf(world, readParam(request, 'chat'));
+    if (group?.owner !== userid) throw new BadInput('不在这个群里', 409);
+    const wrong = sendInto(world, readBody(request), (what) => sayInGroup(world, group.chatId, what));
     return { errMsg: wrong === null ? 'sendChatMessage:ok' : `sendChatMessage:fail ${wrong}` };
   });
   app.get('/staff/:userid/customers/:shopper/external', async (request) => {
@@ -146,13 +157,15 @@ function checked(world: World, kind: 'corp' | 'agent', body: Json): string {
   return right ? `${name}:ok` : `${name}:fail 40093:invalid signature`;
 }
 
+type Sent = { readonly title: string; readonly page?: string; readonly image?: string; readonly appid?: string };
+
 /** What is wrong with a message, in the platform's words; null: it is in the chat. Source: document/path/94348 */
-function sendInto(world: World, userid: string, shopperId: string, body: Json): string | null {
+function sendInto(world: World, body: Json, post: (what: Sent) => void): string | null {
   const kind = textOf(body, 'msgtype') ?? '';
   const part = body[kind];
   if (!isRecord(part)) return 'invalid msgtype';
-  const say = (what: { title: string; page?: string; image?: string; appid?: string }) => {
-    postNotice(world, { shopperId, chat: 'wecom', from: userid, ...what });
+  const say = (what: Sent) => {
+    post(what);
     return null;
   };
   if (kind === 'text') {

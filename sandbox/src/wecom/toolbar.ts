@@ -14,9 +14,9 @@ export function mountToolbar(app: FastifyInstance, world: World): void {
   app.get('/toolbar', async (request) => {
     const page = world.store.of(pages).get(KEY)?.address ?? `${world.serverUrl}/sidebar`;
     if (page === '') return { address: null };
-    const { userid = '', shopper = '' } = readQuery(request);
+    const { userid = '', shopper = '', chat = '' } = readQuery(request);
     const address = new URL(page);
-    address.searchParams.set('sandbox_context', `${userid}/${shopper}`);
+    address.searchParams.set('sandbox_context', `${userid}/${shopper || chat}`);
     return { address: address.href };
   });
   app.put('/toolbar', async (request) => {

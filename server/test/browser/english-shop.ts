@@ -6,7 +6,13 @@ import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
-import { aGroupChat, groupCodeValues, momentValues } from '../../src/domains/scrm/testing.ts';
+import {
+  aGroupChat,
+  groupCodeValues,
+  groupWelcomeValues,
+  momentValues,
+  rhythmValues,
+} from '../../src/domains/scrm/testing.ts';
 import { productRoot } from '../../src/launch/product.ts';
 import { shanghaiDay } from '../../src/platform/calendar.ts';
 import { openShop, type Shop } from '../flows/shop.ts';
@@ -111,6 +117,14 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       },
     },
     key: randomUUID(),
+  });
+  const { id: rhythmId } = await api('POST /api/admin/group-rhythms', {
+    cookie,
+    body: { values: rhythmValues('The week of benefit groups', 'Fresh today') },
+  });
+  await api('POST /api/admin/group-welcomes', {
+    cookie,
+    body: { values: groupWelcomeValues('For benefit groups', 'Hello, the rules are above') },
   });
   const { id: momentId } = await api('POST /api/admin/moments', {
     cookie,
@@ -275,6 +289,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/contact-ways': wayId,
       '/mass-sends': massId,
       '/moments': momentId,
+      '/group-rhythms': rhythmId,
       '/official-accounts': accountId,
       '/account-menus': menuId,
       '/account-rules': ruleId,

@@ -5,7 +5,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { useCauseFilters } from '../../ground/cause.ts';
 import { RowAct } from '../../ground/row-act.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { actsColumn, memberColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import type { Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
@@ -57,7 +57,17 @@ export function TodoList() {
           ),
           csv: (row) => (row.text === '' ? row.title : `${row.title}: ${row.text}`),
         },
-        memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
+        {
+          key: 'member',
+          title: t('member'),
+          render: ({ memberId, memberName, group }) =>
+            memberId !== null ? (
+              <Link to={`/members/${memberId}`}>{memberName}</Link>
+            ) : (
+              group !== null && <Link to={`/customer-groups/${group.id}`}>{t('of_group', { name: group.name })}</Link>
+            ),
+          csv: ({ memberName, group }) => group?.name ?? memberName,
+        },
         timeColumn('due', t('due'), (row) => row.dueAt),
         stateColumn(
           'state',
@@ -75,8 +85,10 @@ export function TodoList() {
           key: 'because',
           title: t('because'),
           render: ({ because }) =>
-            because.kind === 'journey' ? (
-              <Link to={`/journeys/${because.id}`}>{say(because.label)}</Link>
+            because.kind === 'journey' || because.kind === 'group_rhythm' ? (
+              <Link to={`/${because.kind === 'journey' ? 'journeys' : 'group-rhythms'}/${because.id}`}>
+                {say(because.label)}
+              </Link>
             ) : (
               <span className="hs-soft">{say(because.label)}</span>
             ),

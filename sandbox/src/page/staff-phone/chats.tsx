@@ -19,6 +19,19 @@ export function ChatsTab({ phone }: { readonly phone: StaffPhone }) {
         <b>消息</b>
       </header>
       <ul class="chat-list">
+        {phone.groups.value.map(({ chatId, name, members, said }) => (
+          <li key={chatId}>
+            <button type="button" class="chat-row" onClick={() => (phone.group.value = chatId)}>
+              <span class="chat-icon group" />
+              <span class="chat-words">
+                <b>
+                  {name}({members})
+                </b>
+                <small>{said.at(-1)?.title ?? '客户群'}</small>
+              </span>
+            </button>
+          </li>
+        ))}
         {customers.map((customer) => (
           <li key={customer.shopperId}>
             <button type="button" class="chat-row" onClick={() => (phone.chat.value = customer.shopperId)}>
@@ -36,7 +49,9 @@ export function ChatsTab({ phone }: { readonly phone: StaffPhone }) {
           </li>
         ))}
       </ul>
-      {customers.length === 0 && <p class="chats-empty">还没有客户。顾客用扫一扫扫她的活码，就会出现在这里。</p>}
+      {customers.length + phone.groups.value.length === 0 && (
+        <p class="chats-empty">还没有客户。顾客用扫一扫扫她的活码，就会出现在这里。</p>
+      )}
     </div>
   );
 }

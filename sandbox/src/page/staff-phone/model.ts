@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { call, type Staff, type StaffCustomer, sandbox } from '../api.ts';
+import { call, type Staff, type StaffCustomer, type StaffGroup, sandbox } from '../api.ts';
 
 /** What the staff phone shows at its foot; a tab is a file and its line in `tabs.ts`. */
 export type TabId = 'chats' | 'tasks' | 'todos' | 'moments' | 'workbench';
@@ -11,6 +11,9 @@ export type StaffPhone = {
   readonly staff: Signal<Staff | null>;
   readonly tab: Signal<TabId>;
   readonly customers: Signal<readonly StaffCustomer[]>;
+  readonly groups: Signal<readonly StaffGroup[]>;
+  /** The group whose chat is open. */
+  readonly group: Signal<string | null>;
   /** The customer whose chat is open; null: the list of the tab. */
   readonly chat: Signal<string | null>;
   /** The chat's toolbar page lies over the chat. */
@@ -24,6 +27,8 @@ export function openStaffPhone(userid: string): StaffPhone {
     staff: signal<Staff | null>(null),
     tab: signal<TabId>('chats'),
     customers: signal<readonly StaffCustomer[]>([]),
+    groups: signal<readonly StaffGroup[]>([]),
+    group: signal<string | null>(null),
     chat: signal<string | null>(null),
     toolbar: signal(false),
     toast: signal<string | null>(null),
@@ -33,16 +38,19 @@ export function openStaffPhone(userid: string): StaffPhone {
 export const pathOf = ({ userid }: StaffPhone): string => `${sandbox}/staff/${userid}`;
 
 export async function refreshStaffPhone(phone: StaffPhone): Promise<void> {
-  const [{ staff }, { customers }] = await Promise.all([
+  const [{ staff }, { customers }, { groups }] = await Promise.all([
     call<{ readonly staff: readonly Staff[] }>('GET', `${sandbox}/staff`),
     call<{ readonly customers: readonly StaffCustomer[] }>('GET', `${pathOf(phone)}/customers`),
+    call<{ readonly groups: readonly StaffGroup[] }>('GET', `${pathOf(phone)}/groups`),
   ]);
   phone.staff.value = staff.find(({ userid }) => userid === phone.userid) ?? null;
   phone.customers.value = customers;
+  phone.groups.value = groups;
 }
 
 export function openTab(phone: StaffPhone, tab: TabId): void {
   phone.chat.value = null;
+  phone.group.value = null;
   phone.toolbar.value = false;
   phone.tab.value = tab;
 }
@@ -66,6 +74,7 @@ export function openChatOf(phone: StaffPhone, externalUserid: string): void {
     sayOnStaffPhone(phone, '对方已不是好友');
     return;
   }
+  phone.group.value = null;
   phone.chat.value = customer.shopperId;
   phone.toolbar.value = true;
 }

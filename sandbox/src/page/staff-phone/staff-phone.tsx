@@ -3,6 +3,7 @@ import { Icon } from '../icon.tsx';
 import { onWecom } from '../live.ts';
 import { StatusBar } from '../phone/status-bar.tsx';
 import { ChatView } from './chats.tsx';
+import { GroupChatView } from './group-chat.tsx';
 import { openTab, refreshStaffPhone, type StaffPhone, sayOnStaffPhone } from './model.ts';
 import { tabs } from './tabs.ts';
 
@@ -18,6 +19,7 @@ export function StaffPhoneFrame({ phone, onPutAway }: Props) {
     return onWecom(refresh);
   }, [phone]);
   const name = phone.staff.value?.name ?? phone.userid;
+  const [inChat, inGroup] = [phone.chat.value !== null, phone.group.value !== null];
   const open = tabs.find(({ id }) => id === phone.tab.value) ?? tabs[0];
   return (
     <div class="phone staff-phone">
@@ -34,8 +36,10 @@ export function StaffPhoneFrame({ phone, onPutAway }: Props) {
         <div class="bezel">
           <section class="screen" aria-label={`${name}的手机`}>
             <StatusBar />
-            {phone.chat.value === null ? open && <open.View phone={phone} /> : <ChatView phone={phone} />}
-            {phone.chat.value === null && <TabBar phone={phone} />}
+            {inGroup && <GroupChatView phone={phone} />}
+            {inChat && <ChatView phone={phone} />}
+            {!inChat && !inGroup && open && <open.View phone={phone} />}
+            {!inChat && !inGroup && <TabBar phone={phone} />}
             <div class="phone-toast" role="status" aria-live="polite">
               {phone.toast.value && <span>{phone.toast.value}</span>}
             </div>

@@ -30,6 +30,12 @@ import { groupCodeForm } from './groups/codes/code-form.ts';
 import { groupCodePicks } from './groups/codes/codes.ts';
 import { adoptGroups, makeGroupEntries } from './groups/codes/make-entries.ts';
 import { listChats, readChats } from './groups/refresh-chats.ts';
+import { askRhythmCards } from './groups/rhythms/ask-cards.ts';
+import { rhythmForm } from './groups/rhythms/rhythm-form.ts';
+import { rhythmRoutes } from './groups/rhythms/routes.ts';
+import { carryGroupWelcomes } from './groups/welcomes/carry.ts';
+import { groupWelcomeRoutes } from './groups/welcomes/routes.ts';
+import { groupWelcomeForm } from './groups/welcomes/welcome-form.ts';
 import { groupWork } from './groups/work.ts';
 import { massPicks } from './mass/mass.ts';
 import { massForm } from './mass/mass-form.ts';
@@ -110,6 +116,8 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       ...staffRoutes(benefits, her),
       ...scriptRoutes,
       ...groupRoutes(groupCodes),
+      ...rhythmRoutes,
+      ...groupWelcomeRoutes,
     ],
     jobs: [planJob({ conditions: kit, entrusted })],
     // A welcome has seconds: it is looked at before whatever else is due.
@@ -128,6 +136,8 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       listChats,
       makeGroupEntries,
       adoptGroups,
+      askRhythmCards,
+      carryGroupWelcomes,
       carryOutTransfers,
       announceLists,
       giveWelcomes(benefits),
@@ -142,6 +152,8 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       'scrm.mass': massOf,
       'scrm.moment': momentForm,
       'scrm.group_code': groupCodes.form,
+      'scrm.group_rhythm': rhythmForm,
+      'scrm.group_welcome': groupWelcomeForm,
       'scrm.transfer': transferForm,
       'scrm.phone_list': phoneListForm,
     },

@@ -32,6 +32,17 @@ export function momentValues(name: string, who: string) {
   return { name, staff: [who], tags: [], text: '你好', card: 'none', waitDays: 3, within: 7 };
 }
 
+/** The values of a group SOP of groups with a tag, as the form takes them. */
+export function rhythmValues(name: string, text = '你好') {
+  const beat = { day: 'wed', at: 20 * 60, title: text, text, card: 'none' };
+  return { name, tags: ['Benefits'], groups: [], beats: [beat], hours: 2 };
+}
+
+/** The values of a welcome of groups with a tag, of words alone, as the form takes them. */
+export function groupWelcomeValues(name: string, text = '你好') {
+  return { name, tags: ['Benefits'], text, card: 'none' };
+}
+
 /** A customer group as WeCom was once asked about it. */
 export async function aGroupChat(ctx: Ctx, id: string, name = id): Promise<string> {
   await sql`

@@ -6,8 +6,8 @@ import { todoDone } from './events.ts';
 type Done = {
   readonly id: string;
   readonly key: string;
-  readonly memberId: string;
-  readonly personNo: number;
+  readonly memberId: string | null;
+  readonly personNo: number | null;
   readonly title: string;
 };
 
@@ -21,6 +21,8 @@ export async function complete(ctx: Ctx, id: string, note: string, staffId: stri
   const [done] = rows;
   if (!done) throw await whyNot(ctx, id, 'not_open', staffId);
   const { memberId, personNo, title, key: sourceKey } = done;
+  // Of a group there is nobody to tell it of.
+  if (memberId === null) return;
   ctx.emit(todoDone, { personNo, payload: { memberId, todoId: id, title, sourceKey, by: by ?? '', note } });
 }
 

@@ -10,3 +10,4 @@ export {
   takeOverTodo,
   todosOfStaff,
 } from './of-staff.ts';
+export { tallyTodos } from './tally.ts';

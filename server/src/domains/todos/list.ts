@@ -14,7 +14,8 @@ type Shown = RouteOut<Shape>['items'][number];
 type Row = {
   readonly no: number;
   readonly id: string;
-  readonly memberId: string;
+  readonly memberId: string | null;
+  readonly groupId: string | null;
   readonly title: string;
   readonly body: string;
   readonly dueAt: Date;
@@ -30,7 +31,7 @@ type Row = {
 
 const MOST_COUNTED = 10_000;
 const COLUMNS = sql.raw(
-  'no, id, member_id, title, body, due_at, state, assignee_id, staff_id, because, note, created_at, done_at, done_by',
+  'no, id, member_id, group_id, title, body, due_at, state, assignee_id, staff_id, because, note, created_at, done_at, done_by',
 );
 
 export async function listTodos(ctx: Ctx, query: Query): Promise<RouteOut<Shape>> {
@@ -90,17 +91,20 @@ async function present(ctx: Ctx, rows: readonly Row[]): Promise<Shown[]> {
   const [members, names] = await Promise.all([
     findMembers(
       ctx,
-      rows.map(({ memberId }) => memberId),
+      rows.flatMap(({ memberId }) => memberId ?? []),
     ),
     ctx.names(ctx, [
       ...[...new Set(colleagues)].map((id) => ({ of: 'staff' as const, id })),
       ...[...new Set(theirs)].map((id) => ({ of: 'wecom_staff' as const, id })),
+      ...rows.flatMap(({ groupId }) => (groupId === null ? [] : [{ of: 'customer_group' as const, id: groupId }])),
     ]),
   ]);
   return rows.map((row) => ({
     id: row.id,
     memberId: row.memberId,
-    memberName: members.get(row.memberId)?.nickname ?? '',
+    memberName: row.memberId === null ? '' : (members.get(row.memberId)?.nickname ?? ''),
+    group:
+      row.groupId === null ? null : { id: row.groupId, name: names('customer_group', row.groupId)?.zh ?? row.groupId },
     title: row.title,
     text: row.body,
     dueAt: row.dueAt.toISOString(),

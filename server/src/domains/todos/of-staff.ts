@@ -12,8 +12,10 @@ import { todoEscalated, todoPutOff } from './events.ts';
 export type StaffTodo = {
   readonly no: number;
   readonly id: string;
-  readonly memberId: string;
-  readonly personNo: number;
+  /** Null: it is about a customer group. */
+  readonly memberId: string | null;
+  readonly personNo: number | null;
+  readonly groupId: string | null;
   readonly title: string;
   readonly text: string;
   readonly dueAt: Date;
@@ -25,7 +27,7 @@ export type StaffTodo = {
 };
 
 const COLUMNS = sql.raw(
-  `no, id, member_id, person_no, title, body as text, due_at, state, because, content, jsonb_array_length(put_off) as postponed, staff_id`,
+  `no, id, member_id, person_no, group_id, title, body as text, due_at, state, because, content, jsonb_array_length(put_off) as postponed, staff_id`,
 );
 
 type Asked = {
@@ -33,6 +35,7 @@ type Asked = {
   /** Of others, who did not do them in time. */
   readonly escalated?: boolean;
   readonly memberId?: string;
+  readonly groupId?: string;
   /** Due time and number of the last one that was seen. */
   readonly after?: readonly [string, number] | null;
   readonly limit: number;
@@ -41,11 +44,12 @@ type Asked = {
 /** Open ones of hers, what is due first standing first. */
 export async function todosOfStaff(
   ctx: Ctx,
-  { staffId, escalated = false, memberId, after = null, limit }: Asked,
+  { staffId, escalated = false, memberId, groupId, after = null, limit }: Asked,
 ): Promise<StaffTodo[]> {
   const { rows } = await sql<StaffTodo>`
     select ${COLUMNS} from todos.todo
     where ${whose(escalated)} = ${staffId} and state = 'open' ${memberId === undefined ? sql`` : sql`and member_id = ${memberId}`}
+      ${groupId === undefined ? sql`` : sql`and group_id = ${groupId}`}
       ${after === null ? sql`` : sql`and (due_at, no) > (${new Date(after[0])}, ${after[1]})`}
     order by due_at, no limit ${limit}
   `.execute(ctx.db);
@@ -72,8 +76,10 @@ export async function escalateTodos(
     where t.staff_id = given.staff and t.state = 'open' and t.escalated_at is null and t.due_at < ${before}
     returning t.id, t.member_id, t.person_no, t.title, t.staff_id, given.manager as "to"
   `.execute(ctx.db);
+  // Of a group there is nobody to tell it of.
   for (const { id, memberId, personNo, title, staffId, to } of rows)
-    ctx.emit(todoEscalated, { personNo, payload: { memberId, todoId: id, title, by: staffId, to } });
+    if (memberId !== null)
+      ctx.emit(todoEscalated, { personNo, payload: { memberId, todoId: id, title, by: staffId, to } });
   return rows.length;
 }
 
@@ -115,6 +121,7 @@ export async function putOff(
   `.execute(ctx.db);
   if (rows.length === 0) throw await whyNot(ctx, id, 'not_open', staffId);
   const { memberId, personNo, title } = before;
+  if (memberId === null) return;
   ctx.emit(todoPutOff, {
     personNo,
     payload: { memberId, todoId: id, title, by: staffId, until: until.toISOString(), reason },

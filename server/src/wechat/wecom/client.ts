@@ -5,6 +5,7 @@ import type { WechatLog } from '../log.ts';
 import { authorised, createTokenSource } from '../token.ts';
 import { createTransport, type WechatCall, type WechatTransport } from '../transport.ts';
 import { NOBODY, readCustomer, readPage, type WecomCustomer, type WecomPage } from './customer.ts';
+import { type GroupWelcomeCalls, groupWelcomeCalls } from './group-welcome.ts';
 import { groupCalls } from './groups.ts';
 import { createJsTickets, type JsTickets } from './js-tickets.ts';
 import { massCalls, type WecomMass } from './mass.ts';
@@ -69,6 +70,7 @@ export type WelcomeMessage = {
 /** A corp of WeCom through a self-built app. Throws WechatError and WechatUnreachable. */
 export type Wecom = WecomMass &
   WecomMoments &
+  GroupWelcomeCalls &
   TransferCalls & {
     /** Everybody whom the app sees. */
     members(): Promise<readonly WecomMember[]>;
@@ -186,6 +188,7 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
     jsTickets: createJsTickets({ transport, now }),
     uploadPicture: async (bytes) => upload(transport, 'upload', { type: 'image' }, bytes),
     ...groupCalls(post),
+    ...groupWelcomeCalls(post),
     ...massCalls(post),
     ...momentCalls(get, post, async (bytes) =>
       upload(transport, 'upload_attachment', { media_type: 'image', attachment_type: OF_MOMENTS }, bytes),

@@ -27,6 +27,7 @@ const mends: Readonly<Record<number, Words>> = {
   40100: words('已经在转接中', 'She is being handed over already'),
   40128: words('90 天内已经转接过 2 次', 'Handed over twice within 90 days'),
   41048: words('没有可以看到的客户', 'There is no customer who could see it'),
+  41055: words('入群欢迎语已有 100 条：先停用一些', 'There are a hundred group welcomes: archive some first'),
   41078: words('创建得太频繁，稍后自动再试', 'Made too often: it is tried again later'),
   41054: words('成员没有激活或没有实名', 'The member is not activated, or has not proved her name'),
   45009: words('接口用得太频繁，稍后自动再试', 'Called too often: it is tried again later'),

@@ -93,6 +93,13 @@ function shown({ createdAt, readAt, dismissedAt, ...row }: Row): Shown {
   };
 }
 
+export async function namesOfGroups(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from scrm.chat where id = any(${[...new Set(ids)]}::text[]) and name <> ''
+  `.execute(ctx.db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export const groupPicks: Picks = {
   customer_group: async (ctx, ids) => {
     const { rows } = await sql<{ id: string; name: string; dismissed: boolean }>`

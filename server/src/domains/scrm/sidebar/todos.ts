@@ -14,6 +14,7 @@ import {
 } from '../../todos/index.ts';
 import { namesOfStaff } from '../corp/staff.ts';
 import { scrmErrors } from '../errors.ts';
+import { namesOfGroups } from '../groups/chats.ts';
 import { STAFF_COUPON_CARD } from '../her-words.ts';
 import { filling } from '../scripts/variables.ts';
 import { giveOne } from './give-coupon.ts';
@@ -73,11 +74,15 @@ async function readTodoOfStaff(ctx: Ctx, her: HerPorts, id: string): Promise<Sho
 
 export async function presentTodos(ctx: Ctx, her: HerPorts, rows: readonly StaffTodo[]): Promise<Shown[]> {
   const others = rows.flatMap(({ staffId }) => (staffId === me(ctx).id ? [] : [staffId]));
-  const [names, customers, cards] = await Promise.all([
+  const [names, groups, customers, cards] = await Promise.all([
     namesOfStaff(ctx, others),
+    namesOfGroups(
+      ctx,
+      rows.flatMap(({ groupId }) => groupId ?? []),
+    ),
     customersByMember(
       ctx,
-      rows.map(({ memberId }) => memberId),
+      rows.flatMap(({ memberId }) => memberId ?? []),
     ),
     productCards(
       ctx,
@@ -86,10 +91,11 @@ export async function presentTodos(ctx: Ctx, her: HerPorts, rows: readonly Staff
     ),
   ]);
   return Promise.all(
-    rows.map(async ({ id, memberId, title, text, dueAt, state, because, postponed, content, staffId }) => {
-      const customer = customers.get(memberId) ?? null;
+    rows.map(async ({ id, memberId, groupId, title, text, dueAt, state, because, postponed, content, staffId }) => {
+      const customer = memberId === null ? null : (customers.get(memberId) ?? null);
       return {
         ...{ id, title, text, state, postponed, customer },
+        group: groupId === null ? null : { id: groupId, name: groups.get(groupId) ?? groupId },
         dueAt: dueAt.toISOString(),
         staff: staffId === me(ctx).id ? null : (names.get(staffId) ?? staffId),
         why: because.label,
@@ -110,11 +116,14 @@ async function readyFor(
   ctx: Ctx,
   her: HerPorts,
   { text, product, coupon }: TodoContent,
-  { memberId, name }: { readonly memberId: string; readonly name: string },
+  { memberId, name }: { readonly memberId: string | null; readonly name: string },
   cards: Cards,
 ): Promise<NonNullable<Shown['ready']> | null> {
-  const fill = filling(ctx, { her, name, staff: me(ctx).name, memberId });
-  const said = text === null ? null : (await fill(text)).text;
+  // What goes into a group is said to everybody: there is nobody to fill it in for.
+  const said =
+    text === null || memberId === null
+      ? text
+      : (await filling(ctx, { her, name, staff: me(ctx).name, memberId })(text)).text;
   const card = product === null ? null : (cards.get(product) ?? null);
   return said === null && card === null && coupon === null ? null : { send: { text: said, card }, coupon };
 }
@@ -132,7 +141,8 @@ export async function giveCouponOfTodo(
   const { state, content, memberId, personNo, because } = await readOfStaff(ctx, id, me(ctx).id);
   const shown = await readTodoOfStaff(ctx, her, id);
   if (shown.customer === null) throw scrmErrors.error('customer_not_hers');
-  if (state !== 'open' || !content?.coupon) throw scrmErrors.error('coupon_unavailable');
+  if (state !== 'open' || !content?.coupon || memberId === null || personNo === null)
+    throw scrmErrors.error('coupon_unavailable');
   const given = await giveOne(ctx, benefits, { memberId, personNo }, content.coupon, { key: `todo:${id}`, because });
   return { given, send: { text: shown.ready?.send.text ?? null, card: walletCard(ctx, STAFF_COUPON_CARD) } };
 }
