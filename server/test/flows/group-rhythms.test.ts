@@ -29,7 +29,8 @@ const values = (name: string, more: Json = {}) => ({
 const made = async (name: string, more: Json = {}) =>
   api('POST /api/admin/group-rhythms', { cookie, body: { values: values(name, more) } });
 const read = async (id: string) => api('GET /api/admin/group-rhythms/:id', { cookie, params: { id } });
-const todosOf = async (token: string) => (await api('GET /api/staff/todos', { token, query: { limit: 50 } })).items;
+const todosOf = async (userid: string) =>
+  (await api('GET /api/staff/todos', { token: await staffSignsIn(shop, userid), query: { limit: 50 } })).items;
 const moveTo = async (day: string, hour: number) =>
   app.advance(shanghaiInstant(day, hour * HOUR_MS).getTime() - app.ctx.now().getTime());
 /** The next day of this name, in Shanghai. */
@@ -57,7 +58,7 @@ it('asks the owner of each tagged group at its hour, once, with the words ready;
       title: '会员日预告',
       text: '明天会员日，群里先挑',
       card: 'product',
-      product: milk.productId,
+      product: milk.id,
     },
     { day: 'sun', at: 9 * 60, title: '晒单', text: '晒出你的早餐', card: 'none' },
   ];
@@ -66,7 +67,7 @@ it('asks the owner of each tagged group at its hour, once, with the words ready;
   expect(rhythm.sentence.en).toContain('Wednesday 20:00 会员日预告');
   const wednesday = nextDay(WEDNESDAY);
   await moveTo(wednesday, 19.9);
-  const [one, two] = [await staffSignsIn(shop, 'guide01'), await staffSignsIn(shop, 'guide02')];
+  const [one, two] = ['guide01', 'guide02'];
   const before = [(await todosOf(one)).length, (await todosOf(two)).length];
   await app.advance(0.2 * HOUR_MS);
   const [card] = (await todosOf(one)).filter(({ group }) => group?.id === first);
@@ -89,7 +90,11 @@ it('asks the owner of each tagged group at its hour, once, with the words ready;
   });
   const { appid, title, image, page } = Object(send.card);
   await sandbox(path, { msgtype: 'miniprogram', miniprogram: { appid, title, imgUrl: image, page } });
-  await api('POST /api/staff/todos/:id/completion', { token: one, params: { id: card?.id ?? '' }, body: {} });
+  await api('POST /api/staff/todos/:id/completion', {
+    token: await staffSignsIn(shop, one),
+    params: { id: card?.id ?? '' },
+    body: {},
+  });
   const { chats } = Object(await sandbox(`GET /shoppers/${anna.wechatId}/chats`));
   const notices = listOf(listOf(chats).find(({ id }) => id === `group:${first}`)?.notices);
   expect(notices.map((notice) => notice.title).slice(-2)).toEqual(['明天会员日，群里先挑', '鲜牛奶']);
@@ -112,7 +117,7 @@ it('is put off with a reason, goes to the manager when it is late, and is droppe
   const rhythm = await made('老客一周', { tags: [], groups: [group] });
   await moveTo(nextDay(WEDNESDAY), 20.1);
   const token = await staffSignsIn(shop, 'guide02');
-  const mine = async () => (await todosOf(token)).find((todo) => todo.group?.id === group);
+  const mine = async () => (await todosOf('guide02')).find((todo) => todo.group?.id === group);
   const id = (await mine())?.id ?? '';
   const until = new Date(app.ctx.now().getTime() + 5 * HOUR_MS).toISOString();
   const put = { until, reason: '群里正在处理投诉' };
@@ -163,12 +168,12 @@ it('wants groups and no card twice, and holds what is said against the red lines
   const refusal = async (more: Json) => {
     const { status, body } = await app.call('POST /api/admin/group-rhythms', {
       cookie,
-      body: { values: values('错', more) },
+      body: { values: values('不对的', more) },
     });
     return [status, body.error.details.problems[0].at];
   };
   expect(await refusal({ tags: [] })).toEqual([400, 'tags']);
-  const [beat] = values('错').beats;
+  const [beat] = values('不对的').beats;
   expect(await refusal({ beats: [beat, beat] })).toEqual([400, 'beats.1.title']);
   expect(await refusal({ beats: [{ ...beat, text: '转发到朋友圈集赞 30 个送草莓' }] })).toEqual([400, 'beats.0.text']);
 });

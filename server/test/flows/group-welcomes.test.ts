@@ -95,7 +95,7 @@ it('waits while WeCom is away, and refuses what breaks a red line', async () => 
   expect(await read(id)).toMatchObject({ state: 'live' });
   const { status, body } = await app.call('POST /api/admin/group-welcomes', {
     cookie,
-    body: { values: values('集赞', { text: '转发到朋友圈集赞 30 个送草莓' }) },
+    body: { values: values('过线的', { text: '转发到朋友圈集赞 30 个送草莓' }) },
   });
   expect([status, body.error.details.problems[0].at]).toEqual([400, 'text']);
 });
