@@ -84,14 +84,12 @@ export function TodoList() {
         {
           key: 'because',
           title: t('because'),
-          render: ({ because }) =>
-            because.kind === 'journey' || because.kind === 'group_rhythm' ? (
-              <Link to={`/${because.kind === 'journey' ? 'journeys' : 'group-rhythms'}/${because.id}`}>
-                {say(because.label)}
-              </Link>
-            ) : (
-              <span className="hs-soft">{say(because.label)}</span>
-            ),
+          render: ({ because }) => {
+            const label = say(because.label);
+            if (because.kind === 'journey') return <Link to={`/journeys/${because.id}`}>{label}</Link>;
+            if (because.kind === 'group_rhythm') return <Link to={`/group-rhythms/${because.id}`}>{label}</Link>;
+            return <span className="hs-soft">{label}</span>;
+          },
           csv: (row) => say(row.because.label),
         },
         textColumn('note', t('note'), (row) => row.note ?? ''),

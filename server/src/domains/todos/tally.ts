@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 
-export type TodoTally = {
+type TodoTally = {
   readonly open: number;
   readonly late: number;
   readonly done: number;

@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
@@ -23,8 +24,8 @@ export function mountMomentLink(app: FastifyInstance, ctx: Ctx, urlLink: UrlLink
   });
 }
 
-const ENDED =
-  '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><p>链接已失效 · This link has ended';
+const ended = words('链接已失效', 'This link has ended');
+const ENDED = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><p>${ended.zh} · ${ended.en}`;
 
 type Row = {
   readonly id: string;

@@ -65,9 +65,11 @@ async function tagsOf(ctx: Ctx, { tags }: MomentValues): Promise<readonly string
   const known = await (await wecomOf(ctx)).corpTags();
   const unknown = tags.filter((name) => !known.some((tag) => tag.name === name));
   if (unknown.length > 0) {
-    const names = unknown.join('、');
     throw badForm([
-      { at: 'tags', words: words(`企业没有标签「${names}」`, `The corp has no tag ${unknown.join(', ')}`) },
+      {
+        at: 'tags',
+        words: words(`企业没有标签「${unknown.join('、')}」`, `The corp has no tag ${unknown.join(', ')}`),
+      },
     ]);
   }
   return known.flatMap(({ id, name }) => (tags.includes(name) ? [id] : []));
