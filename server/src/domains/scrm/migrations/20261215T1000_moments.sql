@@ -9,6 +9,8 @@ create table scrm.moment (
   state text not null default 'planned',
   -- Customers who are to see it, as things stood when it was planned.
   planned int not null default 0,
+  -- Those to whom WeCom says that it is shown, each once.
+  shown int not null default 0,
   -- When WeCom was first asked for it, and when last: whoever does not know what came of it looks among what was made since then.
   asked_at timestamptz,
   last_asked_at timestamptz,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { DAY_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import type { Wecom } from '../../../wechat/index.ts';
@@ -8,6 +9,8 @@ import { nextLook } from '../mass/follow.ts';
 import type { Taken } from './queries.ts';
 
 const LAG_MS = 15_000;
+/** By then WeCom has told all to whom it is shown. Taste. */
+const SHOWN_MS = DAY_MS;
 
 /** Who has published it, to whom, and what they answered; what nobody published in time is stopped. */
 export async function followMoment(ctx: Ctx, wecom: Wecom, moment: Taken, momentId: string): Promise<void> {
@@ -38,20 +41,21 @@ async function readSenders(ctx: Ctx, wecom: Wecom, { no, name, id }: Taken, mome
   const published = senders.flatMap((one) => (one.published ? [one.userid] : []));
   if (published.length === 0) return;
   // Whoever is asked beside our plan was named by a department, or came since.
-  await sql`
+  const { rows } = await sql<{ userid: string; fresh: boolean }>`
     insert into scrm.moment_sender (moment_no, userid, published_at) select ${no}, userid, ${ctx.now()} from unnest(${published}::text[]) as t (userid)
     on conflict (moment_no, userid) do update set published_at = coalesce(scrm.moment_sender.published_at, excluded.published_at)
+    returning userid, published_at > ${new Date(ctx.now().getTime() - SHOWN_MS)} as fresh
   `.execute(ctx.db);
   const names = await namesOfStaff(ctx, published);
-  for (const userid of published) {
-    await readViewers(ctx, wecom, no, momentId, userid);
-    await readAnswers(ctx, wecom, {
-      no,
-      userid,
-      momentId,
-      about: { momentId: id, moment: name, staff: names.get(userid) ?? userid },
-    });
+  for (const { userid, fresh } of rows) {
+    if (fresh) await readViewers(ctx, wecom, no, momentId, userid);
+    const about = { momentId: id, moment: name, staff: names.get(userid) ?? userid };
+    await readAnswers(ctx, wecom, { no, userid, momentId, about });
   }
+  if (rows.some(({ fresh }) => fresh))
+    await sql`
+      update scrm.moment set shown = (select count(distinct external_userid)::int from scrm.moment_viewer where moment_no = ${no}) where no = ${no}
+    `.execute(ctx.db);
 }
 
 /** Page by page; whoever dies in between begins anew, and nobody is there twice. */

@@ -139,12 +139,12 @@ async function present(ctx: Ctx, moments: readonly MomentRow[]): Promise<Shown[]
     moments.map(({ no }) => no),
   );
   return moments.map(({ no, tagIds: _, startedAt, stopAt, followUntil, endedAt, createdAt, ...moment }) => {
-    const { staff = 0, published = 0, shown = 0, likes = 0, comments = 0 } = tallies.get(no) ?? {};
+    const { staff = 0, published = 0, likes = 0, comments = 0 } = tallies.get(no) ?? {};
     return {
       ...moment,
       values: { ...moment.values },
       sentence: momentForm.sentence(moment.values, names),
-      ...{ staff, published, shown, likes, comments },
+      ...{ staff, published, likes, comments },
       startedAt: startedAt?.toISOString() ?? null,
       stopAt: stopAt?.toISOString() ?? null,
       followedUntil: followUntil?.toISOString() ?? null,

@@ -13,6 +13,7 @@ export type MomentRow = {
   readonly tagIds: readonly string[];
   readonly state: keyof typeof momentState;
   readonly planned: number;
+  readonly shown: number;
   readonly trouble: Words | null;
   readonly startedAt: Date | null;
   readonly stopAt: Date | null;
@@ -22,7 +23,7 @@ export type MomentRow = {
 };
 
 export const MOMENT = sql.raw(
-  'id, no, name, values, tag_ids, state, planned, trouble, started_at, stop_at, follow_until, ended_at, created_at',
+  'id, no, name, values, tag_ids, state, planned, shown, trouble, started_at, stop_at, follow_until, ended_at, created_at',
 );
 
 /** Throws `scrm.moment_not_found`. */
@@ -51,12 +52,10 @@ export async function momentTallies(ctx: Ctx, nos: readonly number[]) {
     no: number;
     staff: number;
     published: number;
-    shown: number;
     likes: number;
     comments: number;
   }>`
     select m.no, count(s.userid) filter (where not s.refused)::int as staff, count(s.published_at)::int as published,
-      (select count(distinct v.external_userid)::int from scrm.moment_viewer v where v.moment_no = m.no) as shown,
       coalesce(sum(s.likes), 0)::int as likes, coalesce(sum(s.comments), 0)::int as comments
     from scrm.moment m left join scrm.moment_sender s on s.moment_no = m.no where m.no = any(${[...nos]}::int[]) group by m.no
   `.execute(ctx.db);
