@@ -7,15 +7,13 @@ import { BaseSequencer } from 'vitest/node';
  */
 export const LONGEST = [
   'server/test/browser/every-page.test.ts',
-  'server/test/browser/every-thing.test.ts',
-  'server/test/browser/console.test.ts',
-  'server/test/browser/operators-walk.test.ts',
   'server/test/browser/every-opening.test.ts',
+  'server/test/browser/console.test.ts',
+  'server/test/browser/faces.test.ts',
+  'server/test/browser/operators-walk.test.ts',
   'server/test/browser/first-loop.test.ts',
-  'server/test/browser/placements.test.ts',
   'server/test/browser/pickup-desk.test.ts',
   'server/test/browser/forms.test.ts',
-  'server/test/browser/faces.test.ts',
   'server/test/browser/drawing.test.ts',
   'server/test/browser/staff-sidebar.test.ts',
   'server/src/domains/rehearsals/rehearsal.test.ts',

@@ -5,14 +5,17 @@ import { productRoot } from '../../src/launch/product.ts';
 import { findings, findingsInTheDark, unseenFocus } from './access.ts';
 import { openEnglishDesk, pagesOf } from './english-desk.ts';
 import { phonePatience } from './seen.ts';
+import { walkPages } from './walk-pages.ts';
 
-// What opens over the console's pages, its door, and every page of the two other faces: in English where it is the
-// console's, in nobody's way (axe), and with a keyboard that is seen wherever it goes.
+// Every page of the console that shows one thing, an order, a member; what opens over its pages, its door, and every page of
+// the two other faces: in English where it is the console's, in nobody's way (axe), and with a keyboard that is seen
+// wherever it goes. All other pages of the console: every-page.test.ts.
 
 const { pages: shopPages }: { pages: Readonly<Record<string, string>> } = await pagesOf('storefront/src/ui/pages.ts');
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
-const { shop, chromium, page, done, open, addressOf, faults } = await openEnglishDesk();
+const english = await openEnglishDesk();
+const { shop, chromium, page, done, open, addressOf, faults } = english;
 
 describe('the console', () => {
   it('has nothing in anybody’s way before somebody has signed in', async () => {
@@ -24,6 +27,10 @@ describe('the console', () => {
     expect(await unseenFocus(door)).toEqual([]);
     await door.close();
   });
+});
+
+describe('the console in English', async () => {
+  await walkPages(english, 'of one');
 });
 
 describe('what opens in the console', () => {

@@ -4,7 +4,7 @@ import { openEnglishDesk } from './english-desk.ts';
 import { overflow } from './seen.ts';
 import { walkPages } from './walk-pages.ts';
 
-// Every page of the console that has its own address, in one walk. Those of one thing: every-thing.test.ts.
+// Every page of the console that has its own address, in one walk. Those of one thing: every-opening.test.ts.
 
 const desk = await openEnglishDesk();
 const { page, open, faults } = desk;
