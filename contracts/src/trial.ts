@@ -1,5 +1,14 @@
 // What a rehearsal hands its simulated shoppers, and what they hand back: a file and a line of JSON between two processes.
 
+/** Something looked at or put into a cart before the first day: on which day and at which hour, and what it was. */
+export type TrialAct = {
+  readonly ago: number;
+  readonly hour: number;
+  readonly name: 'product_view' | 'cart_add';
+  readonly product: string;
+  readonly category: string;
+};
+
 /** One simulated shopper: what somebody's history was like, in whole days and yuan; no name, number or id of anybody. */
 export type TrialPersona = {
   /** Days before the first day on which she joined; null: she joins on `joinsOn`. */
@@ -7,6 +16,8 @@ export type TrialPersona = {
   readonly joinsOn: number | null;
   /** Paid orders so far, the oldest first. */
   readonly orders: readonly { readonly ago: number; readonly yuan: number }[];
+  /** What she looked at and put into her cart lately: whoever asks for people who did that finds her. */
+  readonly acts: readonly TrialAct[];
   /** Chances of a day: she buys by herself, once she has bought; she comes and looks. */
   readonly buys: number;
   /** The same before her first order: in her first week, and after it. */

@@ -65,9 +65,16 @@ function historyOf(personas: readonly TrialPersona[], placed: readonly Placed[],
 
 /** `2026-11-29 18:05`, so many days ago in Shanghai. */
 function dayAgo(now: Date, days: number, hour: number, minute: number): string {
-  const day = new Date(now.getTime() + SHANGHAI_MS - days * DAY_MS).toISOString().slice(0, 10);
-  return `${day} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  return `${dayOf(now, days)} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
+
+/** An hour of a day so many days ago, Shanghai time. */
+export function hourOf(now: Date, days: number, hour: number): Date {
+  return new Date(`${dayOf(now, days)}T${String(hour).padStart(2, '0')}:00:00+08:00`);
+}
+
+const dayOf = (now: Date, days: number): string =>
+  new Date(now.getTime() + SHANGHAI_MS - days * DAY_MS).toISOString().slice(0, 10);
 
 /** Silence counts for them from now on, as for everybody who bought here. */
 export async function decideHistory(api: Api, cookie: string): Promise<void> {

@@ -63,6 +63,7 @@ export async function playTrial(
   const known = shoppers.filter(({ joinsOn }) => joinsOn === null);
   await inTurns(known, async (shopper) => shopper.signIn());
   await settle(clock);
+  await inTurns(known, async (shopper) => shopper.tellPast());
   await lookAtSegments(api, cookie);
   await settle(clock);
   await startJourneys(api, cookie, plan.journeys);

@@ -4,6 +4,7 @@ import { checkout, home, OpenMiniProgram, onProduct } from '../mini-program.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { MiniProgram, World } from '../world.ts';
 import { fillBasket, type Priced } from './goods.ts';
+import { hourOf } from './place.ts';
 
 /** Days. */
 const FIRST_WEEK = 7;
@@ -68,6 +69,23 @@ export class TrialShopper {
       return;
     }
     this.memberId = (await this.#program.ask('GET /api/shop/me', {})).id;
+  }
+
+  /** What she looked at before the first day, told as her phone would have: the shop knows it as it knows what comes. */
+  async tellPast(): Promise<void> {
+    const { acts } = this.#persona;
+    if (acts.length === 0) return;
+    const now = this.#world.now();
+    const events = acts.map(({ ago, hour, name, product, category }, n) => ({
+      id: randomUUID(),
+      name,
+      page: 'catalog/pages/product',
+      session: `past-${ago}`,
+      productId: product,
+      ...(category === '' ? {} : { categoryId: category }),
+      ts: new Date(hourOf(now, ago, hour).getTime() + n * 1000).toISOString(),
+    }));
+    await this.#program.ask('POST /collect', { body: { sentAt: now.toISOString(), events } });
   }
 
   /** Some allow what the shop may ask them: after an act, or (null) whatever it would have asked by now. */

@@ -19,6 +19,26 @@ it('a rehearsal says what of a journey it does not play, wherever in it that sta
   expect(told({ trigger: { kind: 'member_date', values: { date: 'birthday' } }, nodes: [] })).toEqual(['生日']);
 });
 
+it('knows which events simulated shoppers do, and that orders of the past have no goods', () => {
+  const all = { kind: 'all', ids: [] };
+  const did = (event: string, goods: object = all) => ({ kind: 'did_event', values: { event, goods } });
+  const inOrder = (...events: string[]) => ({
+    kind: 'did_in_order',
+    values: { steps: events.map((event) => ({ event, goods: all })), never: null },
+  });
+  const asked = (...conditions: object[]) =>
+    told({ trigger: { kind: 'schedule', values: { who: { all: conditions } } }, nodes: [] });
+  expect(asked(did('product_view', { kind: 'products', ids: ['prd_1'] }), inOrder('cart_add', 'order.paid'))).toEqual(
+    [],
+  );
+  expect(asked(did('search'))).toEqual(['别的行为']);
+  expect(asked(inOrder('product_view', 'share'))).toEqual(['别的行为']);
+  expect(asked(did('review.added'), did('message.opened'))).toEqual(['别的行为']);
+  expect(told({ trigger: { kind: 'event', values: { event: 'quiz_done' } }, nodes: [] })).toEqual(['别的行为']);
+  expect(asked(did('order.paid', { kind: 'products', ids: ['prd_1'] }))).toEqual(['从前买过什么']);
+  expect(asked({ kind: 'bought', values: { scope: { kind: 'products', ids: ['prd_1'] } } })).toEqual(['从前买过什么']);
+});
+
 it('says nothing where all of it is played', () => {
   expect(
     told({

@@ -8,6 +8,24 @@ const isKind =
   ({ kind }: Part) =>
     kinds.includes(kind);
 
+/** What a phone tells of simulated shoppers; what the shop tells of them (names with a dot) is told as of anybody. */
+const PLAYED = ['*', 'app_launch', 'page_view', 'product_view', 'cart_add', 'checkout'];
+
+/** Facts that follow from what they never do. */
+const NEVER_TOLD = /^(?:code|review|favourite|stock_request|placement|friend|group|account)\./;
+
+const isPlayed = (event: unknown): boolean =>
+  typeof event !== 'string' || (event.includes('.') ? !NEVER_TOLD.test(event) : PLAYED.includes(event));
+
+/** The events that a part asks for: one, or one after another. */
+function eventsOf({ values: { event, steps, never } }: Part): readonly unknown[] {
+  const each = Array.isArray(steps) ? steps : [];
+  return [event, never, ...each].flatMap((one) => (isRecord(one) ? one.event : (one ?? [])));
+}
+
+const asksGoods = ({ values: { goods, scope } }: Part): boolean =>
+  [goods, scope].some((one) => isRecord(one) && one.kind !== 'all');
+
 /**
  * What simulated shoppers do not do and a scratch shop does not know, by what of a journey would need it. They look, fill carts, buy, pay, allow
  * messages and open them (`rehearsal/src/trial`); goods are sent. Whatever they learn to do goes out of this list.
@@ -58,6 +76,22 @@ const gaps: readonly Gap[] = [
   {
     uses: isKind('order_cancelled'),
     words: words('取消的订单：模拟顾客下单就付款', 'Cancelled orders: simulated shoppers pay what they order'),
+  },
+  {
+    uses: (part) => isKind('event', 'wait_event', 'did_event', 'did_in_order')(part) && !eventsOf(part).every(isPlayed),
+    words: words(
+      '别的行为：模拟顾客只浏览商品、加购、下单、付款和点开消息',
+      'Other events: simulated shoppers view products, fill carts, order, pay and open messages',
+    ),
+  },
+  {
+    uses: (part) =>
+      isKind('bought', 'runs_out')(part) ||
+      (isKind('did_event')(part) && asksGoods(part) && eventsOf(part).some((one) => String(one).startsWith('order.'))),
+    words: words(
+      '从前买过什么：第一天之前的订单只有时间和金额，不知道是哪些商品',
+      'What was bought before: orders from before the first day have times and amounts, and no goods',
+    ),
   },
   {
     uses: isKind('call'),

@@ -63,7 +63,7 @@ it('a crowd stands for the whole shop, kind by kind', () => {
 });
 
 it('who has long been silent buys less than who was here yesterday, and nobody more often than there are days', () => {
-  const figures = { joinedAgo: 170, visitDays: 5, hours: [10, 20, 20], categories: [['cat_a', 3]] as const };
+  const figures = { joinedAgo: 170, visitDays: 5, hours: [10, 20, 20], categories: [['cat_a', 3]] as const, acts: [] };
   const of = (ago: number, orders: number) =>
     personaOf(shop, { ...figures, orders: Array.from({ length: orders }, (_, n) => [ago + orders - n, 90] as const) });
   expect(of(120, 3).buys).toBeLessThan(of(1, 3).buys / 3);
@@ -73,4 +73,13 @@ it('who has long been silent buys less than who was here yesterday, and nobody m
   expect(hours.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
   expect(hours[4]).toBeGreaterThan(hours[2] ?? 1);
   expect(categories).toEqual([{ id: 'cat_a', share: 0.9 }]);
+  // Whatever she did today lies before the first day, and nothing before she joined.
+  const act = { hour: 9, name: 'product_view' as const, product: 'prd_a', category: 'cat_a' };
+  const { acts } = personaOf(shop, {
+    ...figures,
+    orders: [],
+    joinedAgo: 5,
+    acts: [0, 3, 9].map((ago) => ({ ...act, ago })),
+  });
+  expect(acts.map(({ ago }) => ago)).toEqual([1, 3, 5]);
 });

@@ -214,6 +214,7 @@ describe('the books of a scratch shop', () => {
           joinedAgo: 30,
           joinsOn: null,
           orders: [{ ago: 9, yuan: 80 }],
+          acts: [],
           buys: 0.5,
           first: { soon: 0.5, late: 0.5 },
           visits: 0.5,
@@ -251,6 +252,46 @@ describe('the books of a scratch shop', () => {
       expect(orders.reduce((sum, n) => sum + n, 0)).toBe(books?.orders);
       expect(revenue.reduce((sum, fen) => sum + fen, 0)).toBe(books?.money);
       expect(journey?.messages).toBe(books?.messages);
+    } finally {
+      await drop(id);
+    }
+  }, 300_000);
+
+  it('know from the beginning what simulated shoppers looked at: a segment by views holds them', async () => {
+    const { body: segment } = await call('POST /api/admin/segments', {
+      values: { name: '看过商品', refresh: 'daily', hour: 6 },
+      condition: {
+        kind: 'did_event',
+        values: {
+          ...{ event: 'product_view', goods: { kind: 'all', ids: [] }, where: [], when: 'last', days: 14 },
+          ...{ measure: 'times', compare: 'atLeast', number: 2 },
+        },
+      },
+    });
+    const { items } = (await call('GET /api/admin/products?limit=1')).body;
+    const seen = { hour: 20, name: 'product_view' as const, product: String(items[0]?.id), category: '' };
+    const persona = (acts: number) => ({
+      ...{ joinedAgo: 60, joinsOn: null, orders: [{ ago: 40, yuan: 80 }], buys: 0, visits: 0, basketFen: 9000 },
+      ...{ first: { soon: 0, late: 0 }, categories: [], hours: [1, 0, 0, 0, 0] },
+      acts: Array.from({ length: acts }, (_, n) => ({ ...seen, ago: 3 + n })),
+    });
+    const id = newId('reh');
+    await standing(id);
+    try {
+      const scratch = await createScratch(ctx, id);
+      const assumed = { opens: 0, response: 0, leavesCart: 0, allowsMessages: 0, journeys: [] };
+      await playWorld({
+        ...{ databaseUrl: scratch.postgres('with'), clickhouseUrl: scratch.events('with') },
+        folder: mkdtempSync(join(tmpdir(), 'huoshui-world-')),
+        plan: { seed: 3, days: 1, personas: [2, 1, 0, 5].map(persona), ...assumed, subject: null },
+        ...{ signal: new AbortController().signal, onDay: () => undefined, log: () => undefined },
+      });
+      const database = connectDatabase(scratch.postgres('with'), 1);
+      const { rows } = await sql<{ members: number }>`
+        select members from audiences.segment_version where segment_id = ${segment.id} order by version limit 1
+      `.execute(database.db);
+      await database.close();
+      expect(rows).toEqual([{ members: 2 }]);
     } finally {
       await drop(id);
     }

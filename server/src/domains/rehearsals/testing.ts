@@ -28,6 +28,7 @@ async function create(ctx: Ctx, journeyId: string): Promise<string> {
     joinedAgo: 9,
     joinsOn: null,
     orders: [],
+    acts: [],
     buys: 0.1,
     first: { soon: 0.1, late: 0.1 },
     visits: 0.1,

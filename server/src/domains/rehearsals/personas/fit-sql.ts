@@ -7,6 +7,9 @@ import { everyone, purchases } from '../../analytics/index.ts';
 export const LOOKS_BACK_DAYS = 180;
 /** Orders of one history at most: enough for any stage, and for what she is worth. */
 const MOST_ORDERS = 24;
+/** A phone may tell what it did for thirty days, and so may a simulated one; the newest of somebody who looks at everything. */
+const ACTS_BACK_DAYS = 28;
+const MOST_ACTS = 60;
 
 const since = (now: Date, days: number) => bound(INSTANT, new Date(now.getTime() - days * DAY_MS));
 
@@ -40,7 +43,7 @@ SELECT
 
 /**
  * Some buyers and some others, drawn by the seed, as their histories tell: whole days and yuan, nothing that says who they are. `hours`: visits by the hour of
- * the day; `categories`: what she looked at, by category.
+ * the day; `categories`: what she looked at, by category; `acts`: what she looked at (0) and put into her cart (1) lately, the newest first.
  */
 export function peopleSql(now: Date, seed: number, count: { readonly buyers: number; readonly others: number }): Piece {
   const until = bound(INSTANT, now);
@@ -55,7 +58,7 @@ export function peopleSql(now: Date, seed: number, count: { readonly buyers: num
   return {
     ...piece`
 SELECT joined.person_no AS no, ${ago('joined.at')} AS joined_ago, ifNull(bought.orders, []) AS orders, ifNull(seen.days, 0) AS visit_days,
-  ifNull(seen.hours, []) AS hours, ifNull(liked.categories, []) AS categories
+  ifNull(seen.hours, []) AS hours, ifNull(liked.categories, []) AS categories, ifNull(acted.acts, []) AS acts
 FROM (
   SELECT person_no, min(ts) AS at FROM history AS events
   WHERE name IN ('member.joined', 'order.paid') AND source != 'sdk' AND ts < ${until} AND ${among} GROUP BY person_no
@@ -77,6 +80,13 @@ ANY LEFT JOIN (
     GROUP BY person_no, category
   ) GROUP BY person_no
 ) AS liked ON joined.person_no = liked.person_no
+ANY LEFT JOIN (
+  SELECT person_no, arrayMap(a -> tuple(a.2, a.3, a.4, a.5, a.6), arraySlice(arrayReverseSort(groupArray(
+    tuple(ts, ${ago('ts')}, toHour(ts, 'Asia/Shanghai'), toUInt8(name = 'cart_add'), toString(product_id), toString(category_id))
+  )), 1, ${MOST_ACTS})) AS acts FROM history_once AS events
+  WHERE name IN ('product_view', 'cart_add') AND source = 'sdk' AND product_id != '' AND ts >= ${since(now, ACTS_BACK_DAYS)} AND ts < ${until} AND ${among}
+  GROUP BY person_no
+) AS acted ON joined.person_no = acted.person_no
 ORDER BY no`,
   };
 }

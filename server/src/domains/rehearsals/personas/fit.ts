@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TrialPersona } from '@huoshui/contracts/trial';
+import type { TrialAct, TrialPersona } from '@huoshui/contracts/trial';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { runOne, runQuery } from '../../../platform/event-store/query.ts';
 import { rehearsables } from '../../journeys/index.ts';
@@ -77,10 +77,15 @@ type PersonRow = {
   readonly visit_days: number;
   readonly hours: readonly number[];
   readonly categories: readonly (readonly [string, number])[];
+  readonly acts: readonly (readonly [ago: number, hour: number, intoCart: number, product: string, category: string])[];
 };
 
-function figuresOf({ joined_ago, orders, visit_days, hours, categories }: PersonRow): PersonFigures {
-  return { joinedAgo: joined_ago, orders, visitDays: visit_days, hours, categories };
+function figuresOf({ joined_ago, orders, visit_days, hours, categories, acts }: PersonRow): PersonFigures {
+  return { joinedAgo: joined_ago, orders, visitDays: visit_days, hours, categories, acts: acts.map(actOf) };
+}
+
+function actOf([ago, hour, intoCart, product, category]: PersonRow['acts'][number]): TrialAct {
+  return { ago, hour, name: intoCart === 1 ? 'cart_add' : 'product_view', product, category };
 }
 
 /** 0 ≤ x < 1, of the seed and a place. */

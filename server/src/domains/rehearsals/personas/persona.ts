@@ -1,4 +1,4 @@
-import { TRIAL_HOURS, type TrialPersona } from '@huoshui/contracts/trial';
+import { TRIAL_HOURS, type TrialAct, type TrialPersona } from '@huoshui/contracts/trial';
 
 /** What the store says of the whole shop; counts of `LOOKS_BACK_DAYS`, 90 or 28 days as their statement has it. */
 export type ShopFigures = {
@@ -30,6 +30,7 @@ export type PersonFigures = {
   readonly visitDays: number;
   readonly hours: readonly number[];
   readonly categories: readonly (readonly [id: string, views: number])[];
+  readonly acts: readonly TrialAct[];
 };
 
 /** How strongly a person is drawn to the mean of the shop: as if it had been watched for so many days. */
@@ -60,6 +61,8 @@ export function personaOf(shop: ShopFigures, one: PersonFigures): TrialPersona {
     joinedAgo: one.joinedAgo,
     joinsOn: null,
     orders: one.orders.map(([ago, yuan]) => ({ ago: Math.max(1, Math.min(ago, one.joinedAgo)), yuan })),
+    // Of today none is left out: all of it lies before the first day.
+    acts: one.acts.map((act) => ({ ...act, ago: Math.max(1, Math.min(act.ago, one.joinedAgo)) })),
     buys: Math.min(MOST_A_DAY, rate * stillThere(shop, one)),
     first: firstRates(shop),
     visits: Math.min(MOST_A_DAY, visits),
@@ -105,6 +108,7 @@ export function newcomersOf(
     joinedAgo: null,
     joinsOn: Math.floor(draw(n) * days),
     orders: [],
+    acts: [],
     buys: Math.min(MOST_A_DAY, repeatRate(shop)),
     first: firstRates(shop),
     visits: Math.min(MOST_A_DAY, meanVisits(shop)),
