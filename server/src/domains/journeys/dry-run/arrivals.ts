@@ -83,22 +83,18 @@ async function byMoments(
     moments.push(at);
     if (moments.length > 400) break;
   }
-  const found: Arrived[] = [];
+  // A schedule for everybody is each time the whole shop: numbers alone until it is known which of them are looked at.
+  const came: { readonly at: Date; readonly persons: Uint32Array }[] = [];
   for (const at of moments.slice(-MOST_MOMENTS))
-    for (const personNo of await comes.whom(ctx, values, at)) {
-      const context = comes.context?.(values, at) ?? {};
-      const runKey = runKeyOf(definition.reentry, { context, entryKey: at.toISOString() });
-      found.push({ personNo, at, runKey, brought: null });
-    }
-  const share = shareOf(found.length);
-  return {
-    share,
-    arrivals: keptOf(
-      definition,
-      found.filter(({ personNo }) => personNo % share === 0),
-    ),
-    told: true,
-  };
+    came.push({ at, persons: Uint32Array.from(await comes.whom(ctx, values, at)) });
+  const share = shareOf(came.reduce((sum, { persons }) => sum + persons.length, 0));
+  const arrivals = came.flatMap(({ at, persons }) => {
+    const context = comes.context?.(values, at) ?? {};
+    const runKey = runKeyOf(definition.reentry, { context, entryKey: at.toISOString() });
+    const some = persons.filter((personNo) => personNo % share === 0);
+    return Array.from(some, (personNo) => ({ personNo, at, runKey, brought: null }));
+  });
+  return { share, arrivals: keptOf(definition, arrivals), told: true };
 }
 
 const shareOf = (count: number): number => Math.max(1, Math.ceil(count / MOST));

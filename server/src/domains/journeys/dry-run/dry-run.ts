@@ -53,13 +53,12 @@ export async function dryRunOf(
   for (const reason of said) if (reason) count(reason);
   for (const { reason } of walked.over) count(reason);
   const gifts = walked.reached.flatMap(({ reach }) => reach.gives ?? []);
-  const kinds = [...new Set(gifts.map((gift) => JSON.stringify(gift)))];
-  const each = kinds
-    .map((one) => gifts.find((gift) => JSON.stringify(gift) === one))
-    .filter((gift) => gift !== undefined);
-  const persons = treated(kinds.length === 0 ? 0 : Math.ceil(gifts.length / kinds.length));
+  const each = [...new Map(gifts.map((gift) => [JSON.stringify(gift), gift])).values()];
+  const persons = treated(each.length === 0 ? 0 : Math.ceil(gifts.length / each.length));
   const gives = await wouldGive(ctx, kit.benefits, { items: each, budgetId: definition.budgetId, persons });
   const entered = arrivals.length * share;
+  const onDays = new Map<string, number>();
+  for (const { at } of arrivals) onDays.set(shanghaiDay(at), (onDays.get(shanghaiDay(at)) ?? 0) + 1);
   const sent = treated(said.filter((reason) => reason === null).length);
   const suppressed = [...because]
     .map(([reason, times]) => ({ reason, count: treated(times) }))
@@ -80,7 +79,7 @@ export async function dryRunOf(
     expectedCost: gives.cost,
     perDay: Array.from({ length: days }, (_, n) => {
       const on = addDays(asOf, n + 1 - days);
-      return { day: on, entered: arrivals.filter(({ at }) => shanghaiDay(at) === on).length * share };
+      return { day: on, entered: (onDays.get(on) ?? 0) * share };
     }),
     steps: definition.nodes.map(({ key }) => ({
       node: key,

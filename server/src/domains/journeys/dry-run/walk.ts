@@ -2,8 +2,9 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import type { Told } from '../../../platform/facts.ts';
 import type { Branches } from '../../../platform/form/branches.ts';
 import { type Definition, type Node, nodeOf } from '../definition.ts';
-import { exitsOf } from '../exit-rule.ts';
+import { type ExitRule, exitsOf } from '../exit-rule.ts';
 import { findKind } from '../find-kind.ts';
+import type { Goal } from '../goal.ts';
 import type { Kit } from '../kit.ts';
 import type { RunAbout } from '../run.ts';
 import type { Reach, Step } from '../step.ts';
@@ -39,15 +40,41 @@ const MOST_NODES = 150;
 /** How many moments of the past a question is asked about: each one is a question to the whole store. */
 const MOMENTS = 4;
 
-type Journey = {
+type Past = {
   readonly definition: Definition;
   readonly salt: string;
   readonly until: Date;
   readonly branches: Branches;
 };
 
+/** What is asked of every walker at every node, read out of the definition once. */
+type Journey = Past & {
+  readonly ends: readonly { readonly rule: ExitRule; readonly values: Parameters<NonNullable<ExitRule['ends']>>[0] }[];
+  /** Only where reaching it ends a run. */
+  readonly goal: {
+    readonly kind: Goal;
+    readonly values: Parameters<Goal['reached']>[0];
+    readonly ms: number;
+  } | null;
+};
+
+function readRules(kit: Kit, past: Past): Journey {
+  const { definition, branches } = past;
+  const { goal, exitOnGoal } = definition;
+  const kind = exitOnGoal && goal ? findKind(kit.goals, goal.kind) : undefined;
+  const values = kind && goal && askedValues(kind.form, goal, branches);
+  return {
+    ...past,
+    ends: exitsOf(kit, definition).flatMap(({ rule, piece }) =>
+      rule.ends ? [{ rule, values: askedValues(rule.form, piece, branches) }] : [],
+    ),
+    goal: kind && values ? { kind, values, ms: kind.days(values) * 86_400_000 } : null,
+  };
+}
+
 /** Take walkers through a definition in waves, everyone at a node at once. Nothing is written. */
-export async function walk(ctx: Ctx, kit: Kit, journey: Journey, walkers: readonly Walker[]): Promise<Walked> {
+export async function walk(ctx: Ctx, kit: Kit, past: Past, walkers: readonly Walker[]): Promise<Walked> {
+  const journey = readRules(kit, past);
   const walked: Walked = { came: new Map(), still: new Map(), reached: [], over: [], left: 0, unknown: new Set() };
   const open = new Map<string, Walker[]>([[journey.definition.start, [...walkers]]]);
   for (let next = open.entries().next().value; next; next = open.entries().next().value) {
@@ -58,7 +85,7 @@ export async function walk(ctx: Ctx, kit: Kit, journey: Journey, walkers: readon
     if (!node || !step) continue;
     add(walked.came, key, here.length);
     const stay = step.rest ? here : await staying(ctx, kit, journey, walked, node, step, here);
-    for (const [way, going] of await pass(ctx, kit, journey, walked, node, step, stay)) {
+    for (const [way, going] of await pass(ctx, journey, walked, node, step, stay)) {
       const to = way === null ? null : (node.ways[way] ?? null);
       const on = going.filter(({ nodes }) => nodes < MOST_NODES).map((one) => ({ ...one, nodes: one.nodes + 1 }));
       if (to !== null && on.length > 0) open.set(to, [...(open.get(to) ?? []), ...on]);
@@ -71,7 +98,6 @@ type Parts = ReadonlyMap<string | null, readonly Walker[]>;
 
 async function pass(
   ctx: Ctx,
-  kit: Kit,
   journey: Journey,
   walked: Walked,
   node: Node,
@@ -84,7 +110,7 @@ async function pass(
   if (step.rest) {
     const rested = here.map((walker) => rest(step, values, walker));
     const unended = rested.filter(({ walker }) => walker.at > journey.until);
-    const still = unended.filter(({ walker }) => !hasLeft(kit, journey, walker, journey.until));
+    const still = unended.filter(({ walker }) => !hasLeft(journey, walker, journey.until));
     walked.left += unended.length - still.length;
     add(walked.still, node.key, still.length);
     return grouped(rested.filter(({ walker }) => walker.at <= journey.until));
@@ -92,7 +118,7 @@ async function pass(
   if (step.reaches) {
     const reach = step.reaches(values);
     const going = here.filter((walker) => {
-      const reason = overOf(kit, journey, walker);
+      const reason = overOf(journey, walker);
       if (reason) walked.over.push({ node: node.key, reason });
       else walked.reached.push({ node: node.key, walker, reach });
       return reason === null;
@@ -127,18 +153,16 @@ function rest(step: Step, values: Parameters<NonNullable<Step['rest']>['until']>
 const aboutOf = ({ orderId, brought }: Walker): RunAbout => ({ id: 0, orderId, brought });
 
 /** Whether a fact between her entry and a moment sent her away by an exit rule. */
-function hasLeft(kit: Kit, { definition, branches }: Journey, walker: Walker, until: Date): boolean {
-  return exitsOf(kit, definition).some(({ rule, piece }) => {
-    if (!rule.ends) return false;
-    const values = askedValues(rule.form, piece, branches);
-    return walker.facts.some(
+function hasLeft({ ends }: Journey, walker: Walker, until: Date): boolean {
+  return ends.some(({ rule, values }) =>
+    walker.facts.some(
       (fact) =>
         fact.occurredAt > walker.entered &&
         fact.occurredAt <= until &&
         rule.on.some(({ type }) => type === fact.type) &&
         rule.ends?.(values, fact, aboutOf(walker)),
-    );
-  });
+    ),
+  );
 }
 
 /** Whom no exit rule has sent away before she comes to this step: by what was told, and by what holds. */
@@ -151,7 +175,7 @@ async function staying(
   step: Step,
   here: readonly Walker[],
 ): Promise<readonly Walker[]> {
-  let stay = here.filter((walker) => !hasLeft(kit, journey, walker, walker.at));
+  let stay = here.filter((walker) => !hasLeft(journey, walker, walker.at));
   for (const { rule, piece } of exitsOf(kit, journey.definition)) {
     if (!rule.holds) continue;
     const values = storedValues(rule.form, piece);
@@ -182,12 +206,10 @@ function momentsOf(here: readonly Walker[]): readonly { readonly some: readonly 
 }
 
 /** Why nothing reaches her any more at this moment, as the engine asks before every step that reaches people. */
-function overOf(kit: Kit, { definition, branches }: Journey, { entered, at, facts }: Walker) {
-  const { goal, exitOnGoal } = definition;
-  const kind = goal && findKind(kit.goals, goal.kind);
-  if (!goal || !kind || !exitOnGoal) return null;
-  const values = askedValues(kind.form, goal, branches);
-  const until = new Date(entered.getTime() + kind.days(values) * 86_400_000);
+function overOf({ goal }: Journey, { entered, at, facts }: Walker) {
+  if (goal === null) return null;
+  const { kind, values, ms } = goal;
+  const until = new Date(entered.getTime() + ms);
   const reached = facts.some(
     (fact) =>
       fact.occurredAt > entered &&
