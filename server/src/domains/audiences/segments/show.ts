@@ -2,8 +2,10 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { segmentUse } from '@huoshui/contracts/words/audiences';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { toPage } from '../../../platform/cursor.ts';
+import { countPersons } from '../../../platform/event-store/person-set.ts';
 import type { ConditionKit } from '../conditions/compose.ts';
 import { tagRulesUsing } from '../tag-rules/tag-rules.ts';
+import { personsHeld } from './held.ts';
 import { findSegment, selectSegments, selectVersions } from './queries.ts';
 import type { SegmentState } from './segment.ts';
 import type { SegmentRow } from './tables.ts';
@@ -60,7 +62,9 @@ export async function showHistory(ctx: Ctx, id: string) {
 async function present(ctx: Ctx, kit: ConditionKit, row: SegmentRow) {
   const { id, name, note, kind, state, refresh, hour, members, refreshedAt, dueAt, claim, failed } = row;
   return {
-    ...{ id, name, note, kind, state, refresh, hour, members, failed },
+    ...{ id, name, note, kind, state, refresh, hour, failed },
+    // A list is never looked at again: two of it who were found to be one are one.
+    members: kind === 'list' ? await countPersons(ctx, await personsHeld(ctx, id)) : members,
     sentence: await sentenceOf(ctx, kit, row),
     refreshedAt: refreshedAt?.toISOString() ?? null,
     nextAt: claim === null ? (dueAt?.toISOString() ?? null) : null,
