@@ -60,6 +60,8 @@ export const Drawing = Type.Object({
   /** What each node does to people, for steps that speak of another one. */
   does: Type.Record(Type.String(), Type.Array(OneOf(valuesOf(nodeDeed)))),
   problems: Type.Array(JourneyProblem),
+  /** As those of a journey. */
+  warnings: Type.Array(JourneyProblem),
   /** Against the version that stands; none where nothing has been published. */
   differences: Type.Array(JourneyDifference),
   counts: Type.Array(NodeCount),

@@ -145,6 +145,8 @@ export const Journey = Type.Composite([
     missed: Type.Integer(),
     versions: Type.Array(Type.Object({ version: Type.Integer(), publishedAt: Instant(), active: Type.Integer() })),
     problems: Type.Array(JourneyProblem),
+    /** What may be meant so and is better known: nothing of it keeps anybody from publishing. */
+    warnings: Type.Array(JourneyProblem),
   }),
 ]);
 

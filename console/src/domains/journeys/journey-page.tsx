@@ -120,6 +120,24 @@ function JourneyTabs({ journey }: { readonly journey: Journey }) {
           style={{ marginBottom: 16 }}
         />
       )}
+      {journey.warnings.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('warnings')}
+          description={
+            <ul style={{ margin: 0, paddingLeft: 16 }}>
+              {journey.warnings.map(({ node, words }) => (
+                <li key={`${node ?? ''} ${words.zh}`}>
+                  {node === null ? '' : `${stepName(node)}${t('colon')}`}
+                  {say(words)}
+                </li>
+              ))}
+            </ul>
+          }
+          style={{ marginBottom: 16 }}
+        />
+      )}
       <Tabs
         activeKey={tab}
         onChange={(next) => setParams({ tab: next }, { replace: true })}

@@ -131,6 +131,7 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   ],
   state_done: ['已更新状态', 'State changed'],
   problems: ['需要处理的问题', 'Problems'],
+  warnings: ['留意', 'Worth knowing'],
   holdout: ['对照组 {{share}}', 'Holdout {{share}}'],
   holdout_note: ['什么都不收，用来比较', 'Get nothing; compared'],
   goal: ['目标', 'Goal'],

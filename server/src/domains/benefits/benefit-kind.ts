@@ -31,6 +31,8 @@ export type Offered = {
   readonly validTo?: Date | undefined;
   /** When given now, from when it can be used: what is told of it waits until then. */
   readonly validFrom?: Date | undefined;
+  /** What of it a member may have one alone, whoever gives it: by an id that is the same wherever it is given, and by name. */
+  readonly once?: readonly { readonly id: string; readonly label: string }[] | undefined;
 };
 
 export type Gift = {

@@ -45,6 +45,7 @@ export const couponKind: BenefitKind = {
         sentence: benefitWords(template.discount, template.threshold).zh,
         validTo: window.to,
         validFrom: window.from,
+        once: template.perMember === 1 ? [{ id: `coupon:${template.id}`, label: template.name }] : [],
       };
     });
   },

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { checkForm } from '../../platform/form/check.ts';
 import { newId } from '../../platform/ids.ts';
 import { describe } from '../benefits/index.ts';
 import { cancelMessagesOf, releasing } from '../messaging/index.ts';
@@ -11,7 +10,6 @@ import { circlesOf, holdCircles } from './circles.ts';
 import type { Definition } from './definition.ts';
 import { endRuns } from './end-runs.ts';
 import { journeyErrors } from './errors.ts';
-import { findKind } from './find-kind.ts';
 import { goOn, type Missed } from './go-on.ts';
 import type { Kit } from './kit.ts';
 import { moveRuns, type NodeMap } from './move-runs.ts';
@@ -19,6 +17,7 @@ import { readNames, tidy } from './names.ts';
 import { dropOccasions, planOccasion } from './occasions.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { findJourney, type JourneyRecord, type Places, type Settings } from './queries.ts';
+import { giftsOf } from './shared-gifts.ts';
 
 /** Make a journey as a draft, or live at once when `state` says so. Inside a transaction, as all of these. */
 export async function createJourney(
@@ -220,12 +219,7 @@ export async function findProblems(ctx: Ctx, kit: Kit, definition: Definition, o
 /** A budget pays for nothing of which nobody can say what it costs at most. */
 async function unboundedGifts(ctx: Ctx, kit: Kit, { budgetId, nodes }: Definition): Promise<Problem[]> {
   if (budgetId === null) return [];
-  const gifts = nodes.flatMap((node) => {
-    const step = findKind(kit.steps, node.kind);
-    const checked = step?.reaches && checkForm(step.form, node.values);
-    const { gives = [] } = checked?.ok ? (step?.reaches?.(checked.values) ?? {}) : {};
-    return gives.map((item) => ({ node: node.key, item }));
-  });
+  const gifts = giftsOf(kit, nodes);
   const offered = await Promise.all(gifts.map(async ({ item }) => describe(ctx, kit.benefits, item)));
   return gifts.flatMap(({ node }, index): Problem[] => {
     const offer = offered[index];

@@ -14,6 +14,7 @@ import { readNames } from './names.ts';
 import type { JourneyRecord } from './queries.ts';
 import { REACHED, type RunFilter, whichRuns } from './run-filter.ts';
 import { exitSentences, goalSentence, nodeSentence, triggerSentence } from './sentence.ts';
+import { sharedGifts } from './shared-gifts.ts';
 
 type State = JourneyRecord['state'];
 type Counted = Omit<JourneyRecord, 'definition' | 'settings' | 'places'> & {
@@ -60,13 +61,14 @@ export async function listJourneys(
 /** A journey with its nodes as sentences, live counts and whatever is wrong with it. */
 export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
   const journey = await mustFind(ctx, id);
-  const [row, names, counts, missed, versions, problems, cost] = await Promise.all([
+  const [row, names, counts, missed, versions, problems, warnings, cost] = await Promise.all([
     sql<Counted>`select ${COUNTED} from journeys.journey j where j.id = ${id}`.execute(ctx.db),
     readNames(ctx, kit, journey.definition),
     countAtNodes(ctx, journey.no, journey.definition),
     countHeld(ctx, journey.no),
     readVersions(ctx, journey.no),
     findProblems(ctx, kit, journey.definition, journey),
+    journey.state === 'ended' ? [] : sharedGifts(ctx, kit, journey.definition, journey),
     ledger.costOf(ctx, id),
   ]);
   const counted = row.rows[0] ?? { ...journey, entered: 0, active: 0, converted: 0 };
@@ -82,6 +84,7 @@ export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
     missed,
     versions,
     problems,
+    warnings,
   };
 }
 

@@ -64,7 +64,7 @@ export function Editor({ editing, kit }: EditorProps) {
           { key: 'settings', label: t('settings'), children: <SettingsPanel editing={editing} kit={kit} /> },
           {
             key: 'problems',
-            label: t('problems', { count: told.problems.length }),
+            label: t('problems', { count: told.problems.length + told.warnings.length }),
             children: <ProblemList editing={editing} kit={kit} onOpen={show} />,
           },
           {

@@ -34,7 +34,8 @@ export function PublishDialog({ editing, kit, drawing, onClose }: PublishDialogP
   const [map, setMap] = useState<NodeMap>({});
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const { version, state, differences, problems, standing } = drawing;
+  const say = useWords();
+  const { version, state, differences, problems, warnings, standing } = drawing;
   const waiting = standing.reduce((sum, one) => sum + one.waiting, 0);
   const publish = async () => {
     setBusy(true);
@@ -66,6 +67,9 @@ export function PublishDialog({ editing, kit, drawing, onClose }: PublishDialogP
       onCancel={onClose}
     >
       {problems.length > 0 && <Alert type="error" showIcon title={t('publish_blocked', { count: problems.length })} />}
+      {warnings.map(({ node, words }) => (
+        <Alert key={`${node} ${words.zh}`} type="warning" showIcon title={say(words)} style={{ marginBottom: 12 }} />
+      ))}
       <p>
         {version === null
           ? t('publish_first')

@@ -42,6 +42,7 @@ export const { useText: useCanvasText } = defineTexts('journey-canvas', {
   again: ['接到：{{step}}', 'Goes on at: {{step}}'],
   settings: ['旅程设置', 'Settings'],
   problems: ['问题 {{count}}', 'Problems {{count}}'],
+  warnings: ['留意 {{count}}', 'Worth knowing: {{count}}'],
   problems_none: ['没有问题，可以发布。', 'Nothing is wrong: it can be published.'],
   changes: ['改动 {{count}}', 'Changes {{count}}'],
   changes_none: ['和正在运行的版本一样。', 'The same as the version that runs.'],

@@ -60,5 +60,6 @@ export async function worthOf(
     left: lefts.length === 0 ? null : Math.min(...lefts),
     sentence: pieces.map(({ sentence, label }) => sentence ?? label).join(' + '),
     validTo: ends.length === 0 ? undefined : new Date(Math.min(...ends)),
+    once: pieces.flatMap(({ once }) => once ?? []),
   };
 }

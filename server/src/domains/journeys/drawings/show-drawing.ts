@@ -11,6 +11,7 @@ import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
 import { readNamesOfAll } from '../names.ts';
 import { exitSentences, goalSentence, nodeSentence, triggerSentence } from '../sentence.ts';
+import { sharedGifts } from '../shared-gifts.ts';
 import { differencesOf } from './differences.ts';
 import { mustFindDrawing } from './drawing.ts';
 
@@ -20,9 +21,10 @@ export async function showDrawing(ctx: Ctx, kit: Kit, id: string) {
   const journey = await mustFind(ctx, drawing.journeyId);
   const { definition } = drawing;
   const published = journey.state !== 'draft';
-  const [names, problems, counts, standing] = await Promise.all([
+  const [names, problems, warnings, counts, standing] = await Promise.all([
     readNamesOfAll(ctx, kit, [definition, journey.definition]),
     findProblems(ctx, kit, definition, { id: journey.id, name: drawing.name }),
+    sharedGifts(ctx, kit, definition, journey),
     countAtNodes(ctx, journey.no, definition),
     readStanding(ctx, journey.no),
   ]);
@@ -43,6 +45,7 @@ export async function showDrawing(ctx: Ctx, kit: Kit, id: string) {
     exitSentences: exitSentences(kit, definition, names),
     does: Object.fromEntries(definition.nodes.map((node) => [node.key, deedsOf(kit, node)])),
     problems,
+    warnings,
     differences: published
       ? differencesOf(kit, journey.definition, definition, names).map((one) => ({ ...one, details: [...one.details] }))
       : [],
