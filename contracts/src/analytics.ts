@@ -92,6 +92,8 @@ export const FunnelQuery = Type.Object({
       { maxItems: 5 },
     ),
   ),
+  /** With the same steps of as many days before, as they stood so many days ago: what is under way now was then. */
+  compare: Type.Optional(Type.Boolean()),
 });
 
 /** How a funnel went: by what began it, how long it took, and what of it may still go on. */
@@ -147,6 +149,10 @@ export const FunnelReport = Type.Object({
   range: Type.Object({ from: Day(), to: Day() }),
   asOf: Day(),
   steps: Type.Array(FunnelStepResult),
+  /** Null where it was not asked for. */
+  before: Nullable(
+    Type.Object({ range: Type.Object({ from: Day(), to: Day() }), steps: Type.Array(FunnelStepResult) }),
+  ),
 });
 
 export const RepurchaseReport = Type.Object({

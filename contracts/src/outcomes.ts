@@ -59,8 +59,8 @@ export const outcomeContract = {
     summary: 'Everything that ran on these days, and what it came to; one order may stand in several lines',
     body: OutcomesQuery,
     ok: Type.Object({
-      /** The days before that are compared with. */
-      before: Nullable(Type.Object({ from: Day(), to: Day() })),
+      /** The days before that are compared with; `cut`: only as far as these days have come, which are not over. */
+      before: Nullable(Type.Object({ from: Day(), to: Day(), cut: Type.Boolean() })),
       total: Type.Integer(),
       /** Lines with a holdout, and those of them whose increment is above nothing for sure. */
       measured: Type.Integer(),

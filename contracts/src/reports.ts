@@ -10,11 +10,11 @@ import {
   TableFile,
 } from './contract.ts';
 
-/** How a column is shown: `money` is fen, `share` a number from 0 to 1, `seconds` a length of time. */
+/** How a column is shown: `money` is fen, `share` a number from 0 to 1, `points` a difference of two such, `seconds` a length of time. */
 export const ReportColumn = Type.Object({
   key: Type.String(),
   words: Bilingual(),
-  kind: OneOf(['text', 'day', 'count', 'number', 'money', 'share', 'seconds']),
+  kind: OneOf(['text', 'day', 'count', 'number', 'money', 'share', 'points', 'seconds']),
 });
 
 /**

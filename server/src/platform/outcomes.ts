@@ -2,9 +2,10 @@ import type { Outcome } from '@huoshui/contracts/outcomes';
 import { bothOf, type Said } from '@huoshui/contracts/words';
 import type { OutcomeKind } from '@huoshui/contracts/words/outcomes';
 import type { Ctx } from './ctx.ts';
+import type { RangeInput } from './event-store/range.ts';
 
-/** Business days, both counted. */
-export type OutcomeDays = { readonly from: string; readonly to: string };
+/** Business days, both counted, as a report takes them (`readRange`): of days before it is known only what was by then. */
+export type OutcomeDays = Omit<RangeInput, 'asOf'>;
 
 /** What of a domain ran on some days and what it came to, by the figures of its own pages. */
 export type Outcomes = {

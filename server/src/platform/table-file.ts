@@ -9,11 +9,11 @@ type Wanted = { readonly language?: Language | undefined; readonly as?: 'csv' | 
 
 export type Cell = string | number | null | Words;
 
-/** `money` is fen, `share` a number from 0 to 1, `seconds` a length of time. */
+/** `money` is fen, `share` a number from 0 to 1, `points` a difference of two such, `seconds` a length of time. */
 export type Column = {
   readonly key: string;
   readonly words: Words;
-  readonly kind: 'text' | 'day' | 'count' | 'number' | 'money' | 'share' | 'seconds';
+  readonly kind: 'text' | 'day' | 'count' | 'number' | 'money' | 'share' | 'points' | 'seconds';
 };
 
 /** Rows under columns that know their words. */
@@ -65,7 +65,12 @@ function headerOf(columns: Cells['columns'], language: Language = 'zh'): string[
   });
 }
 
-const formats: Partial<Record<Column['kind'], string>> = { money: '0.00', share: '0.00%', seconds: '0.0' };
+const formats: Partial<Record<Column['kind'], string>> = {
+  money: '0.00',
+  share: '0.00%',
+  points: '0.00%',
+  seconds: '0.0',
+};
 
 function sheetCell(cell: Cell, kind: Column['kind'] = 'text', language: Language = 'zh'): SheetCell {
   const value = plain(cell, kind, language);
@@ -76,6 +81,6 @@ function plain(cell: Cell, kind: Column['kind'] | undefined, language: Language)
   if (cell === null || typeof cell === 'string') return cell;
   if (typeof cell === 'object') return cell[language];
   if (kind === 'money') return cell / 100;
-  if (kind === 'share') return Number(cell.toFixed(4));
+  if (kind === 'share' || kind === 'points') return Number(cell.toFixed(4));
   return kind === 'seconds' || kind === 'number' ? Number(cell.toFixed(1)) : cell;
 }

@@ -8,6 +8,7 @@ import { newShopper, order, pay } from './shopper.ts';
 
 // What was done is told by what it took off orders that were really paid, and without a number where nothing was held out.
 
+const HOUR_MS = 3_600_000;
 vi.setConfig({ testTimeout: 120_000 });
 const shop = await openShop();
 const { api, app, owner } = shop;
@@ -96,11 +97,15 @@ it('stands beside the days before, by any figure, page by page; what ended is se
   await app.advance(1000);
   const sales = [await buy(1), await buy(1)].reduce((sum, one) => sum + one, 0);
   const yesterday = shanghaiDay(app.ctx.now());
-  await app.advance(DAY_MS);
+  // Later than today has come: a morning is held against a morning.
+  await app.advance(3 * HOUR_MS);
+  await buy(1);
+  await app.advance(DAY_MS - 3 * HOUR_MS);
   await api('PUT /api/admin/promotions/:id/state', { cookie, params: { id: small.id }, body: { state: 'ended' } });
   const big = await of({ name: '满 60 减 9', tiers: [{ threshold: 6_000, off: 900 }] });
   await app.advance(1000);
   await buy(3);
+  await app.advance(60_000);
   await app.settle();
   const today = addDays(yesterday, 1);
   const ask = async (more: object) =>
@@ -109,7 +114,7 @@ it('stands beside the days before, by any figure, page by page; what ended is se
       body: { from: today, to: today, kinds: ['promotion'], ...more },
     });
   const { items, before, total } = await ask({ compare: true });
-  expect([before, total]).toEqual([{ from: yesterday, to: yesterday }, items.length]);
+  expect([before, total]).toEqual([{ from: yesterday, to: yesterday, cut: true }, items.length]);
   const line = (id: string) => items.find((one) => one.id === id);
   expect(line(big.id)).toMatchObject({ people: 1, cost: 900, before: { people: 0, cost: 0, sales: 0 } });
   expect(line(small.id)).toMatchObject({ people: 0, cost: 0, before: { people: 1, cost: 200, sales } });
@@ -122,6 +127,10 @@ it('stands beside the days before, by any figure, page by page; what ended is se
     const second = await ask({ order, compare: true, offset: 1, limit: 1 });
     expect([second.items.map(({ id }) => id), second.total]).toEqual([[all[1]?.id], all.length]);
   }
+  await app.advance(DAY_MS);
+  const over = await ask({ compare: true });
+  expect(over.before?.cut).toBe(false);
+  expect(over.items.find((one) => one.id === small.id)?.before).toMatchObject({ people: 1, cost: 300 });
   // What is told over all its time has no days before.
   expect((await ask({ kinds: ['journey', 'batch', 'placement'], compare: true })).items).toEqual([]);
 });

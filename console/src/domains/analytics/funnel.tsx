@@ -4,11 +4,10 @@ import { type Answer, api } from '../../ground/api.ts';
 import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { useAddress } from '../../ui/address/use-address.ts';
-import { addDays, daysBetween } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { useLanguage } from '../../ui/figures.tsx';
 import { formatCount, formatDuration, formatPercent } from '../../ui/format.ts';
-import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
+import { lastDays } from '../../ui/report/day-range.ts';
 import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { KeepQuestion } from '../dashboards/index.ts';
@@ -38,15 +37,10 @@ export function Funnel() {
   const { nameOf } = useEventNames();
   const exclusions = heldExclusions(ask);
   const body = bodyOf(ask);
+  const beside = { ...body, compare: ask.compare === 'before' };
   const now = useQuery({
-    queryKey: ['funnel', body],
-    queryFn: async () => api('POST /api/admin/reports/funnel', { body }),
-  });
-  const past = { ...body, ...daysBefore(range) };
-  const before = useQuery({
-    queryKey: ['funnel', past],
-    queryFn: async () => api('POST /api/admin/reports/funnel', { body: past }),
-    enabled: ask.compare === 'before',
+    queryKey: ['funnel', beside],
+    queryFn: async () => api('POST /api/admin/reports/funnel', { body: beside }),
   });
   const detailed = { ...body, ...(breakdown === '' ? {} : { breakdown }) };
   const detail = useQuery({
@@ -54,7 +48,7 @@ export function Funnel() {
     queryFn: async () => api('POST /api/admin/reports/funnel/detail', { body: detailed }),
   });
   const steps = now.data?.steps ?? [];
-  const stepsBefore = ask.compare === 'before' ? before.data?.steps : undefined;
+  const stepsBefore = now.data?.before?.steps;
   const asked = { range, steps: body.steps, days, order, exclusions, breakdown: breakdown === '' ? null : breakdown };
   const people: FunnelPeople = ({ count, ...of }) => (
     <PeopleLink of="analytics.funnel" values={{ ...asked, asOf: now.data?.asOf, ...of }} count={count} />
@@ -116,11 +110,6 @@ function bodyOf(ask: FunnelQuestion) {
     window: { seconds: ask.window * 86_400 },
     exclusions: heldExclusions(ask).map(({ event, from, to }) => ({ event, from: from - 1, to: to - 1 })),
   };
-}
-
-/** As many days, just before. */
-function daysBefore({ from, to }: DayRange): DayRange {
-  return { from: addDays(from, -daysBetween(from, to)), to: addDays(from, -1) };
 }
 
 function Insight({

@@ -19,7 +19,7 @@ import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Code } from './code-list.tsx';
 import { CodeStateTag } from './code-state.tsx';
-import { ByDay, daysBefore, Headline } from './results-view.tsx';
+import { ByDay, Headline } from './results-view.tsx';
 import { useCodeText } from './texts.ts';
 
 export function CodePage() {
@@ -145,17 +145,15 @@ function Results({ code }: { readonly code: Code }) {
   const t = useCodeText();
   const [{ range, touch }, change] = useAddress(shapes, { range: lastDays(30), touch: 'last' });
   const asked = { range, touch, code: code.id, place: null, channel: null, store: null };
-  const ask = (days: typeof range) => ({
-    queryKey: ['report', 'codes.codes', days, touch, code.id],
+  const query = useQuery({
+    queryKey: ['report', 'codes.codes', range, touch, code.id],
     queryFn: async () =>
       api('POST /api/admin/reports/:name', {
         params: { name: 'codes.codes' },
-        body: { values: { ...asked, range: days, by: 'code' } },
+        body: { values: { ...asked, by: 'code', compare: true } },
       }),
     placeholderData: keepPreviousData,
   });
-  const query = useQuery(ask(range));
-  const before = useQuery(ask(daysBefore(range)));
   return (
     <div>
       <div className="hs-inline" style={{ marginBottom: 12 }}>
@@ -165,7 +163,7 @@ function Results({ code }: { readonly code: Code }) {
       <Loaded query={query}>
         {(report) => (
           <>
-            <Headline report={report} before={before.data} asked={asked} />
+            <Headline report={report} asked={asked} />
             <ByDay report={report} />
           </>
         )}

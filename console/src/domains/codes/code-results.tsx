@@ -19,7 +19,7 @@ import { fileTables } from '../../ui/report/tables.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ChannelPicker } from './code-picker.tsx';
 import { rowsOf, type Told } from './figures.ts';
-import { ByDay, daysBefore, Headline, useTouchOptions } from './results-view.tsx';
+import { ByDay, Headline, useTouchOptions } from './results-view.tsx';
 import { useCodeText } from './texts.ts';
 
 const breakdowns = ['code', 'place', 'channel', 'store'] as const;
@@ -49,17 +49,15 @@ export function CodeResults() {
     channel: '',
   });
   const asked = { range, touch, code: null, place: place || null, channel: channel || null, store: null };
-  const ask = (days: typeof range) => ({
-    queryKey: ['report', 'codes.codes', days, touch, by, place, channel],
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['report', 'codes.codes', range, touch, by, place, channel],
     queryFn: async () =>
       api('POST /api/admin/reports/:name', {
         params: { name: 'codes.codes' },
-        body: { values: { ...asked, range: days, by } },
+        body: { values: { ...asked, by, compare: true } },
       }),
     placeholderData: keepPreviousData,
   });
-  const { data, error, isPending, refetch } = useQuery(ask(range));
-  const before = useQuery(ask(daysBefore(range)));
   const groups = rowsOf(data, 'groups');
   const values = (row: Told) => ({ ...asked, [by]: row.text('id') });
   return (
@@ -115,7 +113,7 @@ export function CodeResults() {
     >
       {data && (
         <>
-          <Headline report={data} before={before.data} asked={asked} />
+          <Headline report={data} asked={asked} />
           <ByDay report={data} />
           <Panel title={t(`by_${by}`)} flush>
             <Grid
@@ -151,20 +149,36 @@ function columnsOf(
     const text = row.text(key);
     return text === null ? '–' : typeof text === 'string' ? text || '–' : say(text);
   };
+  /** Above what it was in the days before, where the report says. */
+  const beside = (row: Told, key: string, now: ReactNode, format: (value: number) => string): ReactNode => {
+    const before = row.number(`${key}_before`);
+    if (before === null) return now;
+    return (
+      <span className="hs-two-lines">
+        <span>{now}</span>
+        <span className="hs-faint hs-small">{t('was', { before: format(before) })}</span>
+      </span>
+    );
+  };
   const count = (key: string, title: string): GridColumn<Told> => ({
     title,
     number: true,
-    render: (row) => formatCount(row.number(key) ?? 0),
+    render: (row) => beside(row, key, formatCount(row.number(key) ?? 0), formatCount),
   });
   const people = (key: string, title: string, who: string): GridColumn<Told> => ({
     title,
     number: true,
     // Codes without a channel, or of no store, are no question that can be asked.
     render: (row): ReactNode =>
-      row.text('id') === '' ? (
-        formatCount(row.number(key) ?? 0)
-      ) : (
-        <PeopleLink of="codes.codes" values={{ ...values(row), who }} count={row.number(key) ?? 0} />
+      beside(
+        row,
+        key,
+        row.text('id') === '' ? (
+          formatCount(row.number(key) ?? 0)
+        ) : (
+          <PeopleLink of="codes.codes" values={{ ...values(row), who }} count={row.number(key) ?? 0} />
+        ),
+        formatCount,
       ),
   });
   const money = (key: string, title: string): GridColumn<Told> => ({
@@ -172,7 +186,7 @@ function columnsOf(
     number: true,
     render: (row) => {
       const fen = row.number(key);
-      return fen === null ? '–' : <Money fen={fen} />;
+      return beside(row, key, fen === null ? '–' : <Money fen={fen} />, formatYuan);
     },
   });
   return [

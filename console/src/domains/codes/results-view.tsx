@@ -3,28 +3,20 @@ import { useMemo } from 'react';
 import type { Answer } from '../../ground/api.ts';
 import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
-import { addDays } from '../../ui/calendar.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Change, Money, MoneyCompact } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import type { DayRange } from '../../ui/report/day-range.ts';
 import { useWords } from '../../ui/words.ts';
 import { rowsOf, type Told } from './figures.ts';
 import { useCodeText } from './texts.ts';
 
 export type Report = Answer<'POST /api/admin/reports/:name'>;
 
-/** As many days just before. */
-export function daysBefore({ from, to }: DayRange): DayRange {
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
-  return { from: addDays(from, -days), to: addDays(from, -1) };
-}
-
 type HeadlineProps = {
+  /** Asked with the days before: their row stands second. */
   readonly report: Report;
-  readonly before: Report | undefined;
   /** What the report was asked, so that its numbers open the same people. */
   readonly asked: PeopleValues;
 };
@@ -32,14 +24,12 @@ type HeadlineProps = {
 const nobody: Told = { text: () => null, number: () => null };
 
 /** From the scan to the money, beside the days before. */
-export function Headline({ report, before, asked }: HeadlineProps) {
+export function Headline({ report, asked }: HeadlineProps) {
   const t = useCodeText();
-  const [now = nobody] = rowsOf(report, 'whole');
-  const [then] = before === undefined ? [] : [rowsOf(before, 'whole')[0] ?? nobody];
-  const change = (key: string, lowerIsBetter = false) =>
-    then === undefined ? undefined : (
-      <Change current={now.number(key) ?? 0} before={then.number(key) ?? 0} lowerIsBetter={lowerIsBetter} />
-    );
+  const [now = nobody, then = nobody] = rowsOf(report, 'whole');
+  const change = (key: string, lowerIsBetter = false) => (
+    <Change current={now.number(key) ?? 0} before={then.number(key) ?? 0} lowerIsBetter={lowerIsBetter} />
+  );
   const people = (who: string, key: string) => (
     <PeopleLink of="codes.codes" values={{ ...asked, who }} count={now.number(key) ?? 0} />
   );

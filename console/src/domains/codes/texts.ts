@@ -82,6 +82,7 @@ export const { useText: useCodeText } = defineTexts('codes', {
   cac_note: ['成本 ÷ 新会员', 'cost ÷ new members'],
   repeat: ['又买过的新会员', 'New members who bought again'],
   repeat_share: ['复购率', 'Repeat rate'],
+  was: ['上期 {{before}}', 'before: {{before}}'],
   repeat_rate: ['买过的里面 {{rate}}', '{{rate}} of those who bought'],
   save_picture: ['下载图片', 'Save the picture'],
   print: ['排版印刷', 'Set on pages'],

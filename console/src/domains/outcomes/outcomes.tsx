@@ -162,7 +162,9 @@ export function Outcomes() {
           </Panel>
           <p className="hs-soft hs-small">
             {data.cut.length > 0 && t('cut', { kinds: data.cut.map((kind) => say(outcomeKind[kind])).join(t('and')) })}
-            {data.before && t('against', data.before)} {t('how')}
+            {data.before &&
+              t(data.before.cut ? 'against_cut' : 'against', { from: data.before.from, to: data.before.to })}{' '}
+            {t('how')}
           </p>
         </>
       )}

@@ -16,6 +16,10 @@ export const { useText: useOutcomeText } = defineTexts('outcomes', {
   cut: ['{{kinds}}只列出最近的。', 'Of {{kinds}} only the newest are told. '],
   and: ['、', ', '],
   against: ['上期是 {{from}} 至 {{to}}。', 'Before means {{from}} to {{to}}.'],
+  against_cut: [
+    '上期是 {{from}} 至 {{to}}；这段时间还没过完，上期也只算到同样的进度。',
+    'Before means {{from}} to {{to}}; these days are not over, so those count as far as these have come.',
+  ],
   empty: ['这段时间没有活动。', 'Nothing was done in these days.'],
   kind: ['种类', 'Kind'],
   name: ['活动', 'What'],

@@ -3,7 +3,14 @@ import type { Words } from '@huoshui/contracts/words';
 import { useMemo } from 'react';
 import { shanghaiDay } from '../calendar.ts';
 import { useLanguage } from '../figures.tsx';
-import { formatCompact, formatCount, formatDuration, formatPercent, formatYuanCompact } from '../format.ts';
+import {
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatPoints,
+  formatYuanCompact,
+} from '../format.ts';
 import type { Language } from '../language.ts';
 import { now } from '../now.ts';
 import { useSharedText } from '../shared-texts.ts';
@@ -79,7 +86,8 @@ function flowOf({ chart, columns, rows }: Table, { say, language }: Telling): Fl
   );
   const links = rows.flatMap((row, at): FlowSpec['links'] => {
     const [n, count] = [numberOf(row[step ?? -1]), numberOf(row[value ?? -1])];
-    if (n === null || count === null) return [];
+    // What went this way before and does so no more has a row, and no width.
+    if (n === null || count === null || count === 0) return [];
     const [a, b] = [textOf(row[from ?? -1], say), textOf(row[to ?? -1], say)];
     const ends = chart.ends?.includes(at) ?? false;
     // Where all came to one end, step 1 is the last column.
@@ -110,6 +118,8 @@ function formatOf(kind: Kind, language: Language): (value: number) => string {
       return (value) => formatYuanCompact(value, language);
     case 'share':
       return (value) => formatPercent(value);
+    case 'points':
+      return (value) => formatPoints(value, language);
     case 'seconds':
       return (value) => formatDuration(value, language);
     case 'number':

@@ -7,7 +7,7 @@ import { shanghaiDay } from '../calendar.ts';
 import type { CsvCell } from '../csv.ts';
 import { Panel } from '../detail/key-figures.tsx';
 import { Money, useLanguage } from '../figures.tsx';
-import { formatCount, formatDuration, formatPercent } from '../format.ts';
+import { formatCount, formatDuration, formatPercent, formatPoints } from '../format.ts';
 import type { Language } from '../language.ts';
 import { now } from '../now.ts';
 import { SaveTable } from '../save-table.tsx';
@@ -119,6 +119,8 @@ function shown(cell: Cell, kind: Column['kind'], say: Say, language: Language): 
       return <Money fen={cell} />;
     case 'share':
       return formatPercent(cell);
+    case 'points':
+      return formatPoints(cell, language);
     case 'seconds':
       return formatDuration(cell, language);
     case 'number':

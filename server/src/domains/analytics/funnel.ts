@@ -1,7 +1,7 @@
 import { plainWords, type Words } from '@huoshui/contracts/words';
 import type { PersonSet } from '../../platform/event-store/person-set.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
-import { readRange } from '../../platform/event-store/range.ts';
+import { askedBefore, readRange } from '../../platform/event-store/range.ts';
 import { SHANGHAI, type Zone } from '../../platform/event-store/zone.ts';
 import { nameOf } from './event.ts';
 import { fitsPaths, funnelByPaths, personsOfPaths } from './funnel-paths.ts';
@@ -17,7 +17,18 @@ export type StepFigures = { readonly persons: number; readonly mean: number | nu
  * whole sets, in each of the three orders; every other one person by person. Both give the same where both can.
  * @throws platform.bad_range, platform.too_heavy, analytics.bad_funnel
  */
-export async function runFunnel(ctx: StoreCtx, input: FunnelInput, zone: Zone = SHANGHAI): Promise<FunnelReport> {
+export async function runFunnel(
+  ctx: StoreCtx,
+  { compare = false, ...input }: FunnelInput,
+  zone: Zone = SHANGHAI,
+): Promise<FunnelReport> {
+  const now = await runOnce(ctx, input, zone);
+  if (!compare) return now;
+  const { range, steps } = await runOnce(ctx, askedBefore(ctx, input), zone);
+  return { ...now, before: { range, steps } };
+}
+
+async function runOnce(ctx: StoreCtx, input: FunnelInput, zone: Zone): Promise<FunnelReport> {
   const plan = planFunnel(readRange(ctx, input, zone), input);
   const labels = input.steps.map(({ label, event }) =>
     label === undefined ? (nameOf(ctx, event) ?? plainWords(event)) : plainWords(label),
@@ -61,7 +72,7 @@ function report(plan: FunnelPlan, labels: readonly Words[], figures: readonly St
       medianSeconds: step.median,
     };
   });
-  return { range: { from: plan.range.from, to: plan.range.to }, asOf: plan.range.asOf, steps };
+  return { range: { from: plan.range.from, to: plan.range.to }, asOf: plan.range.asOf, steps, before: null };
 }
 
 function share(part: number, whole: number): number | null {

@@ -2,7 +2,7 @@ import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import type { Outcome, outcomeContract } from '@huoshui/contracts/outcomes';
 import type { OutcomeOrder } from '@huoshui/contracts/words/outcomes';
 import type { Ctx } from '../../platform/ctx.ts';
-import { rangeBefore, readRange } from '../../platform/event-store/range.ts';
+import { askedBefore, lasts, readRange } from '../../platform/event-store/range.ts';
 import type { OutcomeDays, Outcomes } from '../../platform/outcomes.ts';
 
 type Shape = (typeof outcomeContract)['POST /api/admin/reports/outcomes'];
@@ -16,7 +16,7 @@ export async function runOutcomes(
   { kinds = [], order = 'cost', ascending = false, compare = false, offset = 0, limit = 50, ...days }: OutcomesInput,
 ): Promise<OutcomesAnswer> {
   const range = readRange(ctx, days);
-  const before = compare ? { from: rangeBefore(range).from, to: rangeBefore(range).to } : null;
+  const before = compare ? askedBefore(ctx, days) : null;
   const found: Outcome[] = [];
   const cut: OutcomesAnswer['cut'] = [];
   for (const one of of) {
@@ -30,7 +30,7 @@ export async function runOutcomes(
     .toSorted((a, b) => byOrder(order, ascending, a, b));
   const measured = shown.filter(({ noIncrement }) => noIncrement !== 'no_holdout');
   return {
-    before,
+    before: before && { from: before.from, to: before.to, cut: lasts(ctx, range) },
     total: shown.length,
     measured: measured.length,
     sure: measured.filter(({ extra }) => (extra?.low ?? 0) > 0).length,

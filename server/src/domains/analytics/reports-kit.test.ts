@@ -138,6 +138,33 @@ describe('every report of the house', () => {
     }
   });
 
+  it('that can be held against the days before is, by columns of its own', async () => {
+    const { items } = (await app.call('GET /api/admin/reports', { cookie })).body;
+    const given = {
+      range: { from: '2026-01-01', to: '2026-01-07' },
+      steps: [{ event: 'page_view' }, { event: 'order.paid' }],
+    };
+    const able = items.filter(({ name, fields }: { name: string; fields: { key: string; kind: string }[] }) =>
+      fields.some(({ key, kind }) => key === 'compare' && kind === 'switch' && name !== 'analytics.busiest'),
+    );
+    expect(able.map(({ name }: { name: string }) => name)).toEqual([
+      ...['analytics.funnel', 'analytics.attribution', 'analytics.ltv', 'analytics.events', 'analytics.paths'],
+      ...['analytics.spread', 'analytics.interval', 'analytics.outcomes', 'codes.codes'],
+    ]);
+    for (const { name, initial, fields } of able) {
+      const keys = new Set(fields.map((field: { key: string }) => field.key));
+      const mine = Object.fromEntries(Object.entries(given).filter(([key]) => keys.has(key)));
+      const [alone, beside] = [
+        (await ask(name, { ...initial, ...mine, compare: false })).body.tables,
+        (await ask(name, { ...initial, ...mine, compare: true })).body.tables,
+      ];
+      const columns = (tables: { columns: unknown[] }[]) =>
+        tables.reduce((sum, table) => sum + table.columns.length, 0);
+      expect([name, columns(beside) > columns(alone)]).toEqual([name, true]);
+      for (const { columns, rows } of beside) for (const row of rows) expect(row).toHaveLength(columns.length);
+    }
+  });
+
   it('says the same as the page that draws it', async () => {
     const range = { from: '2026-01-01', to: '2026-01-03' };
     const page = await app.call('GET /api/admin/reports/overview/export.csv?from=2026-01-01&to=2026-01-03', { cookie });

@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery } from '../../platform/event-store/query.ts';
-import { type Range, readRange } from '../../platform/event-store/range.ts';
+import { type Range, type RangeInput, readRange } from '../../platform/event-store/range.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { attribution } from './attribution.ts';
@@ -17,7 +17,7 @@ export type Touch = 'first' | 'last';
 
 /** Which codes, in which days, by which of a person's codes an order counts. */
 export type CodesAsk = {
-  readonly range: { readonly from: string; readonly to: string };
+  readonly range: RangeInput;
   readonly touch: Touch;
   readonly code: string | null;
   readonly place: keyof typeof codePlace | null;
@@ -48,7 +48,7 @@ export type CodeFigures = {
   readonly days: ReadonlyMap<string, Figures>;
 };
 
-const NONE: Figures = {
+export const NONE: Figures = {
   scans: 0,
   scanners: 0,
   joined: 0,
@@ -177,10 +177,12 @@ async function countParts(ctx: Ctx, counts: Counts, statement: Piece): Promise<R
   );
 }
 
-function costOf(codes: readonly CodeRow[], { from, to }: Range): number {
+/** Of the days that have begun: what is paid for those to come has brought nothing yet. */
+function costOf(codes: readonly CodeRow[], { from, to, asOf }: Range): number {
+  const last = to < asOf ? to : asOf;
   return codes.reduce(
     (sum, { values, archivedAt }) =>
-      sum + costBetween(values, from, to, archivedAt === null ? null : shanghaiDay(archivedAt)),
+      sum + costBetween(values, from, last, archivedAt === null ? null : shanghaiDay(archivedAt)),
     0,
   );
 }

@@ -20,7 +20,7 @@ async function ask(ctx: Ctx, range: OutcomeDays) {
       newMembers: figures.joined,
       who: {
         of: 'codes.codes',
-        values: { range, touch: 'first', code: key, place: null, channel: null, store: null, who: 'scanners' },
+        values: { ...which, range: { from: range.from, to: range.to }, code: key, who: 'scanners' },
       },
     }),
   );

@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { type RawBuilder, sql } from 'kysely';
-import { addDays, dayStart } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { earlier, readRange } from '../../platform/event-store/range.ts';
 import { form } from '../../platform/form/form.ts';
 import { type OutcomeDays, type Outcomes, outcomeOf } from '../../platform/outcomes.ts';
 import { people } from '../../platform/people/people.ts';
@@ -22,7 +22,7 @@ async function ask(ctx: Ctx, range: OutcomeDays) {
     select t.id, t.name, count(distinct c.person_no)::int as people, sum(coalesce(c.saving, 0))::bigint as cost,
       sum(coalesce(c.order_amount, 0) - c.order_refunded)::bigint as sales
     from coupons.coupon c join coupons.template t on t.id = c.template_id
-    where ${usedIn(range)}
+    where ${usedIn(ctx, range)}
     group by t.id, t.name
   `.execute(ctx.db);
   return rows.map(({ id, name, people, cost, sales }) =>
@@ -34,13 +34,14 @@ async function ask(ctx: Ctx, range: OutcomeDays) {
       people,
       cost: Number(cost),
       sales: Number(sales),
-      who: { of: 'coupons.used', values: { coupon: id, range } },
+      who: { of: 'coupons.used', values: { coupon: id, range: { from: range.from, to: range.to } } },
     }),
   );
 }
 
-function usedIn({ from, to }: OutcomeDays): RawBuilder<unknown> {
-  return sql`c.state = 'used' and c.used_at >= ${dayStart(from)} and c.used_at < ${dayStart(addDays(to, 1))}`;
+function usedIn(ctx: Ctx, range: OutcomeDays): RawBuilder<unknown> {
+  const { start, until, known } = readRange(ctx, range);
+  return sql`c.state = 'used' and c.used_at >= ${start} and c.used_at < ${earlier(until, known)}`;
 }
 
 /** Who used a coupon on these days, as its line counts them. */
@@ -59,7 +60,7 @@ export const usedPeople = people({
   }),
   persons: async (ctx, { coupon, range }) => {
     const { rows } = await sql<{ personNo: number }>`
-      select distinct c.person_no from coupons.coupon c where c.template_id = ${coupon} and ${usedIn(range)} order by 1
+      select distinct c.person_no from coupons.coupon c where c.template_id = ${coupon} and ${usedIn(ctx, range)} order by 1
     `.execute(ctx.db);
     return rows.map(({ personNo }) => personNo);
   },

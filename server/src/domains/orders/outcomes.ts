@@ -1,8 +1,8 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import type { OutcomeKind } from '@huoshui/contracts/words/outcomes';
 import { type RawBuilder, sql } from 'kysely';
-import { addDays, dayStart } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { earlier, readRange } from '../../platform/event-store/range.ts';
 import { form } from '../../platform/form/form.ts';
 import { type OutcomeDays, type Outcomes, outcomeOf } from '../../platform/outcomes.ts';
 import { people } from '../../platform/people/people.ts';
@@ -40,7 +40,7 @@ async function ask(ctx: Ctx, range: OutcomeDays) {
         sum(case when l.quantity is null then a.amount else round(a.amount::numeric * (l.quantity - l.refunded_quantity) / l.quantity) end) as amount
       from orders.placed o join orders.application a on a.order_id = o.id
         left join orders.line l on l.order_id = a.order_id and l.position = a.position
-      where ${countIn(range)} and a.source = any(${Object.keys(sources)}::text[])
+      where ${countIn(ctx, range)} and a.source = any(${Object.keys(sources)}::text[])
       group by o.id, 1, 2
     ) as one
     group by one.source, one.offer_id
@@ -57,7 +57,7 @@ async function ask(ctx: Ctx, range: OutcomeDays) {
       people: count,
       cost: Number(cost),
       sales: Number(sales),
-      who: { of: 'orders.discounted', values: { source, offer: offerId, range } },
+      who: { of: 'orders.discounted', values: { source, offer: offerId, range: { from: range.from, to: range.to } } },
     });
   });
 }
@@ -65,8 +65,9 @@ async function ask(ctx: Ctx, range: OutcomeDays) {
 /** Which line an application stands in. */
 const OFFER = sql`case when a.source = ${ONE_BY_ONE} then coalesce(a.label ->> 'zh', a.label #>> '{}') else a.offer_id end`;
 
-function countIn({ from, to }: OutcomeDays): RawBuilder<unknown> {
-  return sql`o.paid_at >= ${dayStart(from)} and o.paid_at < ${dayStart(addDays(to, 1))} and o.state not in ('unpaid', 'cancelled', 'refunded')`;
+function countIn(ctx: Ctx, range: OutcomeDays): RawBuilder<unknown> {
+  const { start, until, known } = readRange(ctx, range);
+  return sql`o.paid_at >= ${start} and o.paid_at < ${earlier(until, known)} and o.state not in ('unpaid', 'cancelled', 'refunded')`;
 }
 
 /** Whose orders of these days had a discount, as its line counts them. */
@@ -86,7 +87,7 @@ export const discountedPeople = people({
   persons: async (ctx, { source, offer, range }) => {
     const { rows } = await sql<{ personNo: number }>`
       select distinct o.person_no from orders.placed o join orders.application a on a.order_id = o.id
-      where ${countIn(range)} and a.source = ${source} and ${OFFER} = ${offer} order by 1
+      where ${countIn(ctx, range)} and a.source = ${source} and ${OFFER} = ${offer} order by 1
     `.execute(ctx.db);
     return rows.map(({ personNo }) => personNo);
   },

@@ -4,7 +4,15 @@ import { platformErrors } from '../platform-errors.ts';
 import type { StoreCtx } from './query.ts';
 import { SHANGHAI, type Zone } from './zone.ts';
 
-export type RangeInput = { readonly from: string; readonly to: string; readonly asOf?: string | null | undefined };
+/** Instead of the end of a day: nothing at or after this instant is known. A symbol, so that no request can say it. */
+const KNOWN_BY: unique symbol = Symbol('known by');
+
+export type RangeInput = {
+  readonly from: string;
+  readonly to: string;
+  readonly asOf?: string | null | undefined;
+  readonly [KNOWN_BY]?: Date | undefined;
+};
 
 /** A report's span: whole days as given, and the instants they begin and end (`until` is not in it). */
 export type Range = {
@@ -24,7 +32,8 @@ const MAX_DAYS = 1100;
 
 /** @throws platform.bad_range for days that are none, run backwards, or are too many */
 export function readRange(ctx: Pick<StoreCtx, 'now'>, input: RangeInput, zone: Zone = SHANGHAI): Range {
-  const { asOf, known, over } = readAsOf(ctx, input.asOf, zone);
+  const by = input[KNOWN_BY];
+  const { asOf, known, over } = by ? knownByOf(by, zone) : readAsOf(ctx, input.asOf, zone);
   for (const day of [input.from, input.to]) refuseNoDay(day);
   const days = daysBetween(input.from, input.to) + 1;
   if (days < 1) throw platformErrors.error('bad_range', { why: `${input.from} > ${input.to}` });
@@ -62,6 +71,11 @@ export function readAsOf(ctx: Pick<StoreCtx, 'now'>, day: string | null | undefi
   return { asOf, known, moment: earlier(known, now), over };
 }
 
+function knownByOf(known: Date, zone: Zone): Pick<AsOf, 'asOf' | 'known' | 'over'> {
+  const asOf = zone.dayOf(new Date(known.getTime() - 1));
+  return { asOf, known, over: zone.dayStart(addDays(asOf, 1)) <= known ? asOf : addDays(asOf, -1) };
+}
+
 /** The same number of days just before. */
 export function rangeBefore(range: Range): Range {
   const days = daysBetween(range.from, range.to) + 1;
@@ -74,6 +88,22 @@ export function asFarBefore(ctx: Pick<StoreCtx, 'now'>, range: Range): Range {
   const before = rangeBefore(range);
   const lasted = earlier(earlier(range.until, range.known), ctx.now()).getTime() - range.start.getTime();
   return { ...before, until: earlier(before.until, new Date(before.start.getTime() + Math.max(0, lasted))) };
+}
+
+/**
+ * The same question of as many days before, as it would have been answered so many days ago: whatever has not had its time now (a day
+ * that lasts, a window that is open) had none then either.
+ */
+export function askedBefore<Input extends RangeInput>(ctx: Pick<StoreCtx, 'now'>, input: Input): Input {
+  const range = readRange(ctx, input);
+  const { from, to, start } = rangeBefore(range);
+  const back = range.start.getTime() - start.getTime();
+  return { ...input, from, to, [KNOWN_BY]: new Date(earlier(range.known, ctx.now()).getTime() - back) };
+}
+
+/** A range that is not over: some of its time is still to come, or not known. */
+export function lasts(ctx: Pick<StoreCtx, 'now'>, { until, known }: Range): boolean {
+  return earlier(known, ctx.now()) < until;
 }
 
 export function daysOf(range: Pick<Range, 'from' | 'to'>): string[] {

@@ -130,6 +130,8 @@ function cellText(cell: Cell, kind: Table['columns'][number]['kind'] = 'text', l
       return `¥${formatYuan(cell, true)}`;
     case 'share':
       return `${(cell * 100).toFixed(1)}%`;
+    case 'points':
+      return `${cell > 0 ? '+' : ''}${(cell * 100).toFixed(1)} ${{ zh: '个百分点', en: 'pp' }[language]}`;
     case 'seconds':
       return `${Math.round(cell)} s`;
     case 'number':

@@ -2,7 +2,14 @@ import type { ReportComparison } from '@huoshui/contracts/words/analytics';
 import { addDays, daysBetween } from '../../../platform/calendar.ts';
 import { periodAfter, periodStart } from '../../../platform/event-store/period.ts';
 import type { StoreCtx } from '../../../platform/event-store/query.ts';
-import { earlier, type Range, type RangeInput, rangeBefore, readRange } from '../../../platform/event-store/range.ts';
+import {
+  earlier,
+  lasts,
+  type Range,
+  type RangeInput,
+  rangeBefore,
+  readRange,
+} from '../../../platform/event-store/range.ts';
 
 /** Days, and the instant up to which something of them counts. */
 export type Span = { readonly from: string; readonly to: string; readonly start: Date; readonly until: Date };
@@ -28,8 +35,7 @@ export function readCompared(ctx: Pick<StoreCtx, 'now'>, input: ComparedInput): 
   const days = otherDays(range, input);
   const before = readRange(ctx, { ...days, asOf: range.asOf });
   const gone = earlier(earlier(range.until, range.known), ctx.now()).getTime() - range.start.getTime();
-  const lasts = earlier(range.known, ctx.now()) < range.until;
-  const cut = new Date(before.start.getTime() + Math.max(gone, 0));
+  const [open, cut] = [lasts(ctx, range), new Date(before.start.getTime() + Math.max(gone, 0))];
   const spanOf = ({ from, to, start, until, known }: Range, end: Date): Span => ({
     from,
     to,
@@ -39,8 +45,8 @@ export function readCompared(ctx: Pick<StoreCtx, 'now'>, input: ComparedInput): 
   return {
     range,
     current: spanOf(range, range.until),
-    previous: spanOf(before, lasts ? cut : before.until),
-    cut: lasts && cut < before.until,
+    previous: spanOf(before, open ? cut : before.until),
+    cut: open && cut < before.until,
   };
 }
 

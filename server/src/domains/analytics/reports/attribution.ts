@@ -1,12 +1,13 @@
 import { words } from '@huoshui/contracts/words';
 import { attributionModel, touchKind } from '@huoshui/contracts/words/analytics';
 import { form } from '../../../platform/form/form.ts';
+import { compareField } from '../../../platform/report/compare.ts';
 import { type Report, report, type Table } from '../../../platform/report/report.ts';
 import { type AttributionReport, runAttribution } from '../attribution/attribution.ts';
 import { MODELS } from '../attribution/credited.ts';
 import { attributionFields, attributionInput } from '../attribution/question.ts';
 import { type Marks, namesOfMarks } from '../marks.ts';
-import { compareField, daysText } from './question.ts';
+import { daysText } from './question.ts';
 
 export function attributionReport(marks: Marks): Report {
   return report({

@@ -1,5 +1,6 @@
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
+import { compareField } from '../../../platform/report/compare.ts';
 import { type PeopleOfColumn, type Report, report, type Table } from '../../../platform/report/report.ts';
 import type { Column } from '../../../platform/table-file.ts';
 import type { Grouping } from '../breakdown.ts';
@@ -78,7 +79,7 @@ export function eventsReport(groupings: readonly Grouping[]): Report {
         },
         { key: 'by', label: words('时间单位', 'By'), kind: 'choice', options: grains, initial: 'day' },
         ...breakdownFields(groupings),
-        { key: 'compare', label: words('和上期比', 'Against the time before'), kind: 'switch', initial: true },
+        { key: 'compare', label: compareField.label, hint: compareField.hint, kind: 'switch', initial: true },
         whereField,
         asOfField,
       ],

@@ -6,12 +6,8 @@ import type { FunnelReport } from '../funnel-plan.ts';
 
 const OF = 'analytics.funnel';
 
-/** A row a step; `before` puts the days before beside it, `detail` who may still go on. */
-export function funnelTable(
-  { steps }: FunnelReport,
-  before: FunnelReport | null = null,
-  detail: FunnelDetail | null = null,
-): Table {
+/** A row a step, with the days before where these were asked for; `detail` puts beside it who may still go on. */
+export function funnelTable({ steps, before }: FunnelReport, detail: FunnelDetail | null = null): Table {
   const open = detail?.groups[0]?.steps;
   return {
     key: 'steps',

@@ -1,7 +1,7 @@
 import type { Problem, ValuesOf } from '@huoshui/contracts/form';
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
-import { addDays, daysBetween } from '../../../platform/calendar.ts';
 import { form } from '../../../platform/form/form.ts';
+import { compareField } from '../../../platform/report/compare.ts';
 import { report } from '../../../platform/report/report.ts';
 import { runFunnel } from '../funnel.ts';
 import { runFunnelDetail } from '../funnel-detail.ts';
@@ -113,21 +113,7 @@ export const funnelReport = report({
   words: words('漏斗', 'Funnel'),
   can: 'analytics.read',
   form: form({
-    fields: [
-      rangeField,
-      asOfField,
-      stepsField,
-      daysField,
-      orderField,
-      exclusionsField,
-      breakdownField,
-      {
-        key: 'compare',
-        label: words('和前一段同样长的时间比', 'Beside as many days before'),
-        kind: 'switch',
-        optional: true,
-      },
-    ],
+    fields: [rangeField, asOfField, stepsField, daysField, orderField, exclusionsField, breakdownField, compareField],
     problem: funnelProblem,
     sentence: ({ range, steps }) => {
       const [days, walk] = [daysText(range), walkText(steps)];
@@ -136,22 +122,16 @@ export const funnelReport = report({
   }),
   async ask(ctx, { breakdown, compare, ...asked }) {
     const input = funnelInput(asked);
-    const found = await runFunnel(ctx, input);
-    const before = compare === true ? await runFunnel(ctx, { ...input, ...daysBefore(asked.range) }) : null;
+    const found = await runFunnel(ctx, { ...input, compare: compare === true });
     const detail = await runFunnelDetail(ctx, { ...input, ...(breakdown === null ? {} : { breakdown }) });
     const values = { ...asked, asOf: found.asOf, breakdown };
     return [
-      { ...funnelTable(found, before, detail), people: peopleOfSteps(found, detail, values) },
+      { ...funnelTable(found, detail), people: peopleOfSteps(found, detail, values) },
       ...(breakdown === null ? [] : [groupTable(found, detail, values)]),
       timesTable(detail, values),
     ];
   },
 });
-
-/** As many days, just before. */
-function daysBefore({ from, to }: { readonly from: string; readonly to: string }) {
-  return { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) };
-}
 
 function walkText(steps: readonly { readonly event: string }[]): Words {
   return joinWords(

@@ -1,6 +1,9 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import { askedBefore } from '../../../platform/event-store/range.ts';
 import { form } from '../../../platform/form/form.ts';
+import { asBefore, besideBefore, compareField, pointsOf, shareOf, WHEN } from '../../../platform/report/compare.ts';
 import { report, type Table } from '../../../platform/report/report.ts';
+import type { Cell } from '../../../platform/table-file.ts';
 import { type Interval, type IntervalQuestion, runInterval } from '../interval.ts';
 import { asOfField, daysText, eventText, isEvent, noEvent, rangeField } from './question.ts';
 import { levelWords } from './spread.ts';
@@ -61,14 +64,21 @@ export const intervalReport = report({
   name: 'analytics.interval',
   words: words('间隔', 'Intervals'),
   can: 'analytics.read',
-  form: intervalForm,
-  async ask(ctx, values) {
-    const found = await runInterval(ctx, intervalAsked(values));
-    return [bucketTable(found, values), figureTable(found)];
+  form: form({
+    fields: [...intervalFields, compareField],
+    problem: (values) => intervalForm.problem?.(values) ?? null,
+    sentence: (values, names) => intervalForm.sentence(values, names),
+  }),
+  async ask(ctx, { compare, ...values }) {
+    const asked = intervalAsked(values);
+    const found = await runInterval(ctx, asked);
+    const before = compare === true ? await runInterval(ctx, askedBefore(ctx, asked)) : null;
+    return [bucketTable(found, before, values), figureTable(found, before)];
   },
 });
 
-function bucketTable({ buckets, pairs }: Interval, values: Values): Table {
+function bucketTable({ buckets, pairs }: Interval, before: Interval | null, values: Values): Table {
+  const none = pairs === 0 && (before?.pairs ?? 0) === 0;
   return {
     key: 'buckets',
     words: words('隔了多久', 'How long'),
@@ -77,9 +87,22 @@ function bucketTable({ buckets, pairs }: Interval, values: Values): Table {
       { key: 'pairs', words: words('次数', 'Times'), kind: 'count' },
       { key: 'share', words: words('占比', 'Share'), kind: 'share' },
       { key: 'persons', words: words('人数', 'People'), kind: 'count' },
+      ...(before
+        ? ([
+            { key: 'pairs_before', words: asBefore(words('次数', 'Times')), kind: 'count' },
+            { key: 'share_before', words: asBefore(words('占比', 'Share')), kind: 'share' },
+            { key: 'change', words: words('占比变化', 'Change of share'), kind: 'points' },
+          ] as const)
+        : []),
     ],
-    rows: pairs === 0 ? [] : buckets.map((one) => [bucketText(one), one.pairs, one.pairs / pairs, one.persons]),
-    chart: { kind: 'bars', x: 'bucket', series: ['pairs'] },
+    rows: none
+      ? []
+      : buckets.map((one, n) => {
+          const [share, then] = [shareOf(one.pairs, pairs), before?.buckets[n]?.pairs ?? 0];
+          const was = before && shareOf(then, before.pairs);
+          return [bucketText(one), one.pairs, share, one.persons, ...(before ? [then, was, pointsOf(share, was)] : [])];
+        }),
+    chart: { kind: 'bars', x: 'bucket', series: ['pairs'], ...(before ? { before: ['pairs_before'] } : {}) },
     people: [
       {
         column: 'persons',
@@ -91,11 +114,20 @@ function bucketTable({ buckets, pairs }: Interval, values: Values): Table {
   };
 }
 
-function figureTable({ pairs, persons, unpaired, open, mean, quantiles }: Interval): Table {
+function figureTable(now: Interval, before: Interval | null): Table {
+  const cellsOf = ({ pairs, persons, unpaired, open, mean, quantiles }: Interval): Cell[] => [
+    pairs,
+    persons,
+    mean,
+    ...quantiles,
+    unpaired,
+    open,
+  ];
   return {
     key: 'figures',
     words: words('概括', 'In short'),
     columns: [
+      ...(before ? [WHEN] : []),
       { key: 'pairs', words: words('次数', 'Times'), kind: 'count' },
       { key: 'persons', words: words('人数', 'People'), kind: 'count' },
       { key: 'mean', words: words('平均', 'Mean'), kind: 'seconds' },
@@ -103,7 +135,7 @@ function figureTable({ pairs, persons, unpaired, open, mean, quantiles }: Interv
       { key: 'unpaired', words: words('没有等到的开始', 'Starts without an end'), kind: 'count' },
       { key: 'open', words: words('其中时间还没到', 'of these, time is not over'), kind: 'count' },
     ],
-    rows: pairs + unpaired === 0 ? [] : [[pairs, persons, mean, ...quantiles, unpaired, open]],
+    rows: besideBefore(now, before, cellsOf, ({ pairs, unpaired }) => pairs + unpaired > 0),
   };
 }
 

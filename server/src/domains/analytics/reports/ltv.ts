@@ -1,10 +1,10 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
+import { compareField } from '../../../platform/report/compare.ts';
 import { type Report, report, type Table } from '../../../platform/report/report.ts';
 import { type LtvReport, runLtv } from '../ltv/ltv.ts';
 import { ltvFields, ltvInput, ltvText } from '../ltv/question.ts';
 import type { Marks } from '../marks.ts';
-import { compareField } from './question.ts';
 
 export function ltvReport(marks: Marks): Report {
   return report({

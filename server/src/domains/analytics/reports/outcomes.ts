@@ -3,6 +3,7 @@ import { words } from '@huoshui/contracts/words';
 import { noIncrement, type OutcomeOrder, outcomeKind, outcomeOrder } from '@huoshui/contracts/words/outcomes';
 import { form } from '../../../platform/form/form.ts';
 import type { Outcomes } from '../../../platform/outcomes.ts';
+import { compareField } from '../../../platform/report/compare.ts';
 import { type PeopleOfColumn, type Report, report, type Table } from '../../../platform/report/report.ts';
 import { figureOf, runOutcomes } from '../outcomes.ts';
 import { daysText, rangeField } from './question.ts';
@@ -47,7 +48,7 @@ export function outcomesReport(of: () => readonly Outcomes[]): Report {
           initial: 'cost',
         },
         { key: 'ascending', label: words('从小到大', 'The least first'), kind: 'switch', optional: true },
-        { key: 'compare', label: words('和上期比', 'Against the time before'), kind: 'switch', optional: true },
+        compareField,
       ],
       sentence: ({ range }) => {
         const days = daysText(range);

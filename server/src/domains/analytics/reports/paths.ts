@@ -1,9 +1,11 @@
 import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { form } from '../../../platform/form/form.ts';
+import { asBefore, compareField, pointsOf, shareOf } from '../../../platform/report/compare.ts';
 import { report, type Table } from '../../../platform/report/report.ts';
 import { nameOf } from '../event.ts';
-import { END, OTHER_NODES, type PathsQuestion, type PathsReport, runPaths } from '../paths.ts';
+import { type Edge, END, OTHER_NODES, type PathsQuestion, type PathsReport, runPaths } from '../paths.ts';
+import { type PathsBefore, pathsBefore } from '../paths-before.ts';
 import { asOfField, daysText, eventText, isEvent, noEvent, rangeField } from './question.ts';
 
 const directions = [
@@ -161,16 +163,30 @@ export const pathsReport = report({
   name: 'analytics.paths',
   words: words('路径', 'Paths'),
   can: 'analytics.read',
-  form: pathsForm,
-  async ask(ctx, values) {
-    const found = await runPaths(ctx, pathsAsked(values));
-    return [edgeTable(ctx, values, found), nodeTable(ctx, values, found)];
+  form: form({
+    fields: [...pathFields, compareField],
+    problem: (values) => pathsForm.problem?.(values) ?? null,
+    sentence: (values, names) => pathsForm.sentence(values, names),
+  }),
+  async ask(ctx, { compare, ...values }) {
+    const question = pathsAsked(values);
+    const found = await runPaths(ctx, question);
+    const before = compare === true ? await pathsBefore(ctx, question, found) : null;
+    return [edgeTable(ctx, values, found, before), nodeTable(ctx, values, found, before)];
   },
 });
 
-function edgeTable(ctx: Ctx, values: Values, { edges }: PathsReport): Table {
+/** Shares are of those who stood at the node whence an edge leads (or to which it led). */
+function edgeTable(ctx: Ctx, values: Values, found: PathsReport, before: PathsBefore | null): Table {
   const backwards = values.direction === 'to';
   const said = (node: string) => nodeText(ctx, values, node);
+  const there = new Map(found.nodes.map(({ step, node, visits }) => [`${step} ${node}`, visits]));
+  const edges = before ? withThoseGone(found.edges, before) : found.edges;
+  const beside = ({ step, from, to }: Edge, share: number | null) => {
+    if (!before) return [];
+    const then = shareOf(before.visitsOf({ step, from, to }), before.atNode(step, from).visits);
+    return [before.visitsOf({ step, from, to }), then, pointsOf(share, then)];
+  };
   return {
     key: 'steps',
     words: words('路径', 'Paths'),
@@ -180,10 +196,21 @@ function edgeTable(ctx: Ctx, values: Values, { edges }: PathsReport): Table {
       { key: 'to', words: words('到', 'To'), kind: 'text' },
       { key: 'visits', words: words('次数', 'Visits'), kind: 'count' },
       { key: 'persons', words: words('人数', 'People'), kind: 'count' },
+      { key: 'share', words: SHARE, kind: 'share' },
+      ...(before
+        ? ([
+            { key: 'visits_before', words: asBefore(words('次数', 'Visits')), kind: 'count' },
+            { key: 'share_before', words: asBefore(SHARE), kind: 'share' },
+            { key: 'change', words: words('占比变化', 'Change of share'), kind: 'points' },
+          ] as const)
+        : []),
     ],
-    rows: edges.map(({ step, from, to, visits, persons }) =>
-      backwards ? [step, said(to), said(from), visits, persons] : [step, said(from), said(to), visits, persons],
-    ),
+    rows: edges.map((edge) => {
+      const { step, from, to, visits, persons } = edge;
+      const share = shareOf(visits, there.get(`${step} ${from}`) ?? 0);
+      const [first, second] = backwards ? [to, from] : [from, to];
+      return [step, said(first), said(second), visits, persons, share, ...beside(edge, share)];
+    }),
     chart: {
       kind: 'sankey',
       x: 'step',
@@ -196,14 +223,27 @@ function edgeTable(ctx: Ctx, values: Values, { edges }: PathsReport): Table {
         column: 'persons',
         of: 'analytics.path',
         values,
-        rows: edges.map(({ step, from, to }) => ({ step, at: from, next: to })),
+        rows: edges.map(({ step, from, to, visits }) => (visits === 0 ? null : { step, at: from, next: to })),
       },
     ],
   };
 }
 
+const SHARE = words('占比', 'Share');
+
+/** A way that was gone before and is no more stands last of its step. */
+function withThoseGone(edges: readonly Edge[], { moves }: PathsBefore): readonly Edge[] {
+  const told = new Set(edges.map(({ step, from, to }) => JSON.stringify([step, from, to])));
+  const gone = moves.filter(({ step, from, to }) => !told.has(JSON.stringify([step, from, to])));
+  const all = [
+    ...edges,
+    ...gone.toSorted((a, b) => b.visits - a.visits).map((one) => ({ ...one, visits: 0, persons: 0 })),
+  ];
+  return all.toSorted((a, b) => a.step - b.step);
+}
+
 /** Where people went no further, step by step: the nodes at which most is lost. */
-function nodeTable(ctx: Ctx, values: Values, { nodes: found }: PathsReport): Table {
+function nodeTable(ctx: Ctx, values: Values, { nodes: found }: PathsReport, before: PathsBefore | null): Table {
   const ended = values.direction === 'from' ? words('到此为止', 'Ended here') : words('由此开始', 'Began here');
   return {
     key: 'nodes',
@@ -215,16 +255,20 @@ function nodeTable(ctx: Ctx, values: Values, { nodes: found }: PathsReport): Tab
       { key: 'visits', words: words('次数', 'Visits'), kind: 'count' },
       { key: 'persons', words: words('人数', 'People'), kind: 'count' },
       { key: 'ended', words: ended, kind: 'count' },
-      { key: 'share', words: words('占比', 'Share'), kind: 'share' },
+      { key: 'share', words: SHARE, kind: 'share' },
+      ...(before
+        ? ([
+            { key: 'share_before', words: asBefore(SHARE), kind: 'share' },
+            { key: 'change', words: words('占比变化', 'Change of share'), kind: 'points' },
+          ] as const)
+        : []),
     ],
-    rows: found.map(({ step, node, visits, persons, ended }) => [
-      step,
-      nodeText(ctx, values, node),
-      visits,
-      persons,
-      ended,
-      visits === 0 ? null : ended / visits,
-    ]),
+    rows: found.map(({ step, node, visits, persons, ended }) => {
+      const [share, then] = [shareOf(ended, visits), before?.atNode(step, node)];
+      const was = then ? shareOf(then.ended, then.visits) : null;
+      const beside = before ? [was, pointsOf(share, was)] : [];
+      return [step, nodeText(ctx, values, node), visits, persons, ended, share, ...beside];
+    }),
     people: [
       { column: 'persons', of: 'analytics.path', values, rows: found.map(({ step, node }) => ({ step, at: node })) },
     ],

@@ -15,13 +15,6 @@ export const asOfField = {
   optional: true,
 } as const;
 
-export const compareField = {
-  key: 'compare',
-  label: words('和上期比', 'Against the time before'),
-  kind: 'switch',
-  optional: true,
-} as const;
-
 /** A first and a last day, both meant, as people say them. */
 export function daysText({ from, to }: { readonly from: string; readonly to: string }): Words {
   return from === to ? words(from, from) : words(`${from} 至 ${to}`, `${from} to ${to}`);

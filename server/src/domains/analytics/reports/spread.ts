@@ -1,8 +1,11 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { askedBefore } from '../../../platform/event-store/range.ts';
 import { form } from '../../../platform/form/form.ts';
+import { asBefore, besideBefore, compareField, pointsOf, shareOf, WHEN } from '../../../platform/report/compare.ts';
 import { report, type Table } from '../../../platform/report/report.ts';
-import type { Column } from '../../../platform/table-file.ts';
-import { LEVELS, runSpread, type Spread, type SpreadQuestion } from '../spread.ts';
+import type { Cell, Column } from '../../../platform/table-file.ts';
+import { type Bucket, LEVELS, runSpread, type Spread, type SpreadQuestion } from '../spread.ts';
 import {
   asOfField,
   daysText,
@@ -77,17 +80,41 @@ export const spreadReport = report({
   name: 'analytics.spread',
   words: words('分布', 'Distribution'),
   can: 'analytics.read',
-  form: spreadForm,
-  async ask(ctx, values) {
-    const found = await runSpread(ctx, spreadAsked(values));
-    return [bucketTable(found, values), figureTable(found, values)];
+  form: form({
+    fields: [...spreadFields, compareField],
+    problem: (values) => spreadForm.problem?.(values) ?? null,
+    sentence: (values, names) => spreadForm.sentence(values, names),
+  }),
+  async ask(ctx, { compare, ...values }) {
+    const asked = spreadAsked(values);
+    const found = await runSpread(ctx, asked);
+    const before = compare === true ? await spreadBefore(ctx, asked, found) : null;
+    return [bucketTable(found, before, values), figureTable(found, before)];
   },
 });
 
-function bucketTable({ buckets, without, persons: all }: Spread, values: Values): Table {
+/** The same buckets of as many days before. */
+async function spreadBefore(ctx: Ctx, asked: SpreadQuestion, { buckets }: Spread): Promise<Spread> {
+  return runSpread(ctx, { ...askedBefore(ctx, asked), edges: buckets.flatMap(({ from }) => from ?? []) });
+}
+
+function bucketTable({ buckets, without, persons: all }: Spread, before: Spread | null, values: Values): Table {
+  const paired = buckets.map((now, n) => ({ now, past: before?.buckets[n] ?? null }));
   // What lies below the first edge is told where somebody is there.
-  const told = buckets.filter(({ from, times }) => from !== null || times > 0);
-  const rest = without.times > 0 ? [without] : [];
+  const told = paired.filter(({ now, past }) => now.from !== null || now.times > 0 || (past?.times ?? 0) > 0);
+  const rest =
+    without.times > 0 || (before?.without.times ?? 0) > 0 ? [{ now: without, past: before?.without ?? null }] : [];
+  const [counts, ofValue] = [values.of === 'value' ? 'times' : 'persons', values.of === 'value'] as const;
+  const cellsOf = (label: Words, now: Counted, past: Counted | null): Cell[] => {
+    const [share, was] = [shareOf(now.persons, all), past && before && shareOf(past.persons, before.persons)];
+    return [
+      label,
+      now.persons,
+      share,
+      ...(ofValue ? [now.times] : []),
+      ...(before ? [past?.persons ?? 0, was, ...(ofValue ? [past?.times ?? 0] : []), pointsOf(share, was)] : []),
+    ];
+  };
   return {
     key: 'buckets',
     words: words('分布', 'Distribution'),
@@ -95,27 +122,28 @@ function bucketTable({ buckets, without, persons: all }: Spread, values: Values)
       { key: 'bucket', words: words('分段', 'Bucket'), kind: 'text' },
       { key: 'persons', words: words('人数', 'People'), kind: 'count' },
       { key: 'share', words: words('占比', 'Share'), kind: 'share' },
-      ...(values.of === 'value'
-        ? [{ key: 'times', words: words('次数', 'Times'), kind: 'count' } satisfies Column]
+      ...(ofValue ? [TIMES] : []),
+      ...(before
+        ? ([
+            { key: 'persons_before', words: asBefore(words('人数', 'People')), kind: 'count' },
+            { key: 'share_before', words: asBefore(words('占比', 'Share')), kind: 'share' },
+            ...(ofValue ? ([{ ...TIMES, key: 'times_before', words: asBefore(TIMES.words) }] as const) : []),
+            { key: 'change', words: words('占比变化', 'Change of share'), kind: 'points' },
+          ] as const)
         : []),
     ],
     rows: [
-      ...told.map((one) => ({ ...one, label: bucketText(one, values) })),
-      ...rest.map((one) => ({ ...one, label: words('（没有数值）', '(no number)') })),
-    ].map(({ label, persons, times }) => [
-      label,
-      persons,
-      all === 0 ? null : persons / all,
-      ...(values.of === 'value' ? [times] : []),
-    ]),
-    chart: { kind: 'bars', x: 'bucket', series: [values.of === 'value' ? 'times' : 'persons'] },
+      ...told.map(({ now, past }) => cellsOf(bucketText(now, values), now, past)),
+      ...rest.map(({ now, past }) => cellsOf(words('（没有数值）', '(no number)'), now, past)),
+    ],
+    chart: { kind: 'bars', x: 'bucket', series: [counts], ...(before ? { before: [`${counts}_before`] } : {}) },
     people: [
       {
         column: 'persons',
         of: 'analytics.spread',
         values: { ...values },
         rows: [
-          ...told.map(({ from, to }) => ({
+          ...told.map(({ now: { from, to } }) => ({
             least: from === null ? null : String(from),
             below: to === null ? null : String(to),
           })),
@@ -125,6 +153,9 @@ function bucketTable({ buckets, without, persons: all }: Spread, values: Values)
     ],
   };
 }
+
+type Counted = Pick<Bucket, 'persons' | 'times'>;
+const TIMES = { key: 'times', words: words('次数', 'Times'), kind: 'count' } as const satisfies Column;
 
 function bucketText({ from, to }: { readonly from: number | null; readonly to: number | null }, { of }: Values): Words {
   const whole = of === 'times' || of === 'days';
@@ -142,15 +173,17 @@ export const levelWords: readonly Words[] = LEVELS.map((level) => {
   return level === 0.5 ? words('中位数', 'Median') : words(`${level * 100}% 分位`, `${level * 100}th percentile`);
 });
 
-function figureTable({ persons, mean, quantiles }: Spread, _values: Values): Table {
+function figureTable(now: Spread, before: Spread | null): Table {
+  const cellsOf = ({ persons, mean, quantiles }: Spread): Cell[] => [persons, mean, ...quantiles];
   return {
     key: 'figures',
     words: words('概括', 'In short'),
     columns: [
+      ...(before ? [WHEN] : []),
       { key: 'persons', words: words('人数', 'People'), kind: 'count' },
       { key: 'mean', words: words('平均', 'Mean'), kind: 'number' },
       ...levelWords.map((label, n) => ({ key: `q${n}`, words: label, kind: 'number' as const })),
     ],
-    rows: persons === 0 ? [] : [[persons, mean, ...quantiles]],
+    rows: besideBefore(now, before, cellsOf, ({ persons }) => persons > 0),
   };
 }

@@ -2,11 +2,12 @@ import type { Draft } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
 import { codePlace } from '@huoshui/contracts/words/codes';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { daysOf } from '../../../platform/event-store/range.ts';
+import { askedBefore, daysOf } from '../../../platform/event-store/range.ts';
 import { form } from '../../../platform/form/form.ts';
+import { asBefore, besideBefore, compareField, WHEN } from '../../../platform/report/compare.ts';
 import { type PeopleOfColumn, report, type Table } from '../../../platform/report/report.ts';
-import type { Cell } from '../../../platform/table-file.ts';
-import { type Breakdown, type CodeFigures, type Figures, figuresOfCodes, type WhoOfCodes } from '../figures.ts';
+import type { Cell, Column } from '../../../platform/table-file.ts';
+import { type Breakdown, type CodeFigures, type Figures, figuresOfCodes, NONE, type WhoOfCodes } from '../figures.ts';
 import { askOf, whichFields, whichText } from './question.ts';
 
 const breakdowns = [
@@ -25,17 +26,22 @@ export const codesReport = report({
     fields: [
       ...whichFields,
       { key: 'by', label: words('分开看', 'Apart by'), kind: 'choice', options: breakdowns, initial: 'code' },
+      compareField,
     ],
     sentence: (asked, names) => {
       const which = whichText(asked, names);
       return words(`${which.zh} 的渠道码带来了什么`, `What codes brought: ${which.en}`);
     },
   }),
-  async ask(ctx, { by, ...asked }) {
-    const told = await figuresOfCodes(ctx, askOf(asked), by);
+  async ask(ctx, { by, compare, ...asked }) {
+    const question = askOf(asked);
+    const told = await figuresOfCodes(ctx, question, by);
+    const before =
+      compare === true ? await figuresOfCodes(ctx, { ...question, range: askedBefore(ctx, question.range) }, by) : null;
+    const groups = before ? withThoseGone(told, before) : told.groups;
     return [
-      { ...(await groupTable(ctx, told, by)), people: peopleOf(told, by, asked) },
-      wholeTable(told),
+      { ...(await groupTable(ctx, groups, before, by)), people: peopleOf(groups, by, asked) },
+      wholeTable(told, before),
       dayTable(told),
     ];
   },
@@ -71,19 +77,31 @@ function cellsOf(figures: Figures): Cell[] {
   ];
 }
 
-async function groupTable(ctx: Ctx, { groups }: CodeFigures, by: Breakdown): Promise<Table> {
+type Groups = CodeFigures['groups'];
+
+/** What brought something before and nothing now has a line too: that it ended is seen. */
+function withThoseGone({ groups }: CodeFigures, before: CodeFigures): Groups {
+  const told = new Set(groups.map(({ key }) => key));
+  return [...groups, ...before.groups.filter(({ key }) => !told.has(key)).map((one) => ({ ...one, figures: NONE }))];
+}
+
+/** Of the days before, what a code is judged by. */
+const heldAgainst = ['scans', 'joined', 'orders', 'spent', 'cost'] as const;
+
+async function groupTable(ctx: Ctx, groups: Groups, before: CodeFigures | null, by: Breakdown): Promise<Table> {
   const stores = groups.flatMap(({ codes }) => codes.flatMap(({ storeId }) => storeId ?? []));
   const names = await ctx.names(
     ctx,
     [...new Set(stores)].map((id) => ({ of: 'store' as const, id })),
   );
-  const name = ({ key, codes: [code] }: CodeFigures['groups'][number]): string | Words => {
+  const then = new Map(before?.groups.map(({ key, figures }) => [key, figures]));
+  const name = ({ key, codes: [code] }: Groups[number]): string | Words => {
     if (by === 'place') return code === undefined ? key : codePlace[code.place];
     if (by === 'store') return names('store', key) ?? words('不属于门店', 'Of no store');
     if (by === 'channel') return key === '' ? words('没有写渠道', 'No channel') : key;
     return code?.name ?? key;
   };
-  const more = ({ codes: [code] }: CodeFigures['groups'][number]): Cell[] =>
+  const more = ({ codes: [code] }: Groups[number]): Cell[] =>
     by !== 'code' || code === undefined
       ? []
       : [codePlace[code.place], code.channel, code.storeId === null ? null : names('store', code.storeId)];
@@ -106,12 +124,23 @@ async function groupTable(ctx: Ctx, { groups }: CodeFigures, by: Breakdown): Pro
         : []),
       ...numbers,
       ...later,
+      ...(before ? [...numbers, ...later].flatMap(heldColumn) : []),
     ],
-    rows: byWorth(groups).map((group) => [group.key, name(group), ...more(group), ...cellsOf(group.figures)]),
+    rows: byWorth(groups).map((group) => [
+      group.key,
+      name(group),
+      ...more(group),
+      ...cellsOf(group.figures),
+      ...(before ? heldAgainst.map((key) => (then.get(group.key) ?? NONE)[key]) : []),
+    ]),
   };
 }
 
-function byWorth(groups: CodeFigures['groups']): CodeFigures['groups'] {
+function heldColumn({ key, words: name, kind }: Column): Column[] {
+  return heldAgainst.some((one) => one === key) ? [{ key: `${key}_before`, words: asBefore(name), kind }] : [];
+}
+
+function byWorth(groups: Groups): Groups {
   return groups.toSorted((a, b) => b.figures.spent - a.figures.spent || b.figures.scans - a.figures.scans);
 }
 
@@ -125,7 +154,7 @@ const counted = {
 } as const satisfies Readonly<Record<string, WhoOfCodes>>;
 
 /** Codes without a channel, or of no store, are no question that can be asked. */
-function peopleOf({ groups }: CodeFigures, by: Breakdown, asked: Draft): PeopleOfColumn[] {
+function peopleOf(groups: Groups, by: Breakdown, asked: Draft): PeopleOfColumn[] {
   const rows = byWorth(groups).map(({ key }) => (key === '' ? null : { [by]: key }));
   return Object.entries(counted).map(([column, who]) => ({
     column,
@@ -135,18 +164,18 @@ function peopleOf({ groups }: CodeFigures, by: Breakdown, asked: Draft): PeopleO
   }));
 }
 
-function wholeTable({ whole }: CodeFigures): Table {
+function wholeTable({ whole }: CodeFigures, before: CodeFigures | null): Table {
+  const isThere = (figures: Figures) => Object.values(figures).some((number) => number !== 0);
   return {
     key: 'whole',
     words: words('合计', 'Altogether'),
-    columns: [...numbers, ...later],
-    rows: Object.values(whole).every((number) => number === 0) ? [] : [cellsOf(whole)],
+    columns: [...(before ? [WHEN] : []), ...numbers, ...later],
+    rows: besideBefore(whole, before?.whole ?? null, cellsOf, isThere),
   };
 }
 
 /** Every day of the range that has begun. */
 function dayTable({ days, range }: CodeFigures): Table {
-  const none = { scans: 0, scanners: 0, joined: 0, orders: 0, payers: 0, firstOrders: 0, gmv: 0, spent: 0 };
   return {
     key: 'days',
     words: words('按天', 'By day'),
@@ -158,7 +187,7 @@ function dayTable({ days, range }: CodeFigures): Table {
         : daysOf(range)
             .filter((day) => day <= range.asOf)
             .map((day) => {
-              const figures = days.get(day) ?? none;
+              const figures = days.get(day) ?? NONE;
               return [day, ...numbers.map(({ key }) => figures[key])];
             }),
   };

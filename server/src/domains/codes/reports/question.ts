@@ -28,7 +28,10 @@ export const whichFields = [
   { key: 'store', label: words('门店', 'Store'), kind: 'picker', of: 'store', optional: true },
 ] as const;
 
-type Asked = Omit<CodesAsk, 'place'> & { readonly place: string | null };
+type Asked = Omit<CodesAsk, 'place' | 'range'> & {
+  readonly place: string | null;
+  readonly range: { readonly from: string; readonly to: string };
+};
 
 export function askOf({ range, touch, code, place, channel, store }: Asked): CodesAsk {
   return { range, touch, code, channel, store, place: valuesOf(codePlace).find((one) => one === place) ?? null };
