@@ -28,7 +28,11 @@ export function useErrorSentence(): (error: unknown) => string {
   const t = useSharedText();
   return useCallback(
     (error) => {
-      if (error instanceof ApiError) return error.message;
+      if (error instanceof ApiError)
+        // Not our server said so but something before it, which knows no words of ours.
+        return error.status >= 500 && error.code.startsWith('http.')
+          ? t('error_no_answer', { status: String(error.status) })
+          : error.message;
       return t(error instanceof Unreachable ? 'error_unreachable' : 'error_unknown');
     },
     [t],

@@ -41,6 +41,10 @@ export const { useText: useSharedText } = defineTexts('ui', {
   step_before: ['上一条（K）', 'Previous (K)'],
   step_next: ['下一条（J）', 'Next (J)'],
   error_title: ['没能读到数据', 'The data could not be read'],
+  error_no_answer: [
+    '服务器现在答不上来（{{status}}）。请稍后重试；如果刚才在保存，先看一眼有没有存上。',
+    'The server cannot answer just now ({{status}}). Try again in a moment; if you were saving, look first whether it was kept.',
+  ],
   error_unreachable: [
     '连不上服务器，没有任何改动。请检查网络后重试。',
     'The server cannot be reached. Nothing was changed. Check the network and try again.',

@@ -15,6 +15,7 @@ import { useFormProblems } from '../../ui/form/fields/use-form-problems.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
 import { lastDays } from '../../ui/report/day-range.ts';
+import { isNothing } from '../../ui/report/nothing.ts';
 import { Report } from '../../ui/report/report.tsx';
 import { fileTables, ReportTables } from '../../ui/report/tables.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -72,7 +73,7 @@ function Asked({ report }: { readonly report: ReportOfServer }) {
       pending={isPending && sound}
       error={error}
       onRetry={() => void refetch()}
-      isEmpty={tables.every(({ rows }) => rows.length === 0)}
+      isEmpty={isNothing(tables)}
       emptyHint={t(sound ? 'report_empty' : 'report_unasked')}
       file={() => ({ name, tables: fileTables(tables, say) })}
       actions={<KeepQuestion kit kept={sound ? { report: name, values, name: say(report.words) } : null} />}

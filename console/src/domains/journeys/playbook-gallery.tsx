@@ -59,10 +59,12 @@ function PlaybookCard({ playbook }: { readonly playbook: Playbook }) {
       </h2>
       <p className="hs-soft">{say(playbook.promise)}</p>
       <PlaybookSteps steps={playbook.steps} />
-      <p className="hs-soft">
-        {t('needs_templates')}
-        {playbook.templates.map(({ name }) => say(name)).join(t('between'))}
-      </p>
+      {playbook.templates.length > 0 && (
+        <p className="hs-soft">
+          {t('needs_templates')}
+          {playbook.templates.map(({ name }) => say(name)).join(t('between'))}
+        </p>
+      )}
       <footer>
         {running === null ? (
           <Button type="primary" onClick={() => void navigate(`/playbooks/${playbook.key}`)}>
