@@ -178,6 +178,15 @@ describe('a rehearsal', () => {
     expect(text.en).toContain('no difference');
   }, 300_000);
 
+  it('of a playbook plays it as it would be switched on, by its values', async () => {
+    const themes = ['wed', 'sat'].map((weekday) => ({ weekday, theme: '水果日' }));
+    const { failure, result } = await ended(await ask({ playbook: 'theme_day', values: { themes } }));
+    expect(failure).toBeNull();
+    // Everybody who bought lately, of the twelve buyers among them, on each of the two days.
+    expect(result.entered).toBeGreaterThan(12);
+    expect(result.cost.messages).toBeGreaterThan(0);
+  }, 300_000);
+
   it('says why where the journey cannot be published, and leaves nothing', async () => {
     const half = await draw(giving());
     await sql`update journeys.drawing set definition = jsonb_set(definition, '{nodes,1,values}', '{}') where journey_no =
