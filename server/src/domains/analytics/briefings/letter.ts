@@ -121,6 +121,8 @@ function tableHtml({ words, columns, rows }: Table, language: Language): string 
 ${left > 0 ? `<p style="${SOFT}">${moreText(left)[language]}</p>` : ''}`;
 }
 
+const POINTS = words('个百分点', 'pp');
+
 function cellText(cell: Cell, kind: Table['columns'][number]['kind'] = 'text', language: Language): string {
   if (cell === null) return '–';
   if (typeof cell === 'object') return cell[language];
@@ -131,7 +133,7 @@ function cellText(cell: Cell, kind: Table['columns'][number]['kind'] = 'text', l
     case 'share':
       return `${(cell * 100).toFixed(1)}%`;
     case 'points':
-      return `${cell > 0 ? '+' : ''}${(cell * 100).toFixed(1)} ${{ zh: '个百分点', en: 'pp' }[language]}`;
+      return `${cell > 0 ? '+' : ''}${(cell * 100).toFixed(1)} ${POINTS[language]}`;
     case 'seconds':
       return `${Math.round(cell)} s`;
     case 'number':
