@@ -78,6 +78,16 @@ const Menu = Type.Object({
 });
 const Menus = Type.Object({ items: Type.Array(Menu) });
 
+/** Which templates of the account the shop's messages go by. */
+const Templates = Type.Object({
+  ...Revision,
+  id: Type.String(),
+  name: Type.String(),
+  /** The values of the form `accounts.templates`. */
+  values: FormValues(),
+  sentence: Bilingual(),
+});
+
 const AccountFigures = Type.Object({
   followed: Type.Integer(),
   unfollowed: Type.Integer(),
@@ -87,7 +97,10 @@ const AccountFigures = Type.Object({
   passive: Type.Integer(),
   late: Type.Integer(),
   unsent: Type.Integer(),
-  handed: Type.Integer(),
+  /** Messages of journeys and orders that went by the account, and those that were opened. */
+  told: Type.Integer(),
+  opened: Type.Integer(),
+  diverted: Type.Integer(),
   arrived: Type.Integer(),
 });
 
@@ -98,7 +111,7 @@ const RuleFigures = Type.Object({
   refused: Type.Integer(),
   repeated: Type.Integer(),
   usedUp: Type.Integer(),
-  handed: Type.Integer(),
+  diverted: Type.Integer(),
   arrived: Type.Integer(),
 });
 
@@ -131,6 +144,13 @@ export const accountContract = {
     summary: 'Read who follows again, as soon as possible',
     params: AccountParams,
     ok: Account,
+  },
+  'GET /api/admin/official-accounts/:id/templates': { params: AccountParams, ok: Templates },
+  'PUT /api/admin/official-accounts/:id/templates': {
+    summary: 'The values of the form `accounts.templates`',
+    params: AccountParams,
+    body: Values,
+    ok: Templates,
   },
   'GET /api/admin/official-accounts/:id/figures': {
     params: AccountParams,

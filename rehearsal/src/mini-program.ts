@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
 import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
-import { breakfastWord, mainAccount } from './shop/account-rules.ts';
+import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
 /** What the storefront's SDK would tell of one act. */
@@ -80,6 +80,9 @@ export class OpenMiniProgram {
     const { phone, later } = this.#world;
     const main = await this.quietly(async () => phone.askAccount(this.wechatId, mainAccount, breakfastWord));
     if (!main) return;
+    // Two of three want to be told what others like: the account offers that below its list.
+    if (this.#hers % 3 !== 0)
+      await this.quietly(async () => phone.subscribeAt(this.wechatId, main, accountJourney.message));
     later.push(async () => {
       const next = await this.quietly(async () => phone.followOn(this.wechatId, main));
       if (next) later.push(async () => this.#goOnToStaff(next));

@@ -43,6 +43,8 @@ export type Phone = {
   seeMoment(shopperId: string, does: 'like' | 'comment' | 'nothing'): Promise<string | null>;
   /** She follows an official account by its name and sends it a word; its appid, null where there is no such account. */
   askAccount(shopperId: string, account: string, word: string): Promise<string | null>;
+  /** She allows an account one more notice of this message; nothing where it offers none. */
+  subscribeAt(shopperId: string, appid: string, message: string): Promise<void>;
   /** She presses the code that an account answered with and follows the account it leads to; null where there was none. */
   followOn(shopperId: string, appid: string): Promise<string | null>;
   /** The page of the mini program behind the link that an account said last; null where it said none. */
@@ -55,7 +57,7 @@ export type Phone = {
   makeGroup(owner: string, name: string): Promise<string | null>;
   /** Shoppers with unread notices. */
   unread(): Promise<ReadonlySet<string>>;
-  /** Pages behind her unread service notices, and behind what staff sent her, oldest first; they are read after this. */
+  /** Pages behind her unread service notices, what accounts told her, and what staff sent her, oldest first; they are read after this. */
   readNotices(shopperId: string): Promise<readonly { title: string; page: string; from: 'shop' | 'staff' }[]>;
 };
 
@@ -182,6 +184,12 @@ export function createPhone(server: string): Phone {
       await call('POST', `/shoppers/${id}/accounts/${appid}/messages`, { text: word });
       return appid;
     },
+    subscribeAt: async (id, account, message) => {
+      const path = `/shoppers/${id}/accounts/${account}/subscriptions`;
+      const { subscriptions } = await call<{ subscriptions: { key: string; templateId: string }[] }>('GET', path);
+      const offered = subscriptions.find(({ key }) => key === message);
+      if (offered) await call('POST', path, { templateId: offered.templateId, answer: 'accept' });
+    },
     followOn: async (id, account) => {
       const ticket = await saidBy(id, account, ({ url }) => url && new URL(url).searchParams.get('ticket'));
       if (!ticket) return null;
@@ -217,8 +225,14 @@ export function createPhone(server: string): Phone {
         chats
           .filter((chat) => isOne(chat.id))
           .flatMap((chat) => chat.notices)
-          .flatMap(({ read, page, title }) => (read || !page ? [] : [{ title, page, from }]));
-      return [...unread('shop', (id) => id === 'service'), ...unread('staff', (id) => id.startsWith('wecom:'))];
+          .flatMap(({ read, page, title }) => {
+            // A message of an account leads on by a link in its words.
+            const leads =
+              page ?? /data-miniprogram-path="([^"]*[?&]m=[^"]*)"/.exec(title)?.[1]?.replaceAll('&amp;', '&');
+            return read || !leads ? [] : [{ title: title.split('\n')[0] ?? '', page: leads, from }];
+          });
+      const ofShop = (id: string) => id === 'service' || id.startsWith('account:');
+      return [...unread('shop', ofShop), ...unread('staff', (id) => id.startsWith('wecom:'))];
     },
   };
 }

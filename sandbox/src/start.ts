@@ -16,6 +16,7 @@ import { mountAccountPictures } from './official-account/codes.ts';
 import { accountEndpoints } from './official-account/endpoints.ts';
 import { mountAccountPhones } from './official-account/phone.ts';
 import { type AccountPush, openAccountPush } from './official-account/push.ts';
+import { mountSubscriptions } from './official-account/subscriptions.ts';
 import { fundBillEndpoint, tradeBillEndpoint } from './pay/bills.ts';
 import { certificatesEndpoint } from './pay/certificates.ts';
 import type { Pay, PayEndpoint } from './pay/endpoint.ts';
@@ -211,6 +212,7 @@ function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver, reports: Rep
   mountSidebar(app, pay.world);
   mountSmsPhones(app, pay.world, reports);
   mountAccountPhones(app, pay.world, accounts);
+  mountSubscriptions(app, pay.world, accounts);
   mountControl(app, pay);
   mountEvents(app, pay.world);
 }

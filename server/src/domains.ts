@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { accounts, drawAccountCode, followsAccount } from './domains/accounts/domain.ts';
+import { accountChannels, accounts, drawAccountCode, followsAccount } from './domains/accounts/domain.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
@@ -54,6 +54,8 @@ import {
 import { bornOn, joinedOn, memberOfRequest, members, readMember } from './domains/members/domain.ts';
 import { membersShown } from './domains/members/index.ts';
 import {
+  accountMessages,
+  accountsBy,
   type Channel,
   checkInMessages,
   entrusted,
@@ -183,7 +185,9 @@ export function allDomains({
     messaging({
       wechat,
       channels: [
-        ...messageChannels.map((one) => (one.name === 'wecom' ? wecomBy(staffMessages) : one)),
+        ...messageChannels
+          .map((one) => (one.name === 'wecom' ? wecomBy(staffMessages) : one))
+          .map(accountsBy(accountChannels)),
         ...(extra.channels ?? []),
       ],
       causes: [journeyMessages, giftMessages(stillGood), checkInMessages(stillToCheckIn)],
@@ -211,7 +215,7 @@ export function allDomains({
         goods: async (ctx, query) => listShopProducts(ctx, query, promoted),
       },
     }),
-    accounts({ conditions: asked }),
+    accounts({ conditions: asked, messages: accountMessages }),
     // 4
     imports,
     reviews({ benefits: gifts }),

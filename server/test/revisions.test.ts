@@ -522,6 +522,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       read: async (id) => ({ ...(await one('/api/admin/official-accounts')(id)), trouble: null }),
     };
   },
+  'PUT /api/admin/official-accounts/:id/templates': {
+    thing: async () => made('POST /api/admin/official-accounts', { values: accountValues('有模板的号') }),
+    first: { values: { notice_couponArrived: 'first' } },
+    late: { values: { notice_couponArrived: 'late' } },
+    read: async (id) => one('/api/admin/official-accounts')(`${id}/templates`),
+  },
   'PUT /api/admin/account-menus/:id': async () => {
     const values = (tag: string) => ({ values: { tag, buttons: [{ level: 'first', name: '逛店', does: 'reply' }] } });
     const account = await made('POST /api/admin/official-accounts', { values: accountValues('有菜单的号') });

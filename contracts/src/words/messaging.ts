@@ -6,6 +6,10 @@ export const channel = {
   inbox: words('站内信', 'Inbox message'),
   sms: words('短信', 'Text message'),
   wecom: words('导购企微消息', 'WeCom message of staff'),
+  account_kf: words('公众号客服消息', 'Customer-service message of an account'),
+  account_notice: words('公众号订阅通知', 'Subscribe notice of an account'),
+  account_template: words('公众号模板消息', 'Template message of an account'),
+  account_mass: words('公众号群发', 'Mass message of an account'),
 } as const;
 
 /** After which act she is asked to allow messages: each explains by itself why. */
@@ -68,6 +72,7 @@ export const verdictReason = {
   done: words('她已经做了，或当天已过，不再提醒', 'She did it, or the day is over: no reminder'),
   unsubscribed: words('她退订了营销短信', 'She wants no more promotions by text'),
   not_approved: words('短信文案还没有审核通过', 'Its text has not been approved yet'),
+  no_right: words('她关注的公众号没有这项权限', 'The account that she follows has no right to it'),
   channel_refused: words('渠道没有接受', 'The channel did not accept it'),
   frequency_cap: words('达到频次上限', 'Cap reached'),
   quiet_hours: words('免打扰时段，顺延发送', 'Quiet hours: sent later'),

@@ -3,6 +3,13 @@ const breakfastAccount = '活水早餐';
 /** What readers send to the main account. */
 export const breakfastWord = '早餐表';
 
+/** What those who came to an account hear afterwards, and how: as long as the chat is open there, later by a notice that she allowed. */
+export const accountJourney = {
+  message: 'bestSellers',
+  first: ['account_kf', 'inbox'],
+  later: ['account_notice', 'inbox'],
+} as const;
+
 type DemoRule = {
   readonly name: string;
   /** By its name among the accounts that the sandbox plays. */

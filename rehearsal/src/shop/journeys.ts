@@ -1,3 +1,5 @@
+import { accountJourney } from './account-rules.ts';
+
 type DemoNode = {
   readonly key: string;
   readonly kind: string;
@@ -71,6 +73,47 @@ export const demoJourneys: readonly DemoJourney[] = [
       goal: { kind: 'order_paid', values: { withinDays: 14 } },
       exitOnGoal: true,
       exits: [{ kind: 'order_refunded', values: { which: 'own', whole: false } }],
+      reentry: { kind: 'never' },
+      holdout: 10,
+      budgetId: null,
+    },
+  },
+  {
+    key: 'readers-of-accounts',
+    name: '公众号读者：聊天里说一次，四天后再通知',
+    definition: {
+      trigger: { kind: 'account_followed', values: { accounts: null, again: false } },
+      start: 'evening',
+      nodes: [
+        {
+          key: 'evening',
+          kind: 'wait_until',
+          values: { minuteOfDay: 19 * 60, weekdays: null },
+          ways: { next: 'chat' },
+        },
+        {
+          key: 'chat',
+          kind: 'message',
+          values: { template: accountJourney.message, channels: [...accountJourney.first] },
+          ways: { next: 'wait' },
+        },
+        { key: 'wait', kind: 'wait', values: { period: 4 * DAY }, ways: { next: 'hour' } },
+        {
+          key: 'hour',
+          kind: 'wait_until',
+          values: { minuteOfDay: 10 * 60 + 30, weekdays: null },
+          ways: { next: 'notice' },
+        },
+        {
+          key: 'notice',
+          kind: 'message',
+          values: { template: accountJourney.message, channels: [...accountJourney.later] },
+          ways: { next: null },
+        },
+      ],
+      goal: { kind: 'order_paid', values: { withinDays: 7 } },
+      exitOnGoal: true,
+      exits: [],
       reentry: { kind: 'never' },
       holdout: 10,
       budgetId: null,

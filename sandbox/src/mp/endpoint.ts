@@ -31,10 +31,13 @@ export type MpEndpoint = {
 /** An errcode of the platform: travels as HTTP 200 with `{errcode, errmsg}`. */
 export class MpError extends Error {
   readonly errcode: number;
+  /** What some refusals name besides: the message that was there before. */
+  readonly more: Json;
 
-  constructor(errcode: number, errmsg: string) {
+  constructor(errcode: number, errmsg: string, more: Json = {}) {
     super(errmsg);
     this.errcode = errcode;
+    this.more = more;
   }
 }
 

@@ -84,7 +84,7 @@ async function answerOf(
     return asOutcome(await endpoint.answer(world, call), endpoint.contentType ?? json);
   } catch (error) {
     if (!(error instanceof MpError)) throw error;
-    const payload = JSON.stringify({ errcode: error.errcode, errmsg: `${error.message} ${rid(world)}` });
+    const payload = JSON.stringify({ errcode: error.errcode, errmsg: `${error.message} ${rid(world)}`, ...error.more });
     return { status: 200, code: String(error.errcode), contentType: endpoint.contentType ?? json, payload };
   }
 }

@@ -9,7 +9,13 @@ import { type Follower, followersOf, shopperOf } from './follower.ts';
 import { readMessage, say } from './message.ts';
 import { type AccountPush, tellAccount } from './push.ts';
 
-type Mass = { readonly id: number; readonly appid: string; readonly at: string; readonly clientId: string };
+type Mass = {
+  readonly id: number;
+  readonly appid: string;
+  readonly at: string;
+  readonly clientId: string;
+  readonly failed?: boolean;
+};
 
 const sent: TableShape<Mass> = { name: 'oa-mass', by: ({ appid }) => appid };
 const received: TableShape<number> = { name: 'oa-mass-received' };
@@ -28,7 +34,7 @@ export function massEndpoints(push: AccountPush): readonly MpEndpoint[] {
     if (clientId.length > 64) throw new MpError(45067, 'clientmsgid size out of limit');
     const all = world.store.of(sent).by(account.appid);
     const known = clientId === '' ? undefined : all.find((one) => one.clientId === clientId);
-    if (known) throw new MpError(45065, `clientmsgid exist, msg_id: ${known.id}`);
+    if (known) throw new MpError(45065, `clientmsgid exist, msg_id: ${known.id}`, { msg_id: known.id });
     if (
       account.type === 'subscription' &&
       all.filter(({ at }) => local(new Date(at)).slice(0, 10) === local(now).slice(0, 10)).length >= perDay
@@ -49,20 +55,21 @@ export function massEndpoints(push: AccountPush): readonly MpEndpoint[] {
       world.store.of(received).put(key, before + 1);
       return true;
     });
-    world.store.of(sent).put(`m${id}`, { id, appid: account.appid, at: now.toISOString(), clientId });
-    for (const one of reached) say(world, account, one.shopperId, said);
-    const [first] = reached;
+    const arrives = !world.faults.get().noticeFails;
+    world.store.of(sent).put(`m${id}`, { id, appid: account.appid, at: now.toISOString(), clientId, failed: !arrives });
+    if (arrives) for (const one of reached) say(world, account, one.shopperId, said);
+    const [first] = among;
     const shopper = first && shopperOf(world, first);
     if (shopper)
       void tellAccount(world, push, account, shopper, {
         MsgType: 'event',
         Event: 'MASSSENDJOBFINISH',
         MsgID: id,
-        Status: 'send success',
+        Status: arrives ? 'send success' : 'send fail',
         TotalCount: among.length,
         FilterCount: among.length,
-        SentCount: reached.length,
-        ErrorCount: among.length - reached.length,
+        SentCount: arrives ? reached.length : 0,
+        ErrorCount: among.length - (arrives ? reached.length : 0),
       });
     return { errcode: 0, errmsg: 'send job submission success', msg_id: id, msg_data_id: id };
   };
@@ -113,7 +120,7 @@ export function massEndpoints(push: AccountPush): readonly MpEndpoint[] {
         allowed(world, app, 'mass');
         const known = world.store.of(sent).get(`m${String(body.msg_id)}`);
         if (!known) throw new MpError(40059, 'invalid msg id');
-        return { ...ok, msg_id: known.id, msg_status: 'SEND_SUCCESS' };
+        return { ...ok, msg_id: known.id, msg_status: known.failed ? 'SEND_FAIL' : 'SEND_SUCCESS' };
       },
     },
   ];

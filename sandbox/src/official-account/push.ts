@@ -28,10 +28,21 @@ export type AccountPush = Pushes;
 /** Source of the repeats: 被动回复用户消息 */
 const road: Road<Event> = { table: { name: 'oa-events' }, name: 'oa', prefix: 'o', longestShuffleMs: 4000 };
 const silent = '该公众号提供的服务出现故障，请稍后再试';
-/** Whoever left hears no answer, and a report of the platform has none. */
-const unanswered = ['unsubscribe', 'TEMPLATESENDJOBFINISH', 'MASSSENDJOBFINISH', 'VIEW'];
+/** `inner`: lists of elements, as its reports on notices have them. */
+type Fields = Readonly<
+  Record<string, string | number | { readonly inner: readonly Readonly<Record<string, string>>[] }>
+>;
 
-type Fields = Readonly<Record<string, string | number>>;
+/** What the platform says of messages that it took, a moment after it did. */
+const sentReports = ['TEMPLATESENDJOBFINISH', 'MASSSENDJOBFINISH', 'subscribe_msg_sent_event'];
+/** Whoever left hears no answer, and a report of the platform has none. */
+const unanswered = [
+  ...['unsubscribe', 'VIEW', 'subscribe_msg_popup_event', 'subscribe_msg_change_event'],
+  ...sentReports,
+];
+const reportAfterMs = 2000;
+/** Who speaks of a mass message: 公众号群发助手. */
+const massHelper = 'mphelper';
 
 /** Tells an account what she did; resolves when it was tried and what it answered stands in her chat. */
 export async function tellAccount(
@@ -41,19 +52,30 @@ export async function tellAccount(
   shopper: Shopper,
   fields: Fields,
 ): Promise<void> {
-  const openid = openidOf(world, shopper, account);
+  const name = String(fields.Event ?? fields.MsgType);
+  const openid = name === 'MASSSENDJOBFINISH' ? massHelper : openidOf(world, shopper, account);
   const seconds = Math.floor(world.clock.now().getTime() / 1000);
   const head = { ToUserName: account.originalId, FromUserName: openid, CreateTime: seconds };
-  const body = Object.entries({ ...head, ...fields }).map(([name, value]) => xmlField(name, value));
-  const name = String(fields.Event ?? fields.MsgType);
+  const body = Object.entries({ ...head, ...fields }).map(([key, value]) => elementOf(key, value));
   const what = { appid: account.appid, shopperId: shopper.id, openid, name, xml: `<xml>${body.join('')}</xml>` };
+  const afterMs = sentReports.includes(name) ? reportAfterMs : 0;
   putPushes(world, road, world.faults.get().accountCallbacks, (copy, one) => ({
     ...one,
     ...what,
+    dueAt: new Date(Date.parse(one.dueAt) + afterMs).toISOString(),
     answers: copy === 0 && !unanswered.includes(name),
   }));
   await push.now();
   world.schedule.wake();
+}
+
+function elementOf(name: string, value: Fields[string]): string {
+  if (typeof value !== 'object') return xmlField(name, value);
+  const lists = value.inner.map((one) => {
+    const inner = Object.entries(one).map(([key, text]) => xmlField(key, text));
+    return `<List>${inner.join('')}</List>`;
+  });
+  return `<${name}>${lists.join('')}</${name}>`;
 }
 
 export const openAccountPush = (world: World): AccountPush =>

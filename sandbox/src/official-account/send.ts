@@ -46,19 +46,21 @@ export function sendEndpoints(push: AccountPush): readonly MpEndpoint[] {
         const { title, fields } = filled(account, body);
         if (!templateDaily.take(account.appid, world.clock.now())) throw reachedQuota();
         const msgid = world.store.next('oa-template-message');
-        postNotice(world, {
-          shopperId: shopper.id,
-          chat: 'account',
-          from: account.appid,
-          title,
-          fields,
-          ...opens(world, body),
-        });
+        const arrives = !world.faults.get().noticeFails;
+        if (arrives)
+          postNotice(world, {
+            shopperId: shopper.id,
+            chat: 'account',
+            from: account.appid,
+            title,
+            fields,
+            ...opens(world, body),
+          });
         void tellAccount(world, push, account, shopper, {
           MsgType: 'event',
           Event: 'TEMPLATESENDJOBFINISH',
           MsgID: msgid,
-          Status: 'success',
+          Status: arrives ? 'success' : 'failed: system failed',
         });
         return { ...ok, msgid };
       },
@@ -90,14 +92,31 @@ export function sendEndpoints(push: AccountPush): readonly MpEndpoint[] {
         const account = allowed(world, app, 'notice');
         const { shopper, follower } = namedFollower(world, account, textOf(body, 'touser'));
         const { title, fields } = filled(account, body);
+        const templateId = textOf(body, 'template_id') ?? '';
+        const opened = opens(world, body);
+        const arrives = !world.faults.get().noticeFails;
         world.store.together(() => {
-          if (!takeGrant(world, shopper.id, textOf(body, 'template_id') ?? ''))
-            throw new MpError(43101, 'user refuse to accept the msg');
+          if (!takeGrant(world, shopper.id, templateId)) throw new MpError(43101, 'user refuse to accept the msg');
           // A follower has it in the account, anybody else among the service notices.
           const where = follower?.subscribed
             ? ({ chat: 'account', from: account.appid } as const)
             : ({ chat: 'service' } as const);
-          postNotice(world, { shopperId: shopper.id, ...where, title, fields, ...opens(world, body) });
+          if (arrives) postNotice(world, { shopperId: shopper.id, ...where, title, fields, ...opened });
+        });
+        // The answer names no message: who hears the report knows it by the person and the template.
+        void tellAccount(world, push, account, shopper, {
+          MsgType: 'event',
+          Event: 'subscribe_msg_sent_event',
+          SubscribeMsgSentEvent: {
+            inner: [
+              {
+                TemplateId: templateId,
+                MsgID: String(1_700_000_000_000 + world.store.next('oa-notice')),
+                ErrorCode: arrives ? '0' : '1',
+                ErrorStatus: arrives ? 'success' : 'failed',
+              },
+            ],
+          },
         });
         return ok;
       },

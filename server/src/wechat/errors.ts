@@ -5,13 +5,16 @@ export class WechatError extends Error {
   /** The platform's own request id, to quote in a complaint; null where it gave none. */
   readonly rid: string | null;
   readonly path: string;
+  /** All that it said: some refusals name what was there before. */
+  readonly answer: Readonly<Record<string, unknown>>;
 
-  constructor(path: string, errcode: number, errmsg: string) {
+  constructor(path: string, errcode: number, errmsg: string, answer: Readonly<Record<string, unknown>> = {}) {
     super(`WeChat ${path} answered ${errcode} ${errmsg}`);
     this.name = 'WechatError';
     this.path = path;
     this.errcode = errcode;
     this.errmsg = errmsg;
+    this.answer = answer;
     this.rid = /rid: ([0-9a-f]+(?:-[0-9a-f]+)*)/i.exec(errmsg)?.[1] ?? null;
   }
 }

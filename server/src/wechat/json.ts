@@ -9,11 +9,19 @@ export function isObject(value: unknown): value is JsonObject {
 /** The object that the text holds, or null when the text is not JSON or not an object. */
 export function parseObject(text: string): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(whole(text));
     return isObject(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** Ids of messages have nineteen digits and stand there as bare numbers: JSON.parse would round them, so they become texts. */
+function whole(text: string): string {
+  if (!/\d{16}/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?=\s*[,}\]])/g, (found) =>
+    found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
+  );
 }
 
 export function textAt(object: JsonObject, key: string): string {

@@ -111,7 +111,7 @@ function readJson(path: string, answer: HttpAnswer): JsonObject {
   const object = parseObject(answer.body.toString('utf8'));
   if (object === null) throw new WechatUnreachable(path, 'unreadable_answer', true, `HTTP ${answer.status}`);
   const errcode = numberOrNull(object, 'errcode') ?? 0;
-  if (errcode !== 0) throw new WechatError(path, errcode, textOrNull(object, 'errmsg') ?? '');
+  if (errcode !== 0) throw new WechatError(path, errcode, textOrNull(object, 'errmsg') ?? '', object);
   return object;
 }
 

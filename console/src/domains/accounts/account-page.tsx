@@ -1,27 +1,22 @@
 import { accountCapability, accountState, accountType, menuState } from '@huoshui/contracts/words/accounts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useMemo } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { api } from '../../ground/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
-import { asRange } from '../../ui/address/shapes.ts';
-import { useAddress } from '../../ui/address/use-address.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { Facts, KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
+import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { QuotedCode } from '../../ui/quoted-code.tsx';
-import { Chart } from '../../ui/report/chart.tsx';
-import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import { lastDays } from '../../ui/report/day-range.ts';
-import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Account } from './account-list.tsx';
+import { FiguresOverDays } from './figures-over-days.tsx';
 import { useAccountsText } from './texts.ts';
 
 export function AccountPage() {
@@ -68,6 +63,7 @@ function Shown({ account }: { readonly account: Account }) {
             <p className="hs-soft">{t('callback_hint')}</p>
           </Panel>
           <Menus account={account} />
+          <Messages account={account} />
         </div>
       </div>
     </div>
@@ -202,65 +198,66 @@ function Menus({ account }: { readonly account: Account }) {
   );
 }
 
-const shapes = { range: asRange };
+type Figures = Answer<'GET /api/admin/official-accounts/:id/figures'>['whole'];
 
 function Results({ account }: { readonly account: Account }) {
   const t = useAccountsText();
-  const [{ range }, change] = useAddress(shapes, { range: lastDays(30) });
-  const query = useQuery({
-    queryKey: ['official-accounts', 'figures', account.id, range],
-    queryFn: async () =>
-      api('GET /api/admin/official-accounts/:id/figures', { params: { id: account.id }, query: range }),
-    placeholderData: keepPreviousData,
-  });
-  const days = query.data?.days;
-  const spec = useMemo<ChartSpec>(
-    () => ({
-      kind: 'lines',
-      labels: (days ?? []).map(({ day }) => day.slice(5)),
-      series: [
-        { name: t('followed'), values: (days ?? []).map(({ figures }) => figures.followed) },
-        { name: t('unfollowed'), values: (days ?? []).map(({ figures }) => figures.unfollowed) },
-        { name: t('heard'), values: (days ?? []).map(({ figures }) => figures.heard) },
-      ],
-      format: formatCount,
-    }),
-    [days, t],
+  const lines = useMemo(
+    () =>
+      [
+        [t('followed'), (figures: Figures) => figures.followed],
+        [t('unfollowed'), (figures: Figures) => figures.unfollowed],
+        [t('heard'), (figures: Figures) => figures.heard],
+        [t('told'), (figures: Figures) => figures.told],
+      ] as const,
+    [t],
   );
   return (
-    <div>
-      <div className="hs-inline" style={{ marginBottom: 12 }}>
-        <RangeChoice value={range} onChange={(next) => change({ range: next })} />
-      </div>
-      <Loaded query={query}>
-        {({ whole }) => (
-          <>
-            <KeyFigures
-              figures={[
-                {
-                  label: t('followers'),
-                  value: formatCount(account.followers),
-                  note: t('members_of', { count: account.members }),
-                },
-                { label: t('followed'), value: formatCount(whole.followed) },
-                { label: t('unfollowed'), value: formatCount(whole.unfollowed) },
-                { label: t('heard'), value: formatCount(whole.heard) },
-                { label: t('passive'), value: formatCount(whole.passive) },
-                { label: t('late'), value: formatCount(whole.late) },
-                { label: t('unsent'), value: formatCount(whole.unsent) },
-                {
-                  label: t('handed'),
-                  value: formatCount(whole.handed),
-                  note: t('arrived_of', { count: whole.arrived }),
-                },
-              ]}
-            />
-            <Panel title={t('by_day')} extra={<Link to="/account-flows">{t('flows')}</Link>}>
-              <Chart spec={spec} label={t('by_day')} height={240} />
-            </Panel>
-          </>
-        )}
-      </Loaded>
-    </div>
+    <FiguresOverDays
+      of={['official-accounts', 'figures', account.id]}
+      load={async (query) => api('GET /api/admin/official-accounts/:id/figures', { params: { id: account.id }, query })}
+      lines={lines}
+      extra={<Link to="/account-flows">{t('flows')}</Link>}
+      figures={(whole) => [
+        {
+          label: t('followers'),
+          value: formatCount(account.followers),
+          note: t('members_of', { count: account.members }),
+        },
+        { label: t('followed'), value: formatCount(whole.followed) },
+        { label: t('unfollowed'), value: formatCount(whole.unfollowed) },
+        { label: t('heard'), value: formatCount(whole.heard) },
+        { label: t('passive'), value: formatCount(whole.passive) },
+        { label: t('late'), value: formatCount(whole.late) },
+        { label: t('unsent'), value: formatCount(whole.unsent) },
+        { label: t('told'), value: formatCount(whole.told), note: t('opened_of', { count: whole.opened }) },
+        { label: t('diverted'), value: formatCount(whole.diverted), note: t('arrived_of', { count: whole.arrived }) },
+      ]}
+    />
+  );
+}
+
+/** Whose templates the shop's messages go by here; an account without the right to any has none. */
+function Messages({ account }: { readonly account: Account }) {
+  const t = useAccountsText();
+  const say = useWords();
+  const able = account.capabilities.some(({ key, may }) => (key === 'notice' || key === 'template') && may);
+  const query = useQuery({
+    queryKey: ['official-accounts', 'templates', account.id],
+    queryFn: async () => api('GET /api/admin/official-accounts/:id/templates', { params: { id: account.id } }),
+    enabled: able,
+  });
+  if (!able) return null;
+  return (
+    <Panel
+      title={t('messages')}
+      extra={
+        <May call="PUT /api/admin/official-accounts/:id/templates">
+          <Link to={`/official-accounts/${account.id}/templates`}>{t('messages_change')}</Link>
+        </May>
+      }
+    >
+      <Loaded query={query}>{({ sentence }) => <p>{say(sentence)}</p>}</Loaded>
+    </Panel>
   );
 }

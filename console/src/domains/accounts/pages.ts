@@ -47,6 +47,12 @@ export const accountsPages: readonly Page[] = [
     load: async () => (await import('./account-form.tsx')).AccountForm,
   },
   {
+    path: '/official-accounts/:id/templates',
+    title: words('公众号的消息模板', 'Message templates of an account'),
+    needs: 'accounts.write',
+    load: async () => (await import('./templates-form.tsx')).TemplatesForm,
+  },
+  {
     path: '/official-accounts/:id/menus/new',
     title: words('新建公众号菜单', 'New menu of an account'),
     needs: 'accounts.write',

@@ -1,24 +1,19 @@
 import { ruleOn, ruleState } from '@huoshui/contracts/words/accounts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { api } from '../../ground/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
-import { asRange } from '../../ui/address/shapes.ts';
-import { useAddress } from '../../ui/address/use-address.ts';
-import { Facts, KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
+import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { Chart } from '../../ui/report/chart.tsx';
-import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import { lastDays } from '../../ui/report/day-range.ts';
-import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { FiguresOverDays } from './figures-over-days.tsx';
 import { ReplyPreview } from './reply-preview.tsx';
 import type { Rule } from './rule-list.tsx';
 import { useAccountsText } from './texts.ts';
@@ -99,60 +94,36 @@ function Actions({ rule }: { readonly rule: Rule }) {
   );
 }
 
-const shapes = { range: asRange };
+type Figures = Answer<'GET /api/admin/account-rules/:id/figures'>['whole'];
 
 function Results({ rule }: { readonly rule: Rule }) {
   const t = useAccountsText();
-  const [{ range }, change] = useAddress(shapes, { range: lastDays(30) });
-  const query = useQuery({
-    queryKey: ['account-rules', 'figures', rule.id, range],
-    queryFn: async () => api('GET /api/admin/account-rules/:id/figures', { params: { id: rule.id }, query: range }),
-    placeholderData: keepPreviousData,
-  });
-  const days = query.data?.days;
-  const spec = useMemo<ChartSpec>(
-    () => ({
-      kind: 'lines',
-      labels: (days ?? []).map(({ day }) => day.slice(5)),
-      series: [
-        { name: t('asked'), values: (days ?? []).map(({ figures }) => figures.asked) },
-        { name: t('given'), values: (days ?? []).map(({ figures }) => figures.given) },
-        { name: t('arrived'), values: (days ?? []).map(({ figures }) => figures.arrived) },
-      ],
-      format: formatCount,
-    }),
-    [days, t],
+  const lines = useMemo(
+    () =>
+      [
+        [t('asked'), (figures: Figures) => figures.asked],
+        [t('given'), (figures: Figures) => figures.given],
+        [t('arrived'), (figures: Figures) => figures.arrived],
+      ] as const,
+    [t],
   );
   return (
-    <div>
-      <div className="hs-inline" style={{ marginBottom: 12 }}>
-        <RangeChoice value={range} onChange={(next) => change({ range: next })} />
-      </div>
-      <Loaded query={query}>
-        {({ whole }) => (
-          <>
-            <KeyFigures
-              figures={[
-                { label: t('asked'), value: formatCount(whole.asked), note: t('people', { count: whole.people }) },
-                { label: t('given'), value: formatCount(whole.given) },
-                { label: t('refused'), value: formatCount(whole.refused) },
-                { label: t('repeated'), value: formatCount(whole.repeated) },
-                { label: t('used_up'), value: formatCount(whole.usedUp) },
-                {
-                  label: t('handed'),
-                  value: formatCount(whole.handed),
-                  note: t('arrival_rate', {
-                    rate: whole.handed === 0 ? '–' : formatPercent(whole.arrived / whole.handed),
-                  }),
-                },
-              ]}
-            />
-            <Panel title={t('by_day')}>
-              <Chart spec={spec} label={t('by_day')} height={240} />
-            </Panel>
-          </>
-        )}
-      </Loaded>
-    </div>
+    <FiguresOverDays
+      of={['account-rules', 'figures', rule.id]}
+      load={async (query) => api('GET /api/admin/account-rules/:id/figures', { params: { id: rule.id }, query })}
+      lines={lines}
+      figures={(whole) => [
+        { label: t('asked'), value: formatCount(whole.asked), note: t('people', { count: whole.people }) },
+        { label: t('given'), value: formatCount(whole.given) },
+        { label: t('refused'), value: formatCount(whole.refused) },
+        { label: t('repeated'), value: formatCount(whole.repeated) },
+        { label: t('used_up'), value: formatCount(whole.usedUp) },
+        {
+          label: t('diverted'),
+          value: formatCount(whole.diverted),
+          note: t('arrival_rate', { rate: whole.diverted === 0 ? '–' : formatPercent(whole.arrived / whole.diverted) }),
+        },
+      ]}
+    />
   );
 }

@@ -11,6 +11,9 @@ import {
   type Official,
   openAddress,
   readAccounts,
+  readSubscriptions,
+  type Subscription,
+  subscribe,
   tapMenu,
   unfollow,
   write,
@@ -93,6 +96,7 @@ export function AccountChat({ phone, appid }: { readonly phone: Phone; readonly 
   return (
     <div class="wechat">
       <Head phone={phone} title={account?.name ?? '公众号'} />
+      {account?.type === 'service' && account.verified && <Subscriptions phone={phone} appid={appid} />}
       <div class="cards">
         {notices.map((notice) => (
           <div key={notice.id}>
@@ -117,6 +121,41 @@ export function AccountChat({ phone, appid }: { readonly phone: Phone; readonly 
       )}
       {account?.followed && <Foot phone={phone} account={account} />}
     </div>
+  );
+}
+
+/** What an article of the account offers to be told of; each 允许 is one notice. */
+function Subscriptions({ phone, appid }: { readonly phone: Phone; readonly appid: string }) {
+  const [all, set] = useState<readonly Subscription[] | null>(null);
+  const said = (error: Error) => sayOn(phone, error.message);
+  const read = () => readSubscriptions(phone, appid).then(set, said);
+  const answer = (templateId: string, yes: 'accept' | 'reject') =>
+    subscribe(phone, appid, templateId, yes).then(read).catch(said);
+  return (
+    <details
+      class="account-subscriptions"
+      onToggle={(event) => {
+        if (event.currentTarget.open) void read();
+      }}
+    >
+      <summary>订阅通知</summary>
+      <ul>
+        {(all ?? []).map(({ templateId, title, left, refused }) => (
+          <li key={templateId}>
+            <span>
+              {title}
+              <small>{refused ? '已在设置里拒绝' : left > 0 ? `还能发 ${left} 条` : ''}</small>
+            </span>
+            <button type="button" class="wx-plain" onClick={() => answer(templateId, 'reject')}>
+              不允许
+            </button>
+            <button type="button" class="wx-green" onClick={() => answer(templateId, 'accept')}>
+              允许
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -39,6 +39,23 @@ export async function write(phone: Phone, appid: string, text: string): Promise<
   await openChat(phone, chatIdOf(appid));
 }
 
+/** A notice of an account that she may subscribe to, where the account shows it. */
+export type Subscription = {
+  readonly templateId: string;
+  readonly title: string;
+  readonly left: number;
+  readonly refused: boolean;
+};
+
+export async function readSubscriptions(phone: Phone, appid: string): Promise<readonly Subscription[]> {
+  const path = `${pathOf(phone)}/accounts/${appid}/subscriptions`;
+  return (await call<{ readonly subscriptions: readonly Subscription[] }>('GET', path)).subscriptions;
+}
+
+export async function subscribe(phone: Phone, appid: string, templateId: string, answer: 'accept' | 'reject') {
+  await call('POST', `${pathOf(phone)}/accounts/${appid}/subscriptions`, { templateId, answer });
+}
+
 type Opened = { readonly opens: { readonly page?: string; readonly appid?: string; readonly url?: string } | null };
 
 export async function tapMenu(phone: Phone, appid: string, name: string): Promise<void> {

@@ -4,9 +4,8 @@ import { createInbox } from '../../platform/callbacks/take-in.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { type AccountKeys, passiveReply, readAccountPush } from '../../wechat/index.ts';
-import type { ConditionKit } from '../audiences/index.ts';
 import { findByAppid, keysOf } from './account/find.ts';
-import { hear } from './hear/hear.ts';
+import { type Hearing, hear } from './hear/hear.ts';
 import { nonce, passivePart } from './hear/passive.ts';
 
 /** WeChat waits five seconds, the way there and back among them. */
@@ -18,7 +17,7 @@ const AFTER_MS = 6000;
  * Where official accounts are told what happened (服务器配置: /wechat/accounts/<appid>). It is durable before anything else; then it is worked
  * off at once, and what a rule answers goes with the answer. Whatever takes longer is answered `success` and follows as a kf message.
  */
-export function mountCallback(kit: ConditionKit): (app: FastifyInstance, base: Ctx) => void {
+export function mountCallback(hearing: Hearing): (app: FastifyInstance, base: Ctx) => void {
   return (app, base) => {
     const takeIn = createInbox(base);
     void app.register(async (scope) => {
@@ -43,7 +42,7 @@ export function mountCallback(kit: ConditionKit): (app: FastifyInstance, base: C
           if ('echo' in pushed) return reply.type('text/plain').send(pushed.echo);
           const kept = asPushed(ctx, appid, pushed.event);
           const { id } = await takeIn(kept);
-          const answer = await inTime(ctx, kit, keys, { id, ...kept });
+          const answer = await inTime(ctx, hearing, keys, { id, ...kept });
           return answer === null ? reply.type('text/plain').send('success') : reply.type('text/xml').send(answer);
         },
       });
@@ -52,13 +51,13 @@ export function mountCallback(kit: ConditionKit): (app: FastifyInstance, base: C
 }
 
 /** What to answer; null where there is nothing, or where it takes too long: it goes on, and a kf message follows. */
-async function inTime(ctx: Ctx, kit: ConditionKit, keys: AccountKeys, callback: Callback): Promise<string | null> {
+async function inTime(ctx: Ctx, hearing: Hearing, keys: AccountKeys, callback: Callback): Promise<string | null> {
   let over: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     over = setTimeout(() => resolve('late'), PATIENCE_MS);
   });
   try {
-    if ((await Promise.race([hear(ctx, kit, callback), late])) === 'late') return null;
+    if ((await Promise.race([hear(ctx, hearing, callback), late])) === 'late') return null;
     const part = await passivePart(ctx, callback.id);
     return part === null ? null : passiveReply(keys, callback.body, part, ctx.now(), nonce());
   } catch (error) {
@@ -76,7 +75,10 @@ function asPushed(ctx: Ctx, appid: string, event: Readonly<Record<string, unknow
   const seconds = Number(text('CreateTime'));
   const kind = text('MsgType') === 'event' ? text('Event') : text('MsgType');
   const openid = text('FromUserName');
-  const which = text('MsgId') || JSON.stringify([openid, text('CreateTime'), text('EventKey'), text('MsgID')]);
+  // Two answers of hers to notices may come within one second: each names its template.
+  const notices = [event.SubscribeMsgPopupEvent, event.SubscribeMsgChangeEvent, event.SubscribeMsgSentEvent];
+  const said = notices.filter((one) => one !== undefined);
+  const which = text('MsgId') || JSON.stringify([openid, text('CreateTime'), text('EventKey'), text('MsgID'), ...said]);
   return {
     source: 'official_account',
     kind,

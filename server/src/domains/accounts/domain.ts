@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { rowsOfHers } from '../../platform/belongings.ts';
 import type { Domain } from '../../platform/domain.ts';
 import { type ConditionKind, conditionKit } from '../audiences/index.ts';
+import type { AccountMessages } from '../messaging/index.ts';
 import { accountForm } from './account/account-form.ts';
 import { accountPicks, prepareAccounts } from './account/accounts.ts';
 import { mountCallback } from './callback-address.ts';
@@ -9,31 +10,44 @@ import { accountErrors } from './errors.ts';
 import { accountAsked, accountFollowed, accountUnfollowed } from './events.ts';
 import { readFollowers } from './follow/sync.ts';
 import { onMemberJoined, onMemberMerged } from './follow/who.ts';
-import { onFriendAdded } from './hear/handover.ts';
+import { onFriendAdded } from './hear/diversion.ts';
+import { forgetHeard } from './hear/forget.ts';
 import { hear } from './hear/hear.ts';
 import { sendReplies } from './hear/send.ts';
 import { markFollowers, onTagged } from './menus/marks.ts';
 import { menuForm } from './menus/menu-form.ts';
 import { publishMenusNow } from './menus/publish.ts';
 import { flowsReport } from './reports/flows.ts';
-import { accountRoutes, ruleRoutes } from './routes.admin.ts';
+import { accountRoutes, messageRoutes, ruleRoutes } from './routes.admin.ts';
 import { ruleForm } from './rules/rule-form.ts';
 import { rulePicks } from './rules/rules.ts';
+import { askMass } from './tell/mass.ts';
+import { templatesForm } from './tell/templates.ts';
 
 export { drawAccountCode } from './account/codes.ts';
 export { followsAccount } from './conditions/follows.ts';
+export { accountChannels } from './tell/channels.ts';
+
+type Given = { readonly conditions: readonly ConditionKind[]; readonly messages: AccountMessages };
 
 /** Official accounts: what each may do, who follows it, what it answers, and where it sends people on. */
-export function accounts({ conditions }: { readonly conditions: readonly ConditionKind[] }): Domain {
+export function accounts({ conditions, messages }: Given): Domain {
   const kit = conditionKit(conditions);
+  const templates = templatesForm(messages);
+  const hearing = { kit, messages };
   const rules = ruleForm(kit);
   return {
     name: 'accounts',
-    routes: [...accountRoutes, ...ruleRoutes(rules)],
-    sweeps: [sendReplies, readFollowers, publishMenusNow, markFollowers],
+    routes: [...accountRoutes, ...messageRoutes(templates, messages), ...ruleRoutes(rules)],
+    sweeps: [sendReplies, readFollowers, publishMenusNow, markFollowers, askMass(messages), forgetHeard],
     listeners: [onMemberJoined, onMemberMerged, onTagged, onFriendAdded],
     errors: accountErrors,
-    forms: { 'accounts.account': accountForm, 'accounts.menu': menuForm, 'accounts.rule': rules },
+    forms: {
+      'accounts.account': accountForm,
+      'accounts.menu': menuForm,
+      'accounts.rule': rules,
+      'accounts.templates': templates,
+    },
     facts: [accountFollowed, accountUnfollowed, accountAsked],
     reports: [flowsReport],
     picks: { ...accountPicks, ...rulePicks },
@@ -45,8 +59,8 @@ export function accounts({ conditions }: { readonly conditions: readonly Conditi
         by: 'member_id',
       }),
     ],
-    callbacks: { official_account: async (ctx, callback) => hear(ctx, kit, callback) },
-    web: mountCallback(kit),
-    prepare: prepareAccounts,
+    callbacks: { official_account: async (ctx, callback) => hear(ctx, hearing, callback) },
+    web: mountCallback(hearing),
+    prepare: async (ctx) => prepareAccounts(ctx, templates),
   };
 }

@@ -1,6 +1,7 @@
 import { accountContract as contract } from '@huoshui/contracts/accounts';
 import { named, type Words, words } from '@huoshui/contracts/words';
 import { type Route, route } from '../../platform/routes.ts';
+import type { AccountMessages } from '../messaging/index.ts';
 import { archiveAccount, changeAccount, createAccount, listAccounts, readAccount } from './account/accounts.ts';
 import { figuresOfAccount, figuresOfRule } from './figures.ts';
 import { followsOfMember } from './follow/of-member.ts';
@@ -8,6 +9,7 @@ import { readFollowersSoon } from './follow/sync.ts';
 import { changeMenu, createMenu, listMenus, publishMenus, readMenu, removeMenu } from './menus/menus.ts';
 import type { RuleForm } from './rules/rule-form.ts';
 import { archiveRule, changeRule, createRule, listRules, readRule } from './rules/rules.ts';
+import { changeTemplates, readTemplates, type TemplatesForm } from './tell/templates.ts';
 
 const READ = { can: 'accounts.read' } as const;
 const WRITE = { can: 'accounts.write' } as const;
@@ -62,9 +64,6 @@ export const accountRoutes: readonly Route[] = [
       return readAccount(ctx, params.id);
     },
   ),
-  route(contract, 'GET /api/admin/official-accounts/:id/figures', READ, async (ctx, { params, query }) =>
-    figuresOfAccount(ctx, params.id, query),
-  ),
   route(contract, 'GET /api/admin/official-accounts/:id/menus', READ, async (ctx, { params }) =>
     listMenus(ctx, params.id),
   ),
@@ -109,6 +108,29 @@ export const accountRoutes: readonly Route[] = [
     followsOfMember(ctx, params.id),
   ),
 ];
+
+/** What goes by accounts on behalf of others. */
+export function messageRoutes(form: TemplatesForm, messages: AccountMessages): readonly Route[] {
+  return [
+    route(contract, 'GET /api/admin/official-accounts/:id/figures', READ, async (ctx, { params, query }) =>
+      figuresOfAccount(ctx, messages, params.id, query),
+    ),
+    route(contract, 'GET /api/admin/official-accounts/:id/templates', READ, async (ctx, { params }) =>
+      readTemplates(ctx, form, params.id),
+    ),
+    route(
+      contract,
+      'PUT /api/admin/official-accounts/:id/templates',
+      {
+        ...WRITE,
+        audit: (_in, { name }) => ({
+          summary: named(words('修改公众号的消息模板', 'Changed the message templates of'), name),
+        }),
+      },
+      async (ctx, { params, body }) => changeTemplates(ctx, form, params.id, body.values),
+    ),
+  ];
+}
 
 export function ruleRoutes(form: RuleForm): readonly Route[] {
   return [

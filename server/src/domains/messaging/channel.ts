@@ -64,6 +64,7 @@ export type Limit = Sourced &
     | { readonly kind: 'hours'; readonly from: number; readonly to: number } // marketing leaves between these minutes of the day
     | { readonly kind: 'rate'; readonly perSecond: number } // messages of the whole shop
     | { readonly kind: 'length'; readonly of: Words; readonly max: number } // characters; `fields` and `compose` keep it
+    | { readonly kind: 'own'; readonly words: Words } // kept by `find` and `send`, or by the platform, whose answer is heeded
   );
 
 export type CapWindow = 'day' | 'week' | 'month';

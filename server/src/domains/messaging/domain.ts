@@ -30,6 +30,8 @@ import { shopRoutes } from './routes.shop.ts';
 import { settleLost } from './settle-lost.ts';
 
 export type { Channel } from './channel.ts';
+export { accountMessages } from './channels/account/heard.ts';
+export { accountsBy } from './channels/account/port.ts';
 export { channels as messageChannels } from './channels/index.ts';
 export { wecomBy } from './channels/wecom/index.ts';
 export { entrusted } from './entrusted.ts';

@@ -17,6 +17,7 @@ export type ChannelReason = Extract<
   | 'channel_refused'
   | 'unsubscribed'
   | 'not_approved'
+  | 'no_right'
 >;
 
 export type GateRules = {

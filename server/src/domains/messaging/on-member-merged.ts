@@ -51,9 +51,10 @@ async function part(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }: Unm
   `.execute(ctx.db);
   // What an account of hers allows goes where the account goes, also what it allowed since.
   const accounts = (await merges.moved(ctx, mergeId, 'account')).map((moved) => Number(moved.key));
+  const followers = (await merges.moved(ctx, mergeId, 'accounts.follower')).map(({ detail }) => Number(detail.no));
   await sql`
     update messaging.consent set person_no = ${returnedNo}
-    where person_no = ${winnerNo} and account = any(${accounts}::int[])
+    where person_no = ${winnerNo} and account = any(${[...accounts, ...followers]}::int[])
   `.execute(ctx.db);
   await giveBackConsents(ctx, await merges.moved(ctx, mergeId, 'messaging.consent'), winnerNo, returnedNo);
   const quotas = await merges.moved(ctx, mergeId, 'messaging.quota_use');

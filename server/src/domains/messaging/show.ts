@@ -93,6 +93,8 @@ function limitWords(limit: Limit): Words {
       );
     case 'rate':
       return words(`每秒最多 ${limit.perSecond} 条`, `At most ${limit.perSecond} a second`);
+    case 'own':
+      return limit.words;
     case 'length':
       return words(`${limit.of.zh}不超过 ${limit.max} 字`, `${limit.of.en}: at most ${limit.max} characters`);
   }

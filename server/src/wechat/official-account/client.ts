@@ -66,6 +66,8 @@ export type OfficialAccount = {
   sendNotice(notice: AccountNotice): Promise<void>;
   /** To whom it is sent is at least two and at most ten thousand; the same key is taken once. */
   massSend(openids: readonly string[], text: string, key: string): Promise<{ readonly messageId: string }>;
+  /** How a mass message stands; what became of each person nobody is told. */
+  massState(messageId: string): Promise<'sent' | 'sending' | 'failed'>;
   /** Everybody's menu, and those of some; whatever was there before is gone. */
   putMenus(
     everybody: readonly MenuButton[],
@@ -121,8 +123,7 @@ export function createOfficialAccount({
     },
     sendTemplate: async (notice) => {
       const answer = await post('message/template/send', noticeOf(notice), false);
-      const id = numberOrNull(answer, 'msgid');
-      return { messageId: id === null ? textOrNull(answer, 'msgid') : String(id) };
+      return { messageId: idIn(answer, 'msgid') };
     },
     sendNotice: async (notice) => {
       await post('message/subscribe/bizsend', noticeOf(notice), false);
@@ -130,12 +131,18 @@ export function createOfficialAccount({
     massSend: async (openids, text, key) => {
       const body = { touser: [...openids], msgtype: 'text', text: { content: text }, clientmsgid: key };
       try {
-        return { messageId: String(numberAt(await post('message/mass/send', body), 'msg_id')) };
+        const answer = await post('message/mass/send', body);
+        return { messageId: idIn(answer, 'msg_id') ?? textAt(answer, 'msg_id') };
       } catch (error) {
-        // It was taken before, and the answer was lost.
-        if (error instanceof WechatError && error.errcode === SENT_BEFORE) return { messageId: key };
-        throw error;
+        // It was taken before, and the answer was lost: the refusal names what was made of it.
+        const before = error instanceof WechatError && error.errcode === SENT_BEFORE ? massIdIn(error) : null;
+        if (before === null) throw error;
+        return { messageId: before };
       }
+    },
+    massState: async (messageId) => {
+      const state = textAt(await post('message/mass/get', { msg_id: Number(messageId) }), 'msg_status');
+      return state === 'SEND_SUCCESS' ? 'sent' : state === 'SENDING' ? 'sending' : 'failed';
     },
     putMenus: async (everybody, some) => putMenus(get, post, everybody, some),
     tagId: async (name) => tagId(get, post, name),
@@ -144,6 +151,17 @@ export function createOfficialAccount({
       await post(path, { openid_list: [...openids], tagid: id });
     },
   };
+}
+
+/** `{"errcode":45065,"errmsg":"clientmsgid exist …","msg_id":1}`; older answers name it within their words. */
+function massIdIn({ answer, errmsg }: WechatError): string | null {
+  return idIn(answer, 'msg_id') ?? /msg_id\D*(\d+)/.exec(errmsg)?.[1] ?? null;
+}
+
+/** A number or a text; one that is too long for a number is a text by now. */
+function idIn(answer: JsonObject, key: string): string | null {
+  const id = numberOrNull(answer, key);
+  return id === null ? textOrNull(answer, key) : String(id);
 }
 
 type Get = (path: string, query?: Readonly<Record<string, string>>) => Promise<JsonObject>;

@@ -11,6 +11,7 @@ import { type Picks, pickNames } from '../../../platform/form/names.ts';
 import { badForm, readForm } from '../../../platform/form/read.ts';
 import { newId } from '../../../platform/ids.ts';
 import { accountErrors } from '../errors.ts';
+import { begunWith, type TemplatesForm } from '../tell/templates.ts';
 import { type AccountValues, accountForm } from './account-form.ts';
 import { capabilities, may } from './capability.ts';
 import { type AccountRow, COLUMNS, mustFindAccount, PARTS, sealPart } from './find.ts';
@@ -147,11 +148,27 @@ export const accountPicks: Picks = {
 };
 
 /** A shop begins with the accounts that its credentials name; what the console said since stays. */
-export async function prepareAccounts(ctx: Ctx): Promise<void> {
-  for (const { appid, name, originalId = null, type, verified, secret, messageToken, messageAesKey = null } of ctx
-    .config.wechat.accounts)
-    await insert(ctx, {
+export async function prepareAccounts(ctx: Ctx, templates: TemplatesForm): Promise<void> {
+  for (const {
+    appid,
+    name,
+    originalId = null,
+    type,
+    verified,
+    secret,
+    messageToken,
+    messageAesKey = null,
+    ...more
+  } of ctx.config.wechat.accounts) {
+    const id = await insert(ctx, {
       ...{ name, theme: null, type, verified, appid, originalId, secret },
       ...{ token: messageToken, mode: messageAesKey === null ? 'plain' : 'safe', aesKey: messageAesKey },
     });
+    const values = begunWith(templates, more.templates ?? {});
+    // One from before there were templates gets them as well.
+    if (id !== null || Object.keys(values).length > 0)
+      await sql`update accounts.account set templates = ${JSON.stringify(values)}::jsonb where appid = ${appid} and templates = '{}'::jsonb`.execute(
+        ctx.db,
+      );
+  }
 }

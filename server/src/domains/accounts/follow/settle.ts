@@ -4,7 +4,7 @@ import { newId } from '../../../platform/ids.ts';
 import { codes } from '../../codes/index.ts';
 import type { AccountRow } from '../account/find.ts';
 import { accountFollowed, accountUnfollowed } from '../events.ts';
-import { noteArrival } from '../hear/handover.ts';
+import { noteArrival } from '../hear/diversion.ts';
 import type { Follower } from './follower.ts';
 
 /** How things stand between an account and somebody; `followedAt` null: she does not follow. */

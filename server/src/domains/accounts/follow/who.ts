@@ -26,7 +26,7 @@ export const onMemberMerged = merges.listener({
   async join(ctx, { mergeId, memberId, winnerNo, loserId }) {
     const { rows } = await sql<Moved>`
       update accounts.follower set member_id = ${memberId}, person_no = ${winnerNo} where member_id = ${loserId}
-      returning account_id || ' ' || openid as key, '{}'::jsonb as detail
+      returning account_id || ' ' || openid as key, jsonb_build_object('no', no) as detail
     `.execute(ctx.db);
     await merges.note(ctx, mergeId, 'accounts.follower', rows);
   },

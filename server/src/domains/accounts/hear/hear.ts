@@ -9,6 +9,7 @@ import type { AccountPart } from '../../../wechat/index.ts';
 import type { ConditionKit } from '../../audiences/index.ts';
 import { codes } from '../../codes/index.ts';
 import { tags } from '../../members/index.ts';
+import type { AccountMessages } from '../../messaging/index.ts';
 import { may } from '../account/capability.ts';
 import { type AccountRow, clientOf, findByAppid } from '../account/find.ts';
 import { accountAsked } from '../events.ts';
@@ -20,7 +21,8 @@ import { type Act, type Candidate, matching } from '../rules/match.ts';
 import { partsOf } from '../rules/parts.ts';
 import { conditionOf, type RuleValues } from '../rules/rule-form.ts';
 import { liveRules } from '../rules/rules.ts';
-import { keepHandover } from './handover.ts';
+import { reportNamed } from '../tell/on-report.ts';
+import { keepDiversion } from './diversion.ts';
 import { leadsOf } from './leads.ts';
 import { closeWindows, openWindow, type WindowKind } from './window.ts';
 
@@ -31,14 +33,19 @@ const AFTER_MS = 1000;
 
 type Said = { readonly event: string; readonly content: string; readonly key: string; readonly openid: string };
 
+/** What may be asked of people, and who is told of messages that the platform speaks of. */
+export type Hearing = { readonly kit: ConditionKit; readonly messages: AccountMessages };
+
 /**
  * Works off what an account was told, once however often it comes: who follows, what a rule answers, where that leads. WeChat is asked
  * about her before any transaction. Whoever answered the push and whoever works it off later do the same and meet in one row.
  */
-export async function hear(ctx: Ctx, kit: ConditionKit, callback: Callback): Promise<void> {
+export async function hear(ctx: Ctx, { kit, messages }: Hearing, callback: Callback): Promise<void> {
   const said = saidIn(callback);
   const account = await findByAppid(ctx, String(callback.body.AppId ?? ''));
   if (account === undefined || said.openid === '' || (await isHeard(ctx, callback.id))) return;
+  const report = reportNamed(said.event);
+  if (report !== null) return report(ctx, messages, account, callback);
   const { stands, unionid, follower: known } = await look(ctx, account, said, callback);
   const act = await actOf(ctx, said, stands);
   const rules = act === null || account.archivedAt !== null ? [] : matching(await liveRules(ctx), account.id, act);
@@ -211,8 +218,15 @@ async function answer(ctx: Ctx, { account, follower, callback, act, choice }: An
   if (outcome !== 'given') return;
   if (values.hands !== 'none') {
     const { unionid, personNo, openid } = follower;
-    const handover = { callbackId: callback.id, ruleId: rule.id, fromAccountId: account.id, openid, unionid, personNo };
-    await keepHandover(ctx, { ...handover, kind: values.hands, toId }, callback.happenedAt);
+    const diversion = {
+      callbackId: callback.id,
+      ruleId: rule.id,
+      fromAccountId: account.id,
+      openid,
+      unionid,
+      personNo,
+    };
+    await keepDiversion(ctx, { ...diversion, kind: values.hands, toId }, callback.happenedAt);
   }
   if (values.tag !== null && follower.memberId !== null && follower.personNo !== null)
     await tags.give(ctx, [{ memberId: follower.memberId, personNo: follower.personNo }], values.tag, 'account_rule', {

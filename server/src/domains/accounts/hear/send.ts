@@ -74,7 +74,7 @@ async function attempt(ctx: Ctx, { accountId, openid, part, tries }: Taken): Pro
     return refused(
       words('没能在 5 秒内回复，这个号不能发客服消息', 'Too late to answer, and this account has no kf messages'),
     );
-  if (tries === 1 && !(await takeFromWindow(ctx, { accountId, openid })))
+  if (tries === 1 && (await takeFromWindow(ctx, { accountId, openid })) === null)
     return refused(words('不在可回复的时间里，或次数已用完', 'Outside of the time to reply, or nothing of it is left'));
   try {
     await clientOf(ctx, account).say(openid, part);

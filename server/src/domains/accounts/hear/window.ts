@@ -22,18 +22,33 @@ export async function closeWindows(ctx: Ctx, { accountId, openid }: Pair): Promi
   await sql`delete from accounts.reply_window where account_id = ${accountId} and openid = ${openid}`.execute(ctx.db);
 }
 
-/** One message of the window that ends first; false where none is left. A guarded update: two never take the same one. */
-export async function takeFromWindow(ctx: Ctx, { accountId, openid }: Pair): Promise<boolean> {
-  const { rows } = await sql`
+/** What was taken of: as it was opened at that moment. */
+export type Opened = { readonly kind: WindowKind; readonly openedAt: Date };
+
+/** One message of the window that ends first; null where none is left. A guarded update: two never take the same one. */
+export async function takeFromWindow(ctx: Ctx, { accountId, openid }: Pair): Promise<Opened | null> {
+  const { rows } = await sql<Opened>`
     update accounts.reply_window w set remaining = w.remaining - 1
     from (
       select kind from accounts.reply_window
       where account_id = ${accountId} and openid = ${openid} and ends_at > ${ctx.now()} and remaining > 0
       order by ends_at limit 1 for no key update
     ) as first
-    where w.account_id = ${accountId} and w.openid = ${openid} and w.kind = first.kind and w.remaining > 0 returning w.kind
+    where w.account_id = ${accountId} and w.openid = ${openid} and w.kind = first.kind and w.remaining > 0 returning w.kind, w.opened_at
   `.execute(ctx.db);
-  return rows.length > 0;
+  return rows[0] ?? null;
+}
+
+/** A message that surely was not sent took nothing; what she opened anew since is whole anyhow. */
+export async function giveBackToWindow(
+  ctx: Ctx,
+  { accountId, openid }: Pair,
+  { kind, openedAt }: Opened,
+): Promise<void> {
+  await sql`
+    update accounts.reply_window set remaining = least(remaining + 1, ${windows[kind].count})
+    where account_id = ${accountId} and openid = ${openid} and kind = ${kind} and opened_at = ${openedAt}
+  `.execute(ctx.db);
 }
 
 /** WeChat says that there is nothing left: it counts better. */

@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import type { PickedId } from '../../../platform/form/check.ts';
 import { form } from '../../../platform/form/form.ts';
 import { report, type Table } from '../../../platform/report/report.ts';
-import { ARRIVES_WITHIN_DAYS } from '../hear/handover.ts';
+import { ARRIVES_WITHIN_DAYS } from '../hear/diversion.ts';
 
 /** Who was sent from where to where, and who came there. */
 export const flowsReport = report({
@@ -41,7 +41,7 @@ export const flowsReport = report({
     const { rows } = await sql<Row>`
       select h.from_account_id, h.kind, h.to_id, h.rule_id, count(distinct coalesce(h.unionid, h.openid))::int as people,
         count(distinct case when h.arrived_at is not null then coalesce(h.unionid, h.openid) end)::int as arrived
-      from accounts.handover h
+      from accounts.diversion h
       where h.at >= ${from} and h.at < ${until} and (${account}::text is null or h.from_account_id = ${account})
       group by 1, 2, 3, 4 order by people desc, 1, 3, 4
     `.execute(ctx.db);

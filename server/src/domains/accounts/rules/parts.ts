@@ -18,7 +18,7 @@ const MOST_BYTES = 2048;
 export function partsOf(values: RuleValues, leads: Leads, several: boolean): readonly AccountPart[] {
   const said = values.reply ?? '';
   if (leads === null) return [text(said)];
-  if (leads.kind === 'page') return [text(joined(said, link(leads, values.label ?? herWords.open)))];
+  if (leads.kind === 'page') return [text(joined(said, linkTo(leads, values.label ?? herWords.open)))];
   const { name, picture, url } = leads;
   const title = values.label ?? herWords.follow(name);
   if (picture === null || url === null) return [text(joined(said, herWords.search(name)))];
@@ -27,7 +27,11 @@ export function partsOf(values: RuleValues, leads: Leads, several: boolean): rea
   return several ? [text(said), article(herWords.press)] : [article(said)];
 }
 
-function link({ appid, page, fallback }: Extract<Leads, { kind: 'page' }>, label: string): string {
+/** A page of the mini program as WeChat takes it within a text; where it cannot be opened, the web address is. */
+export function linkTo(
+  { appid, page, fallback }: { readonly appid: string; readonly page: string; readonly fallback: string },
+  label: string,
+): string {
   return `<a href="${attribute(fallback)}" data-miniprogram-appid="${attribute(appid)}" data-miniprogram-path="${attribute(page)}">${label}</a>`;
 }
 

@@ -54,9 +54,9 @@ export function wechatTemplateIdFor(values: Draft, app: string | null): { readon
 }
 
 export function fieldsFor(template: BuiltIn, config: Config): readonly Field[] | null {
-  const lines = linesOf(template);
-  if (lines.length === 0) return null;
   const apps = miniPrograms(config);
+  const lines = lineFields(template);
+  if (lines === null) return null;
   return [
     ...apps.map(
       ({ appid, name, templates }): Field => ({
@@ -72,6 +72,15 @@ export function fieldsFor(template: BuiltIn, config: Config): readonly Field[] |
         initial: templates[template.key] ?? '',
       }),
     ),
+    ...lines,
+  ];
+}
+
+/** What it says, field by field, and what a tap opens; null where WeChat has no such template. */
+export function lineFields(template: BuiltIn): readonly Field[] | null {
+  const lines = linesOf(template);
+  if (lines.length === 0) return null;
+  return [
     ...lines.map(
       ({ key, label, text }): Field => ({ key, kind: 'text', label, hint: hintOf(key), max: 100, initial: text }),
     ),

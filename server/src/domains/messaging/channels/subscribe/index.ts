@@ -1,12 +1,12 @@
 import { words } from '@huoshui/contracts/words';
 import { channel } from '@huoshui/contracts/words/messaging';
-import { fieldTypeOf, fitField } from '../../../../wechat/index.ts';
 import { accounts } from '../../../members/index.ts';
 import type { Channel, Composition, Content, Recipient, Variables } from '../../channel.ts';
-import { fill, fillFields, textIn, unfit } from '../../fill.ts';
+import { unfit } from '../../fill.ts';
 import { adoptConsents } from './adopt.ts';
+import { composeNotice } from './compose-notice.ts';
 import { templateIdsOf } from './consent.ts';
-import { fieldsFor, linesOf, miniPrograms, problemOf, wechatTemplateIdFor } from './fields.ts';
+import { fieldsFor, miniPrograms, problemOf, wechatTemplateIdFor } from './fields.ts';
 import { onChanged } from './on-changed.ts';
 import { onSent } from './on-sent.ts';
 import { subscriptionRoutes } from './routes.ts';
@@ -60,25 +60,5 @@ export const subscribe: Channel = {
 function compose({ template, values }: Content, variables: Variables, { account }: Recipient): Composition {
   const { at, id: wechatTemplateId } = wechatTemplateIdFor(values, account?.app ?? null);
   if (wechatTemplateId === '') return unfit(at, words('没有填写微信模板 ID', 'There is no WeChat template id'));
-  const lines = linesOf(template);
-  const page = textIn(values, 'page');
-  const keys = [...lines.map((line) => line.key), ...(page === '' ? [] : ['page'])];
-  const filled = fillFields(values, keys, variables);
-  if (!filled.ok) return filled;
-  const data: Record<string, string> = { wechatTemplateId };
-  for (const [index, { key }] of lines.entries()) {
-    const type = fieldTypeOf(key);
-    const fitted = type ? fitField(type, filled.texts[index] ?? '') : null;
-    if (fitted === null) return unfit(key, words('内容不合微信的规则', 'WeChat would refuse it'));
-    data[key] = fitted;
-  }
-  return {
-    ok: true,
-    composed: {
-      title: fill(template.title, variables),
-      lines: lines.map(({ key, label }) => ({ label: label.zh, text: data[key] ?? '' })),
-      page: fill(page, variables),
-      data,
-    },
-  };
+  return composeNotice({ template, values }, variables, { wechatTemplateId });
 }

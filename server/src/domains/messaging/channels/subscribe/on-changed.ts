@@ -1,10 +1,8 @@
-import { sql } from 'kysely';
 import type { Ctx } from '../../../../platform/ctx.ts';
 import { inTransaction } from '../../../../platform/db.ts';
 import type { PushedEvent } from '../../../../platform/domain.ts';
 import { accounts } from '../../../members/index.ts';
-import { consentRefused } from '../../events.ts';
-import { templateIdsOf } from './consent.ts';
+import { changeConsents, templateIdsOf } from './consent.ts';
 import { listOf, textIn } from './pushed-list.ts';
 
 /**
@@ -22,22 +20,11 @@ export async function onChanged(ctx: Ctx, { app, body }: PushedEvent): Promise<v
       const status = textIn(one, 'SubscribeStatusString');
       return key && ['accept', 'reject'].includes(status) ? [{ key, refused: status === 'reject' }] : [];
     });
-    const { rows } = await sql<{ key: string; refused: boolean }>`
-      insert into messaging.consent as c (person_no, channel, app, account, template_key, remaining, refused, updated_at)
-      select ${owner.personNo}, 'subscribe', ${app}, ${owner.no}, key, 0, refused, ${ctx.now()}
-      from unnest(${changed.map((c) => c.key)}::text[], ${changed.map((c) => c.refused)}::boolean[]) as given (key, refused)
-      order by key
-      on conflict (person_no, channel, account, template_key) do update set
-        remaining = case when excluded.refused then 0 else c.remaining end,
-        refused = excluded.refused, updated_at = excluded.updated_at
-        where c.refused <> excluded.refused or (excluded.refused and c.remaining > 0)
-      returning template_key as key, refused
-    `.execute(ctx.db);
-    const templateKeys = rows.filter(({ refused }) => refused).map(({ key }) => key);
-    if (templateKeys.length > 0)
-      ctx.emit(consentRefused, {
-        personNo: owner.personNo,
-        payload: { memberId: owner.id, templateKeys, moment: 'wechat_settings' },
-      });
+    await changeConsents(
+      ctx,
+      'subscribe',
+      { personNo: owner.personNo, memberId: owner.id, app, no: owner.no },
+      changed,
+    );
   });
 }

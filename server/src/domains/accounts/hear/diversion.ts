@@ -8,7 +8,7 @@ import { friendAdded } from '../../scrm/events.ts';
 /** Whoever comes within so many days was sent there. Taste. */
 export const ARRIVES_WITHIN_DAYS = 7;
 
-type Handover = {
+type Diversion = {
   readonly callbackId: string;
   readonly ruleId: string;
   readonly fromAccountId: string;
@@ -19,17 +19,17 @@ type Handover = {
   readonly toId: string;
 };
 
-export async function keepHandover(ctx: Ctx, handover: Handover, at: Date): Promise<void> {
-  const { callbackId, ruleId, fromAccountId, openid, unionid, personNo, kind, toId } = handover;
+export async function keepDiversion(ctx: Ctx, diversion: Diversion, at: Date): Promise<void> {
+  const { callbackId, ruleId, fromAccountId, openid, unionid, personNo, kind, toId } = diversion;
   await sql`
-    insert into accounts.handover (callback_id, rule_id, from_account_id, openid, unionid, person_no, kind, to_id, at)
+    insert into accounts.diversion (callback_id, rule_id, from_account_id, openid, unionid, person_no, kind, to_id, at)
     values (${callbackId}, ${ruleId}, ${fromAccountId}, ${openid}, ${unionid}, ${personNo}, ${kind}, ${toId}, ${at})
     on conflict (callback_id) do nothing
   `.execute(ctx.db);
 }
 
 type Arrival = {
-  readonly kind: Handover['kind'];
+  readonly kind: Diversion['kind'];
   readonly toId: string;
   readonly unionid: string | null;
   readonly personNo: number | null;
@@ -40,8 +40,8 @@ type Arrival = {
 export async function noteArrival(ctx: Ctx, { kind, toId, unionid, personNo, at }: Arrival): Promise<void> {
   const since = new Date(at.getTime() - ARRIVES_WITHIN_DAYS * DAY_MS);
   await sql`
-    update accounts.handover set arrived_at = ${at} where callback_id = (
-      select callback_id from accounts.handover
+    update accounts.diversion set arrived_at = ${at} where callback_id = (
+      select callback_id from accounts.diversion
       where to_id = ${toId} and kind = ${kind} and arrived_at is null and at >= ${since}
         and at <= ${new Date(at.getTime() + 1000)} and (unionid = ${unionid} or person_no = ${personNo})
       order by at desc limit 1
