@@ -37,6 +37,7 @@ const brand = '活水';
 const serverData: readonly RegExp[] = [
   /testing\.ts$/,
   /^messaging\/(template|built-in\/.*|render|on-order-facts|settle-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
+  /^accounts\/tell\/(mass|send)\.ts$/, // what became of one, as the log keeps it
   /^orders\/(cart|price|checkout\/decide|carriers\/known|shipment\/(upload|set-up-apps)|payment\/(open|notify))\.ts$/, // as WeChat shows it
   /^accounts\/her-words\.ts$/, // in the chat of an official account
   /^scrm\/(her-words|scripts\/variables)\.ts$/, // in her chat, in the tags of staff, and between the braces of scripts

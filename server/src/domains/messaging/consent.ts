@@ -26,7 +26,10 @@ export async function consentsOf(ctx: Ctx, channels: readonly Channel[], memberI
     where t.channel = any(${asking.map(({ name }) => name)}::text[])
     group by 1, 2, 3 order by 3, 1, 2
   `.execute(ctx.db);
-  return rows.map(({ app, refused, answered, ...row }) => ({
+  // Where nobody can be asked, what was not answered is no question either.
+  const asked = new Set(asking.flatMap(({ name, idsToAsk }) => (idsToAsk ? [name] : [])));
+  const shown = rows.filter(({ channel, answered }) => answered || asked.has(channel));
+  return shown.map(({ app, refused, answered, ...row }) => ({
     ...row,
     state: stateOf({ ...row, refused, answered }),
     app: nameOfApp(ctx, app),

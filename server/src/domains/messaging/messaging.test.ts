@@ -159,6 +159,10 @@ describe('a template', () => {
       expect.objectContaining({ channel: 'inbox', values: expect.objectContaining(body.values) }),
       expect.objectContaining({ channel: 'sms' }),
       expect.objectContaining({ channel: 'wecom' }),
+      expect.objectContaining({ channel: 'account_kf' }),
+      expect.objectContaining({ channel: 'account_notice' }),
+      // About a benefit, not her own business: no template message.
+      expect.objectContaining({ channel: 'account_mass' }),
     ]);
     const member = await createMember(ctx);
     await ask([member]);
