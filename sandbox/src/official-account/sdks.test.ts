@@ -51,17 +51,17 @@ afterAll(async () => {
 const tokens = new Map<string, unknown>();
 /** Its own keeps tokens in a file that outlives the sandbox. */
 class Kept extends CacheInterface {
-  async get(key: string) {
+  override async get(key: string) {
     return tokens.get(key);
   }
-  async has(key: string) {
+  override async has(key: string) {
     return tokens.has(key);
   }
-  async set(key: string, data: unknown) {
+  override async set(key: string, data: unknown) {
     tokens.set(key, data);
     return true;
   }
-  async delete(key: string) {
+  override async delete(key: string) {
     return tokens.delete(key);
   }
 }
