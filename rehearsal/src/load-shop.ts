@@ -217,6 +217,8 @@ async function loadChannelCodes(
       costs: cost?.each ?? 'none',
       cost: cost?.fen ?? null,
       costFrom: cost === null ? null : day,
+      // It lies in every parcel from the first on.
+      ...(place === 'parcel_card' ? { parcelsFrom: day } : {}),
     };
     await api('POST /api/admin/codes', { cookie, body });
   }

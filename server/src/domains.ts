@@ -68,7 +68,7 @@ import {
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
-import { listOrders, orders, serviceTill } from './domains/orders/domain.ts';
+import { listOrders, orders, sentParcels, serviceTill } from './domains/orders/domain.ts';
 import { placements, placementsOfSegment } from './domains/placements/domain.ts';
 import {
   type DiscountKind,
@@ -164,7 +164,7 @@ export function allDomains({
       acts: [giveMany(gifts)],
       counted,
     }),
-    codes({ wechat, find: namedInLists, accountCodes: drawAccountCode }),
+    codes({ wechat, find: namedInLists, accountCodes: drawAccountCode, countParcels: sentParcels }),
     // 2
     audiences({
       ...extra.audiences,

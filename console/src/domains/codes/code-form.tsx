@@ -66,7 +66,7 @@ function Editor({ form: { fields, initial: start }, code }: EditorProps) {
       preview={(values) => <FormPreview name="codes.code" values={values} />}
     >
       <FormSection title={t('section_what')}>
-        <FormFields fields={fields} only={['name', 'place', 'channel', 'store']} />
+        <FormFields fields={fields} only={['name', 'place', 'parcelsFrom', 'parcelsTo', 'channel', 'store']} />
         <FormFields fields={fields} only={['kind', 'account']} disabled={code !== null} />
       </FormSection>
       <FormSection title={t('section_opens')}>

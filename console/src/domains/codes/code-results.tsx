@@ -19,7 +19,7 @@ import { fileTables } from '../../ui/report/tables.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ChannelPicker } from './code-picker.tsx';
 import { rowsOf, type Told } from './figures.ts';
-import { ByDay, Headline, useTouchOptions } from './results-view.tsx';
+import { ByDay, Headline, useParcelRate, useTouchOptions } from './results-view.tsx';
 import { useCodeText } from './texts.ts';
 
 const breakdowns = ['code', 'place', 'channel', 'store'] as const;
@@ -59,6 +59,7 @@ export function CodeResults() {
     placeholderData: keepPreviousData,
   });
   const groups = rowsOf(data, 'groups');
+  const parcelRate = useParcelRate();
   const values = (row: Told) => ({ ...asked, [by]: row.text('id') });
   return (
     <Report
@@ -119,7 +120,10 @@ export function CodeResults() {
             <Grid
               rows={groups.slice(0, SHOWN)}
               rowKey={(row) => String(row.text('id'))}
-              columns={columnsOf(by, t, say, values)}
+              columns={[
+                ...columnsOf(by, t, say, values),
+                ...(groups.some((row) => (row.number('parcels') ?? 0) > 0) ? parcelColumns(t, parcelRate) : []),
+              ]}
             />
           </Panel>
         </>
@@ -136,7 +140,10 @@ function insightOf(whole: Told | undefined, t: ReturnType<typeof useCodeText>): 
   const [orders, first] = [count('orders'), count('firstOrders')];
   const told = { scanners: count('scanners'), joined: count('joined'), orders, first };
   const cac = whole.number('cac') === null ? '' : t('insight_cac', { cac: money('cac') });
-  return `${t('insight', { ...told, gmv: money('gmv'), spent: money('spent') })}${cac}`;
+  const [scans, adds] = [formatPercent(whole.number('scanRate')), formatPercent(whole.number('addRate'))];
+  const cards =
+    (whole.number('parcels') ?? 0) === 0 ? '' : t('insight_cards', { parcels: count('parcels'), scans, adds });
+  return `${t('insight', { ...told, gmv: money('gmv'), spent: money('spent') })}${cac}${cards}`;
 }
 
 function columnsOf(
@@ -204,6 +211,7 @@ function columnsOf(
       : []),
     count('scans', t('scans')),
     people('scanners', t('scanners'), 'scanners'),
+    people('added', t('added'), 'added'),
     people('joined', t('joined'), 'joined'),
     count('orders', t('orders')),
     people('payers', t('payers'), 'payers'),
@@ -221,5 +229,25 @@ function columnsOf(
         return rate === null ? '–' : formatPercent(rate);
       },
     },
+  ];
+}
+
+/** What stands only where cards went out in parcels. */
+function parcelColumns(
+  t: ReturnType<typeof useCodeText>,
+  rateOf: ReturnType<typeof useParcelRate>,
+): readonly GridColumn<Told>[] {
+  const rate = (of: 'scan' | 'add'): GridColumn<Told> => ({
+    title: t(`${of}_rate`),
+    number: true,
+    render: (row) => {
+      const { value, note } = rateOf(row, of);
+      return <span title={note}>{value}</span>;
+    },
+  });
+  return [
+    { title: t('parcels'), number: true, render: (row) => formatCount(row.number('parcels') ?? 0) },
+    rate('scan'),
+    rate('add'),
   ];
 }

@@ -23,7 +23,22 @@ type HeadlineProps = {
 
 const nobody: Told = { text: () => null, number: () => null };
 
-/** From the scan to the money, beside the days before. */
+/** A rate of parcels, with what it lies between. */
+export function useParcelRate() {
+  const t = useCodeText();
+  return (row: Told, of: 'scan' | 'add') => {
+    const [low, high] = [row.number(`${of}Low`), row.number(`${of}High`)];
+    return {
+      value: formatPercent(row.number(`${of}Rate`)),
+      note:
+        low === null || high === null
+          ? undefined
+          : t('rate_between', { low: formatPercent(low), high: formatPercent(high) }),
+    };
+  };
+}
+
+/** From the scan to the money, beside the days before; cards of parcels by the parcels as well. */
 export function Headline({ report, asked }: HeadlineProps) {
   const t = useCodeText();
   const [now = nobody, then = nobody] = rowsOf(report, 'whole');
@@ -33,12 +48,14 @@ export function Headline({ report, asked }: HeadlineProps) {
   const people = (who: string, key: string) => (
     <PeopleLink of="codes.codes" values={{ ...asked, who }} count={now.number(key) ?? 0} />
   );
+  const parcelRate = useParcelRate();
   const [cost, cac, rate] = [now.number('cost') ?? 0, now.number('cac'), now.number('repeatRate')];
   return (
     <KeyFigures
       figures={[
         { label: t('scans'), value: formatCount(now.number('scans') ?? 0), note: change('scans') },
         { label: t('scanners'), value: people('scanners', 'scanners'), note: change('scanners') },
+        { label: t('added'), value: people('added', 'added'), note: t('added_note') },
         { label: t('joined'), value: people('joined', 'joined'), note: change('joined') },
         { label: t('orders'), value: formatCount(now.number('orders') ?? 0), note: change('orders') },
         { label: t('first_orders'), value: people('first', 'firstOrders'), note: change('firstOrders') },
@@ -51,6 +68,13 @@ export function Headline({ report, asked }: HeadlineProps) {
           value: people('repeat', 'repeat'),
           note: rate === null ? undefined : t('repeat_rate', { rate: formatPercent(rate) }),
         },
+        ...((now.number('parcels') ?? 0) === 0
+          ? []
+          : [
+              { label: t('parcels'), value: formatCount(now.number('parcels') ?? 0), note: t('parcels_note') },
+              { label: t('scan_rate'), ...parcelRate(now, 'scan') },
+              { label: t('add_rate'), ...parcelRate(now, 'add') },
+            ]),
       ]}
     />
   );

@@ -135,6 +135,25 @@ const fields = [
     when: { field: 'kind', is: ['mini_program'] },
   },
   {
+    key: 'parcelsFrom',
+    label: words('从哪天起放进包裹', 'In parcels since'),
+    kind: 'day',
+    optional: true,
+    hint: words(
+      '扫码率、加粉率除以这段时间发出的包裹；选了门店只算那家店发的。不填从建好那天算起',
+      'Its rates are of the parcels that left since; of its store, where it has one. Empty: since it was made',
+    ),
+    when: { field: 'place', is: ['parcel_card'] },
+  },
+  {
+    key: 'parcelsTo',
+    label: words('放到哪天为止', 'In parcels until'),
+    kind: 'day',
+    optional: true,
+    hint: words('换成新一版时填；不填就一直在放', 'Once another version takes its place; empty: it still is'),
+    when: { field: 'place', is: ['parcel_card'] },
+  },
+  {
     key: 'costs',
     label: words('成本', 'Cost'),
     kind: 'choice',
@@ -177,16 +196,20 @@ export type CodeValues = ValuesOf<typeof fields>;
 export const codeForm = form({
   published: true,
   fields,
-  problem: ({ costFrom, lastDay }) =>
-    costFrom !== null && lastDay !== null && costFrom > lastDay
-      ? { at: 'lastDay', words: words('要晚于成本开始的那天', 'It comes after the cost begins') }
-      : null,
+  problem: ({ costFrom, lastDay, parcelsFrom, parcelsTo }) => {
+    if (costFrom !== null && lastDay !== null && costFrom > lastDay)
+      return { at: 'lastDay', words: words('要晚于成本开始的那天', 'It comes after the cost begins') };
+    if (parcelsFrom !== null && parcelsTo !== null && parcelsFrom > parcelsTo)
+      return { at: 'parcelsTo', words: words('要晚于开始放的那天', 'It comes after the first day in parcels') };
+    return null;
+  },
   sentence: (values, names) =>
     joinWords(
       [
         codePlace[placeOf(values)],
         opensText(values, names),
         ...(values.channel === null ? [] : [words(`渠道 ${values.channel}`, `channel ${values.channel}`)]),
+        ...parcelsText(values),
         ...costText(values),
         ...(values.lastDay === null ? [] : [words(`到 ${values.lastDay}`, `until ${values.lastDay}`)]),
       ],
@@ -227,6 +250,18 @@ function opensText(
   return name === null
     ? words(`打开${zh}`, `opens ${en.toLowerCase()}`)
     : words(`打开${zh}「${name.zh}」`, `opens “${name.en}”`);
+}
+
+function parcelsText({ parcelsFrom, parcelsTo }: CodeValues): Words[] {
+  if (parcelsFrom == null && parcelsTo == null) return [];
+  const [from, to] = [parcelsFrom ?? '', parcelsTo ?? ''];
+  if (to === '') return [words(`${from} 起放进包裹`, `in parcels since ${from}`)];
+  return [
+    words(
+      `${from === '' ? '' : `${from} 起`}放进包裹到 ${to}`,
+      `in parcels ${from === '' ? '' : `from ${from} `}until ${to}`,
+    ),
+  ];
 }
 
 function costText({ costs, cost, costFrom }: CodeValues): Words[] {

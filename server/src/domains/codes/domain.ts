@@ -11,6 +11,7 @@ import type { FindByName } from './listed/names.ts';
 import { listedRoutes } from './listed/routes.ts';
 import { type AccountCodes, makeCodes } from './make.ts';
 import { codeOutcomes } from './outcomes.ts';
+import type { CountParcels } from './parcel-cards.ts';
 import { codePeople } from './people/codes.ts';
 import { codesOfScenes, findCodes, knownChannels } from './queries.ts';
 import { codesReport } from './reports/codes.ts';
@@ -30,10 +31,12 @@ export function codes({
   wechat,
   find,
   accountCodes,
+  countParcels,
 }: {
   readonly wechat: Wechat;
   readonly find: FindByName;
   readonly accountCodes: AccountCodes;
+  readonly countParcels: CountParcels;
 }): Domain {
   return {
     name: 'codes',
@@ -42,8 +45,8 @@ export function codes({
     errors: codeErrors,
     forms: { 'codes.code': codeForm, 'codes.attribution': attributionForm },
     facts: [codeScanned],
-    reports: [codesReport],
-    outcomes: codeOutcomes,
+    reports: [codesReport(countParcels)],
+    outcomes: codeOutcomes(countParcels),
     people: [codePeople],
     picks: {
       // One that ended is still asked about: it is out there.

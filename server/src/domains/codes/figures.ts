@@ -9,8 +9,9 @@ import { daySql } from '../../platform/event-store/zone.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { attribution } from './attribution.ts';
 import { costBetween } from './cost.ts';
+import { type CountParcels, isCard, parcelsOf } from './parcel-cards.ts';
 import { allCodes, type CodeRow } from './queries.ts';
-import { brought, ordersOfCodes, scans } from './touches.ts';
+import { addedAfter, brought, ordersOfCodes, scans } from './touches.ts';
 
 export type Breakdown = 'code' | 'place' | 'channel' | 'store';
 export type Touch = 'first' | 'last';
@@ -38,6 +39,12 @@ export type Figures = {
   readonly gmv: number;
   readonly spent: number;
   readonly cost: number;
+  /** Who became a friend of staff by a contact way, within a day after the scan. */
+  readonly added: number;
+  /** Parcels that left with a card of these in them, and what came of the cards alone. */
+  readonly parcels: number;
+  readonly cardScans: number;
+  readonly cardAdded: number;
 };
 
 export type CodeFigures = {
@@ -60,36 +67,56 @@ export const NONE: Figures = {
   gmv: 0,
   spent: 0,
   cost: 0,
+  added: 0,
+  parcels: 0,
+  cardScans: 0,
+  cardAdded: 0,
 };
 
-export async function figuresOfCodes(ctx: Ctx, ask: CodesAsk, by: Breakdown): Promise<CodeFigures> {
+export async function figuresOfCodes(
+  ctx: Ctx,
+  ask: CodesAsk,
+  { by, countParcels }: { readonly by: Breakdown; readonly countParcels: CountParcels },
+): Promise<CodeFigures> {
   const range = readRange(ctx, ask.range);
   const codes = await codesOf(ctx, ask);
   const groups = groupsOf(codes, by);
   const { days } = await getSetting(ctx, attribution);
   const key = keySql(groups);
-  const parts = await Promise.all([
-    countParts(ctx, SCANS, countsSql(scans(range.known), 'scanned_at', range, key, SCANS)),
+  const counts = countsOf(codes);
+  const [parcels, ...parts] = await Promise.all([
+    parcelsOf(ctx, countParcels, { codes, range }),
+    countParts(ctx, counts.scans, countsSql(scans(range.known), 'scanned_at', range, key, counts.scans)),
+    countParts(ctx, counts.added, countsSql(addedAfter(range.known), 'added_at', range, key, counts.added)),
     countParts(ctx, JOINED, countsSql(brought(range.known), 'first_at', range, key, JOINED)),
     countParts(ctx, ORDERS, countsSql(ordersOfCodes(range.known, ask.touch, days), 'paid_at', range, key, ORDERS)),
   ]);
   const told = (part: string): Figures => Object.assign({}, NONE, ...parts.map((counted) => counted.get(part)));
-  const onDays = parts.flatMap((counted) => [...counted.keys()].filter((part) => part.startsWith(DAY)));
+  const left = parcels(codes);
+  const onDays = [
+    ...parts.flatMap((counted) => [...counted.keys()].filter((part) => part.startsWith(DAY))),
+    ...[...left.keys()].map((day) => `${DAY}${day}`),
+  ];
+  const sum = (days: ReadonlyMap<string, number>) => [...days.values()].reduce((all, one) => all + one, 0);
   return {
     range,
-    whole: { ...told(WHOLE), cost: costOf(codes, range) },
+    whole: { ...told(WHOLE), cost: costOf(codes, range), parcels: sum(left) },
     groups: [...groups]
       .map(([key, own], place) => ({
         key,
         codes: own,
-        figures: { ...told(`${GROUP}${place + 1}`), cost: costOf(own, range) },
+        figures: { ...told(`${GROUP}${place + 1}`), cost: costOf(own, range), parcels: sum(parcels(own)) },
       }))
       .filter(({ figures }) => Object.values(figures).some((number) => number !== 0)),
-    days: new Map([...new Set(onDays)].sort().map((part) => [part.slice(DAY.length), told(part)])),
+    days: new Map(
+      [...new Set(onDays)]
+        .sort()
+        .map((part) => [part.slice(DAY.length), { ...told(part), parcels: left.get(part.slice(DAY.length)) ?? 0 }]),
+    ),
   };
 }
 
-export type WhoOfCodes = 'scanners' | 'joined' | 'buyers' | 'repeat' | 'payers' | 'first';
+export type WhoOfCodes = 'scanners' | 'added' | 'joined' | 'buyers' | 'repeat' | 'payers' | 'first';
 
 /** Whom a figure counts. */
 export async function personsOfCodes(ctx: Ctx, ask: CodesAsk, who: WhoOfCodes): Promise<PersonSet> {
@@ -99,6 +126,7 @@ export async function personsOfCodes(ctx: Ctx, ask: CodesAsk, who: WhoOfCodes): 
   const among = (rows: Piece, at: string, which: string) =>
     personsOfQuery(piece`SELECT person_no FROM (${placedSql(rows, at, range, keyed)}) WHERE ${which}`);
   if (who === 'scanners') return among(scans(range.known), 'scanned_at', '1');
+  if (who === 'added') return among(addedAfter(range.known), 'added_at', '1');
   if (who === 'payers' || who === 'first')
     return among(ordersOfCodes(range.known, ask.touch, days), 'paid_at', who === 'first' ? 'is_first' : 'counts');
   return among(brought(range.known), 'first_at', { joined: '1', buyers: 'days >= 1', repeat: 'days >= 2' }[who]);
@@ -145,7 +173,16 @@ function placedSql(rows: Piece, at: string, { start, until, zone }: Range, key: 
     WHERE ${at} >= ${bound(INSTANT, start)} AND ${at} < ${bound(INSTANT, until)} AND place > 0`;
 }
 
-const SCANS = { scans: 'count()', scanners: 'uniqExact(person_no)' };
+/** Of the cards among them once more by themselves: what lies in no parcel has no rate of parcels. */
+function countsOf(codes: readonly CodeRow[]) {
+  const cards = codes.filter(isCard).map(({ id }) => id);
+  const card = cards.length === 0 ? '0' : `has(splitByChar(',', '${cards.join(',')}'), code_id)`;
+  return {
+    scans: { scans: 'count()', scanners: 'uniqExact(person_no)', cardScans: `countIf(${card})` },
+    added: { added: 'uniqExact(person_no)', cardAdded: `uniqExactIf(person_no, ${card})` },
+  };
+}
+
 const JOINED = { joined: 'count()', buyers: 'countIf(days >= 1)', repeat: 'countIf(days >= 2)' };
 const ORDERS = {
   orders: 'countIf(counts)',

@@ -17,6 +17,21 @@ SELECT person_no, ts AS scanned_at, JSONExtractString(props, 'codeId') AS code_i
 WHERE name = 'code.scanned' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)} AND code_id != '' AND ${of}`;
 }
 
+/** So long after a scan whoever becomes a friend of staff by a contact way came by that code. */
+const ADDING_HOURS = 24;
+
+/** Friendships that codes led to: person_no, added_at, code_id (the last she scanned before). Who was added some other way came by none. */
+export function addedAfter(known: Date): Piece {
+  return piece`
+SELECT a.person_no AS person_no, a.added_at AS added_at, s.code_id AS code_id FROM (
+  SELECT person_no, ts AS added_at FROM history_once AS events
+  WHERE name = 'friend.added' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)} AND JSONExtractString(props, 'contactWayId') != ''
+) AS a
+ASOF INNER JOIN (SELECT person_no, scanned_at, max(code_id) AS code_id FROM (${scans(known)}) GROUP BY person_no, scanned_at) AS s
+  ON a.person_no = s.person_no AND a.added_at >= s.scanned_at
+WHERE s.scanned_at > a.added_at - INTERVAL ${ADDING_HOURS} HOUR`;
+}
+
 /** A row a person: her first code and her last, and when. Of two in one moment the first in the order of their ids comes first. */
 export function touches(known: Date, of = ALL): Piece {
   return piece`

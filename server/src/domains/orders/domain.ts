@@ -51,6 +51,7 @@ import { orderWork } from './work.ts';
 
 export { listOrders } from './list-admin.ts';
 export { serviceTill } from './services/till.ts';
+export { sentParcels } from './shipment/sent-parcels.ts';
 
 export function orders(ports: OrderPorts & SettingsPorts): Domain {
   return {

@@ -6,6 +6,7 @@ import { askOf, whichFields, whichText } from '../reports/question.ts';
 
 const who = [
   { value: 'scanners', label: words('扫过码的人', 'Who scanned one') },
+  { value: 'added', label: words('扫码后加上导购的人', 'Who added staff after a scan') },
   { value: 'joined', label: words('扫码带来的新会员', 'New members whom it brought') },
   { value: 'buyers', label: words('扫码带来、买过的新会员', 'New members whom it brought, who bought') },
   { value: 'repeat', label: words('扫码带来、又买过的新会员', 'New members whom it brought, who bought again') },

@@ -4,10 +4,12 @@ import { codePlace } from '@huoshui/contracts/words/codes';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { askedBefore, daysOf } from '../../../platform/event-store/range.ts';
 import { form } from '../../../platform/form/form.ts';
+import { proportion } from '../../../platform/proportion.ts';
 import { asBefore, besideBefore, compareField, WHEN } from '../../../platform/report/compare.ts';
 import { type PeopleOfColumn, report, type Table } from '../../../platform/report/report.ts';
 import type { Cell, Column } from '../../../platform/table-file.ts';
 import { type Breakdown, type CodeFigures, type Figures, figuresOfCodes, NONE, type WhoOfCodes } from '../figures.ts';
+import type { CountParcels } from '../parcel-cards.ts';
 import { askOf, whichFields, whichText } from './question.ts';
 
 const breakdowns = [
@@ -18,38 +20,42 @@ const breakdowns = [
 ] as const;
 
 /** What codes brought, and what each new member cost. */
-export const codesReport = report({
-  name: 'codes.codes',
-  words: words('渠道码', 'Codes'),
-  can: 'codes.read',
-  form: form({
-    fields: [
-      ...whichFields,
-      { key: 'by', label: words('分开看', 'Apart by'), kind: 'choice', options: breakdowns, initial: 'code' },
-      compareField,
-    ],
-    sentence: (asked, names) => {
-      const which = whichText(asked, names);
-      return words(`${which.zh} 的渠道码带来了什么`, `What codes brought: ${which.en}`);
+export const codesReport = (countParcels: CountParcels) =>
+  report({
+    name: 'codes.codes',
+    words: words('渠道码', 'Codes'),
+    can: 'codes.read',
+    form: form({
+      fields: [
+        ...whichFields,
+        { key: 'by', label: words('分开看', 'Apart by'), kind: 'choice', options: breakdowns, initial: 'code' },
+        compareField,
+      ],
+      sentence: (asked, names) => {
+        const which = whichText(asked, names);
+        return words(`${which.zh} 的渠道码带来了什么`, `What codes brought: ${which.en}`);
+      },
+    }),
+    async ask(ctx, { by, compare, ...asked }) {
+      const question = askOf(asked);
+      const told = await figuresOfCodes(ctx, question, { by, countParcels });
+      const before =
+        compare === true
+          ? await figuresOfCodes(ctx, { ...question, range: askedBefore(ctx, question.range) }, { by, countParcels })
+          : null;
+      const groups = before ? withThoseGone(told, before) : told.groups;
+      return [
+        { ...(await groupTable(ctx, groups, before, by)), people: peopleOf(groups, by, asked) },
+        wholeTable(told, before),
+        dayTable(told),
+      ];
     },
-  }),
-  async ask(ctx, { by, compare, ...asked }) {
-    const question = askOf(asked);
-    const told = await figuresOfCodes(ctx, question, by);
-    const before =
-      compare === true ? await figuresOfCodes(ctx, { ...question, range: askedBefore(ctx, question.range) }, by) : null;
-    const groups = before ? withThoseGone(told, before) : told.groups;
-    return [
-      { ...(await groupTable(ctx, groups, before, by)), people: peopleOf(groups, by, asked) },
-      wholeTable(told, before),
-      dayTable(told),
-    ];
-  },
-});
+  });
 
 const numbers = [
   { key: 'scans', words: words('扫码次数', 'Scans'), kind: 'count' },
   { key: 'scanners', words: words('扫码人数', 'Scanners'), kind: 'count' },
+  { key: 'added', words: words('加上好友', 'Added staff'), kind: 'count' },
   { key: 'joined', words: words('新会员', 'New members'), kind: 'count' },
   { key: 'orders', words: words('订单数', 'Orders'), kind: 'count' },
   { key: 'payers', words: words('支付人数', 'Payers'), kind: 'count' },
@@ -63,10 +69,17 @@ const later = [
   { key: 'buyers', words: words('新会员中买过的', 'New members who bought'), kind: 'count' },
   { key: 'repeat', words: words('又买过的', 'Bought again'), kind: 'count' },
   { key: 'repeatRate', words: words('复购率', 'Repeat rate'), kind: 'share' },
+  { key: 'parcels', words: words('发出的包裹', 'Parcels sent with a card'), kind: 'count' },
+  { key: 'scanRate', words: words('包裹扫码率', 'Scans a parcel'), kind: 'share' },
+  { key: 'scanLow', words: words('扫码率下限', 'Scans a parcel, at least'), kind: 'share' },
+  { key: 'scanHigh', words: words('扫码率上限', 'Scans a parcel, at most'), kind: 'share' },
+  { key: 'addRate', words: words('包裹加粉率', 'Added a parcel'), kind: 'share' },
+  { key: 'addLow', words: words('加粉率下限', 'Added a parcel, at least'), kind: 'share' },
+  { key: 'addHigh', words: words('加粉率上限', 'Added a parcel, at most'), kind: 'share' },
 ] as const;
 
 function cellsOf(figures: Figures): Cell[] {
-  const { joined, cost, buyers, repeat } = figures;
+  const { joined, cost, buyers, repeat, parcels, cardScans, cardAdded } = figures;
   return [
     ...numbers.map(({ key }) => figures[key]),
     cost,
@@ -74,7 +87,16 @@ function cellsOf(figures: Figures): Cell[] {
     buyers,
     repeat,
     buyers > 0 ? repeat / buyers : null,
+    parcels,
+    ...rateCells(cardScans, parcels),
+    ...rateCells(cardAdded, parcels),
   ];
+}
+
+function rateCells(part: number, parcels: number): Cell[] {
+  const rate = proportion(part, parcels);
+  if (rate === null) return [null, null, null];
+  return 'low' in rate ? [rate.share, rate.low, rate.high] : [rate.share, null, null];
 }
 
 type Groups = CodeFigures['groups'];
@@ -146,6 +168,7 @@ function byWorth(groups: Groups): Groups {
 
 const counted = {
   scanners: 'scanners',
+  added: 'added',
   joined: 'joined',
   payers: 'payers',
   firstOrders: 'first',
