@@ -138,6 +138,9 @@ export function noWechat(): Wechat {
     setOrderPage: unused,
     remindReceipt: unused,
     setServiceCard: unused,
+    checkText: unused,
+    checkPicture: unused,
+    riskRank: unused,
     readPush: () => null,
   } as const;
   return {

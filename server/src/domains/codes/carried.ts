@@ -28,7 +28,7 @@ export const codes = {
         target: 'home',
       },
       ...{ product: null, category: null, shownStore: null, contact: null, group: null, caption: null },
-      ...{ costs: 'none', cost: null, costFrom: null, lastDay: null },
+      ...{ parcelsFrom: null, parcelsTo: null, costs: 'none', cost: null, costFrom: null, lastDay: null },
     };
     if (!(await insertCodes(ctx, [{ id, scene: newScene(), values }])).has(id)) throw codeErrors.error('name_taken');
     return id;

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
-import { addDays, DAY_MS, MINUTE_MS, shanghaiDay } from '../../platform/calendar.ts';
-import { inTransaction } from '../../platform/db.ts';
-import { countPersons } from '../../platform/event-store/person-set.ts';
-import { createProduct } from '../catalog/testing.ts';
-import { createMember, type TestMember } from '../members/testing.ts';
-import { payingShop } from '../orders/payment/testing.ts';
-import { placeTestOrder } from '../orders/testing.ts';
-import { friendAdded } from '../scrm/events.ts';
-import { personsOfCodes } from './figures.ts';
-import { aCode, announceScan } from './testing.ts';
+import { createProduct } from '../../src/domains/catalog/testing.ts';
+import { personsOfCodes } from '../../src/domains/codes/figures.ts';
+import { aCode, announceScan } from '../../src/domains/codes/testing.ts';
+import { createMember, type TestMember } from '../../src/domains/members/testing.ts';
+import { payingShop } from '../../src/domains/orders/payment/testing.ts';
+import { placeTestOrder } from '../../src/domains/orders/testing.ts';
+import { friendAdded } from '../../src/domains/scrm/events.ts';
+import { addDays, DAY_MS, MINUTE_MS, shanghaiDay } from '../../src/platform/calendar.ts';
+import { inTransaction } from '../../src/platform/db.ts';
+import { countPersons } from '../../src/platform/event-store/person-set.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
