@@ -56,6 +56,7 @@ import type { scrmContract } from './scrm.ts';
 import type { scrmDoctorContract } from './scrm-doctor.ts';
 import type { scrmGroupsContract } from './scrm-groups.ts';
 import type { scrmReconcileContract } from './scrm-reconcile.ts';
+import type { scrmLossContract } from './scrm-losses.ts';
 import type { scrmTransferContract } from './scrm-transfer.ts';
 import type { searchContract } from './search.ts';
 import type { segmentContract } from './segments.ts';
@@ -128,6 +129,7 @@ type Routes = typeof afterSalesContract &
   typeof scrmGroupsContract &
   typeof smsContract &
   typeof accountContract &
+  typeof scrmLossContract &
   typeof scrmTransferContract &
   typeof phoneListContract &
   typeof searchContract &

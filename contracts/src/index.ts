@@ -62,6 +62,7 @@ export * from './scripts.ts';
 export * from './scrm.ts';
 export * from './scrm-doctor.ts';
 export * from './scrm-groups.ts';
+export * from './scrm-losses.ts';
 export * from './scrm-reconcile.ts';
 export * from './scrm-transfer.ts';
 export * from './search.ts';

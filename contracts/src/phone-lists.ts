@@ -26,6 +26,8 @@ const PhoneList = Type.Object({
   asked: Type.Integer(),
   /** Who became a friend. */
   passed: Type.Integer(),
+  refused: Type.Integer(),
+  wrong: Type.Integer(),
   gifted: Type.Integer(),
   lastDay: Nullable(Day()),
   stopped: Type.Boolean(),
@@ -45,6 +47,18 @@ const PhoneEntry = Type.Object({
   passedAt: Nullable(Instant()),
 });
 
+/** As she who asks sees it: the number stays masked until then. */
+const StaffEntry = Type.Object({
+  id: Type.String(),
+  phone: Type.String(),
+  list: Type.String(),
+  day: Day(),
+  late: Type.Boolean(),
+  announced: Type.Boolean(),
+  state: OneOf(valuesOf(phoneEntryState)),
+  askedAt: Nullable(Instant()),
+});
+
 const ListParams = Type.Object({ id: Id('phl') });
 
 export const phoneListContract = {
@@ -54,6 +68,23 @@ export const phoneListContract = {
       'The values of the form `scrm.phone_list` and the numbers; who is a friend already, or on another list, is left out',
     body: Type.Object({ values: FormValues(), phones: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 5000 }) }),
     ok: Type.Object({ list: PhoneList, invalid: Type.Integer(), doubled: Type.Integer(), skipped: Type.Integer() }),
+  },
+  'POST /api/admin/phone-lists/check': {
+    summary: 'What would become of each number, before anything is made; changes nothing',
+    body: Type.Object({ phones: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 5000 }) }),
+    ok: Type.Object({
+      good: Type.Integer(),
+      /** By row, from 1. */
+      left: Type.Array(Type.Object({ row: Type.Integer(), phone: Type.String(), why: Bilingual() })),
+    }),
+  },
+  'POST /api/admin/phone-lists/workbook': {
+    summary: 'The first sheet of an XLSX (multipart field file) as the text of a CSV',
+    ok: Type.Object({
+      text: Type.String(),
+      /** Sheets with something on them that were not read, by name. */
+      unread: Type.Array(Type.String()),
+    }),
   },
   'GET /api/admin/phone-lists/:id': { params: ListParams, ok: PhoneList },
   'POST /api/admin/phone-lists/:id/stop': { params: ListParams, ok: PhoneList },
@@ -71,5 +102,25 @@ export const phoneListContract = {
     summary: 'The whole number, for who asks her now; she counts as asked from then on',
     params: Type.Object({ id: Id('phe') }),
     ok: Type.Object({ phone: Type.String(), masked: Type.String() }),
+  },
+  'GET /api/staff/phone-entries': {
+    summary: 'Whom she is to ask today, those of days before first, then whom she asked and has not heard of',
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
+    ok: Type.Object({
+      ...Page(StaffEntry).properties,
+      /** How many more she may ask today. */
+      left: Type.Integer(),
+    }),
+  },
+  'POST /api/staff/phone-entries/:id/asking': {
+    summary: 'The whole number, for her who asks now; no more a day than is careful',
+    params: Type.Object({ id: Id('phe') }),
+    ok: Type.Object({ phone: Type.String(), masked: Type.String() }),
+  },
+  'POST /api/staff/phone-entries/:id/answer': {
+    summary: 'She said no, or the number leads to nobody',
+    params: Type.Object({ id: Id('phe') }),
+    body: Type.Object({ outcome: Type.Union([Type.Literal('refused'), Type.Literal('wrong')]) }),
+    ok: Type.Object({ ok: Type.Boolean() }),
   },
 } as const satisfies Contract;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { now } from '../ui/now.ts';
 import { type Answer, call } from './call.ts';
 import type { Host } from './host-port.ts';
+import { Numbers } from './numbers.tsx';
 import { Act, Card, Notice, Skeleton } from './parts.tsx';
 import { attempt, say } from './say.tsx';
 import { dayAfter, tenOn, timeOf } from './shown.ts';
@@ -26,6 +27,7 @@ export function MyTodos({ host, customer, group = null }: Where) {
   return (
     <>
       <Team />
+      <Numbers />
       {items.length === 0 ? (
         <Notice title={t('no_todos')} body={t('no_todos_how')} />
       ) : (

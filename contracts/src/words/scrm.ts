@@ -20,6 +20,8 @@ export const phoneEntryState = {
   waiting: words('待添加', 'To be asked'),
   asked: words('已申请，待通过', 'Asked'),
   passed: words('已通过', 'A friend now'),
+  refused: words('不愿意加', 'Said no'),
+  wrong: words('号码搜不到人', 'Wrong number'),
   stopped: words('已停止', 'Stopped'),
 } as const;
 

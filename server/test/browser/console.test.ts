@@ -100,7 +100,12 @@ describe.each([
       // Those that no page of their own shows, and no others.
       await expect
         .poll(links)
-        .toEqual(['/console/reports/audiences.base', '/console/reports/scrm.staff', '/console/reports/toys.sold']);
+        .toEqual([
+          '/console/reports/audiences.base',
+          '/console/reports/scrm.losses',
+          '/console/reports/scrm.staff',
+          '/console/reports/toys.sold',
+        ]);
       await page.getByLabel(least, { exact: true }).fill('50');
       await page.getByRole('alert').first().waitFor();
       expect(complaints).toEqual([]);

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { openShop } from './shop.ts';
 import { newShopper, type Shopper } from './shopper.ts';
+import { staffSignsIn } from './staff.ts';
 
 // From a list of numbers to friends of staff: told by text, asked at a careful pace, counted when they say yes, and thanked once.
 
@@ -109,6 +110,100 @@ it('tells them by text on the morning of their day, and asks nobody of a list th
   await expect(api('POST /api/admin/phone-entries/:id/asking', { ...as, params: { id } })).rejects.toThrow(
     /phone_entry_over/,
   );
+});
+
+it('has staff ask today’s numbers on their phones, at a careful pace, and hears what came of it', async () => {
+  const people = [];
+  for (const name of ['甲', '乙', '丙', '丁']) people.push(await shop.phone.create(name));
+  const phones = await Promise.all(people.map(async ({ id }) => phoneOf({ wechatId: id })));
+  const { list } = await api('POST /api/admin/phone-lists', {
+    ...as,
+    body: { values: values({ name: '导购手机上加', staff: ['guide03'], perDay: 2, announce: false }), phones },
+  });
+  const token = await staffSignsIn(shop, 'guide03');
+  const mine = async () => api('GET /api/staff/phone-entries', { token, query: {} });
+  const first = await mine();
+  // Two are tomorrow's.
+  expect([first.total, first.left, first.items.map(({ state, late }) => [state, late])]).toEqual([
+    2,
+    2,
+    [
+      ['waiting', false],
+      ['waiting', false],
+    ],
+  ]);
+  expect(JSON.stringify(first)).not.toContain(phones[0]);
+  const other = await staffSignsIn(shop, 'guide01');
+  const [{ id: one } = { id: '' }, { id: two } = { id: '' }] = first.items;
+  const ask = async (id: string, by = token) =>
+    api('POST /api/staff/phone-entries/:id/asking', { token: by, params: { id } });
+  await expect(ask(one, other)).rejects.toThrow(/phone_entry_over/);
+  const { phone } = await ask(one);
+  expect(phones).toContain(phone);
+  await ask(two);
+  const answer = async (id: string, outcome: 'refused' | 'wrong') =>
+    api('POST /api/staff/phone-entries/:id/answer', { token, params: { id }, body: { outcome } });
+  await answer(one, 'refused');
+  await answer(two, 'wrong');
+  await expect(answer(one, 'wrong')).rejects.toThrow(/phone_entry_over/);
+  expect(await mine()).toMatchObject({ total: 0, left: 0, items: [] });
+  // Tomorrow’s two are nobody’s today, nor when she has asked as many as is careful.
+  const later = (await entries(list.id)).filter(({ state }) => state === 'waiting');
+  await expect(ask(later[0]?.id ?? '')).rejects.toThrow(/phone_entry_over/);
+  const shown = await api('GET /api/admin/phone-lists/:id', { ...as, params: { id: list.id } });
+  expect([shown.asked, shown.refused, shown.wrong, shown.passed]).toEqual([2, 1, 1, 0]);
+
+  // Two days later both are late; she may still ask two a day only.
+  await app.advance(48 * HOUR, 24 * HOUR);
+  const again = await staffSignsIn(shop, 'guide03');
+  const late = await api('GET /api/staff/phone-entries', { token: again, query: {} });
+  expect(late.items.map((entry) => entry.late)).toEqual([true, true]);
+  const { items: work } = await api('GET /api/admin/work', as);
+  expect(work.find(({ kind }) => kind === 'scrm.numbers_late')).toMatchObject({ to: '/phone-lists' });
+  // Whoever said no and says yes after all is a friend all the same; no later list asks her or a wrong number again.
+  const check = async (numbers: readonly string[]) =>
+    api('POST /api/admin/phone-lists/check', { ...as, body: { phones: [...numbers] } });
+  const told = await check([...phones, phones[0] ?? '', '010-12345678', '＋86 13912345678']);
+  expect(told.good).toBe(1);
+  expect(told.left.map(({ row, why }) => [row, why.en])).toEqual([
+    ...phones.map((number, n) => [
+      n + 1,
+      number === phone
+        ? 'Said no before'
+        : later.some(({ phone: masked }) => masked.slice(-4) === number.slice(-4))
+          ? 'On another list that is not through'
+          : 'The number led to nobody before',
+    ]),
+    [5, 'On the list already'],
+    [6, 'No mobile number of mainland China'],
+  ]);
+  await sandbox('POST /staff/guide03/customers', { phoneNumber: phone });
+  await app.settle();
+  await app.settle();
+  const end = await api('GET /api/admin/phone-lists/:id', { ...as, params: { id: list.id } });
+  expect([end.refused, end.wrong, end.passed]).toEqual([0, 1, 1]);
+});
+
+it('tells a manager in the morning, as a card of the app, of what waits for her; once, and only where something does', async () => {
+  const settings = await api('GET /api/admin/settings/sidebar', as);
+  await api('PUT /api/admin/settings/sidebar', { ...as, body: { ...settings, managers: ['guide01', 'guide02'] } });
+  const told = await withPhone();
+  await api('POST /api/admin/phone-lists', {
+    ...as,
+    body: {
+      values: values({ name: '没人加的', staff: ['guide03'], perDay: 9, announce: false }),
+      phones: [await phoneOf(told)],
+    },
+  });
+  const cards = async (userid: string) =>
+    (
+      Object(await sandbox(`GET /staff/${userid}/app-messages`)).messages as { title: string; description: string }[]
+    ).map(({ title, description }) => `${title}: ${description}`);
+  await app.advance(26 * HOUR, HOUR);
+  const both = [await cards('guide01'), await cards('guide02')];
+  expect(both.flat()).toEqual([expect.stringMatching(/^今天等你看的: 手机号名单里 \d 位过了日子还没加$/)]);
+  await app.advance(3 * HOUR, HOUR);
+  expect([await cards('guide01'), await cards('guide02')].flat()).toHaveLength(1);
 });
 
 it('refuses a list without a reason, without numbers, at a reckless pace, or of a name that is taken', async () => {

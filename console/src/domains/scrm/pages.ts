@@ -64,6 +64,22 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./transfer/transfer-page.tsx')).TransferPage,
   },
   {
+    path: '/lost-friends',
+    title: words('好友流失', 'Friends lost'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 81,
+    load: async () => (await import('./losses/loss-list.tsx')).LossList,
+  },
+  {
+    path: '/duplicate-customers',
+    title: words('重复客户', 'Duplicate customers'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 82,
+    load: async () => (await import('./losses/duplicate-list.tsx')).DuplicateList,
+  },
+  {
     path: '/wecom/checkup',
     title: words('配置检查', 'Configuration check'),
     needs: 'scrm.read',

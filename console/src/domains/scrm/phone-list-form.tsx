@@ -9,8 +9,9 @@ import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPreview } from '../../ui/form/fields/form-preview.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { linesOf } from '../../ui/pasted-lines.ts';
+import { CheckPhones } from './phone-list-check.tsx';
 import { usePhoneListText } from './phone-list-texts.ts';
+import { phonesIn } from './phones-in.ts';
 
 type Definition = Answer<'GET /api/admin/forms/:name'>;
 const PHONES = 'phones';
@@ -49,16 +50,8 @@ function Editor({ form: { fields, initial: start } }: { readonly form: Definitio
         <Form.Item name={PHONES} label={t('phones')} required>
           <Input.TextArea rows={8} placeholder={'13800138000\n13900139000'} />
         </Form.Item>
+        <CheckPhones of={PHONES} />
       </FormSection>
     </FormPage>
   );
-}
-
-/** Whatever in the pasted cells looks like a number; headings and names beside it do not. */
-function phonesIn(typed: unknown): readonly string[] {
-  return linesOf(typeof typed === 'string' ? typed : '')
-    .flat()
-    .filter((cell) => /\d{6,}/.test(cell.replace(/[\s-]/g, '')))
-    .slice(0, 5000)
-    .map((cell) => cell.slice(0, 40));
 }

@@ -1,3 +1,4 @@
+import { valuesOf } from '@huoshui/contracts/words';
 import { phoneEntryState } from '@huoshui/contracts/words/scrm';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
@@ -28,6 +29,8 @@ const tones: Readonly<Record<Entry['state'], Tone>> = {
   waiting: 'neutral',
   asked: 'info',
   passed: 'good',
+  refused: 'bad',
+  wrong: 'bad',
   stopped: 'neutral',
 };
 
@@ -63,6 +66,8 @@ function Shown({ list }: { readonly list: PhoneList }) {
             value: formatCount(list.passed),
             note: `${t('rate')} ${formatPercent(list.asked === 0 ? null : list.passed / list.asked)}`,
           },
+          { label: t('refused'), value: formatCount(list.refused) },
+          { label: t('wrong'), value: formatCount(list.wrong) },
           { label: t('gifted'), value: formatCount(list.gifted) },
         ]}
       />
@@ -108,7 +113,7 @@ function Entries({ list: { id } }: { readonly list: PhoneList }) {
           q,
           cursor,
           limit,
-          state: oneOf(['waiting', 'asked', 'passed', 'stopped'], filters.state),
+          state: oneOf(valuesOf(phoneEntryState), filters.state),
           day: filters.day === 'today' ? shanghaiDay(now()) : undefined,
         },
       }),

@@ -80,6 +80,7 @@ describe('a report', () => {
       'audiences.rfm',
       'audiences.value',
       'scrm.staff',
+      'scrm.losses',
       'accounts.flows',
     ]);
     const mine = body.items.find((item: { name: string }) => item.name === 'analytics.busiest');

@@ -37,6 +37,8 @@ import { carryGroupWelcomes } from './groups/welcomes/carry.ts';
 import { groupWelcomeRoutes } from './groups/welcomes/routes.ts';
 import { groupWelcomeForm } from './groups/welcomes/welcome-form.ts';
 import { groupWork } from './groups/work.ts';
+import { onFriendLost } from './losses/on-lost.ts';
+import { lossRoutes } from './losses/routes.ts';
 import { massPicks } from './mass/mass.ts';
 import { massForm } from './mass/mass-form.ts';
 import { planJob } from './mass/plan.ts';
@@ -57,8 +59,10 @@ import { announceLists } from './phone-lists/announce.ts';
 import { phoneListForm } from './phone-lists/list-form.ts';
 import { giveWelcomes, onFriendOfList, onMergedOfList } from './phone-lists/passed.ts';
 import { phoneListRoutes } from './phone-lists/routes.ts';
+import { phoneListWork } from './phone-lists/work.ts';
 import { compare } from './reconcile/compare.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
+import { lossesReport } from './reports/losses.ts';
 import { staffReport } from './reports/staff.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { groupRoutes } from './routes.groups.ts';
@@ -70,9 +74,11 @@ import { carryMarks } from './sidebar/carry-marks.ts';
 import type { HerPorts } from './sidebar/ports.ts';
 import { sidebarForm } from './sidebar/settings.ts';
 import { escalateLate } from './sop/escalate.ts';
+import { tellManagers } from './sop/tell-managers.ts';
 import { carryOutTransfers } from './transfer/carry-out.ts';
 import { transferRoutes } from './transfer/routes.ts';
 import { transferForm } from './transfer/transfer-form.ts';
+import { readUnassigned } from './transfer/unassigned.ts';
 import { transferWork } from './transfer/work.ts';
 import { makeWayCodes } from './ways/make-codes.ts';
 import { wayForm } from './ways/way-form.ts';
@@ -111,6 +117,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       ...massRoutes(massOf),
       ...momentRoutes,
       ...transferRoutes,
+      ...lossRoutes,
       ...phoneListRoutes,
       ...shopRoutes,
       ...staffRoutes(benefits, her),
@@ -128,6 +135,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       markFriends,
       carryMarks,
       escalateLate(),
+      tellManagers,
       freshenCardPicture(),
       compare,
       massWork({ benefits, entrusted }),
@@ -139,10 +147,11 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       askRhythmCards,
       carryGroupWelcomes,
       carryOutTransfers,
+      readUnassigned,
       announceLists,
       giveWelcomes(benefits),
     ],
-    listeners: [onMemberJoined, onMemberMerged, onFriendOfList, onMergedOfList],
+    listeners: [onMemberJoined, onMemberMerged, onFriendOfList, onMergedOfList, onFriendLost],
     errors: scrmErrors,
     forms: {
       'scrm.contact_way': wayForm,
@@ -171,9 +180,9 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       momentAnswered,
     ],
     people: [wayPeople, massPeople, momentPeople, groupCodePeople, broughtPeople],
-    reports: [staffReport],
+    reports: [staffReport, lossesReport],
     picks: { ...staffPicks, ...wayPicks, ...massPicks, ...momentPicks, ...groupPicks, ...groupCodePicks },
-    work: async (ctx) => [...(await groupWork(ctx)), ...(await transferWork(ctx))],
+    work: async (ctx) => [...(await groupWork(ctx)), ...(await transferWork(ctx)), ...(await phoneListWork(ctx))],
     belongings: [
       rowsOfHers({
         name: 'friends',

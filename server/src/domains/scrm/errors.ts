@@ -59,6 +59,11 @@ export const scrmErrors = defineErrors('scrm', {
   phone_list_not_found: { status: 404, zh: '没有找到这个手机号名单', en: 'No such phone list' },
   phone_list_name_taken: { status: 409, zh: '已经有同名的手机号名单', en: 'Another phone list has this name' },
   no_phones: { status: 400, zh: '没有可用的手机号', en: 'There is no number that can be used' },
+  phone_pace: {
+    status: 409,
+    zh: '今天已经加了 {most} 位，明天再继续：加得太快会被企业微信限制',
+    en: 'The {most} of today are asked; go on tomorrow: who asks too fast is barred by WeCom',
+  },
   phone_entry_over: {
     status: 409,
     zh: '她已通过、已停止，或没有号码了',

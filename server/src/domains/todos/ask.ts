@@ -17,6 +17,8 @@ export type AskedTodo = TodoAbout & {
   readonly assigneeId: string | null;
   /** A member of the corp in WeCom, by her userid. */
   readonly staffId?: string | null;
+  /** Who answers for her and sees it from the first moment, not only once it is late. */
+  readonly managerId?: string | null;
   /** What is ready to be sent for it. */
   readonly content?: TodoContent | null;
   readonly because: { readonly kind: string; readonly id: string; readonly label: Words };
@@ -32,15 +34,16 @@ export type TodoContent = {
 export async function askTodos(ctx: Ctx, todos: readonly AskedTodo[]): Promise<void> {
   if (todos.length === 0) return;
   await sql`
-    insert into todos.todo (id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, content, because, cause_id, created_at)
-    select id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, content, because, because->>'id', ${ctx.now()}
+    insert into todos.todo (id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, escalated_to, content, because, cause_id, created_at)
+    select id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, manager_id, content, because, because->>'id', ${ctx.now()}
     from unnest(
       ${todos.map(() => newId('tdo'))}::text[], ${todos.map((t) => t.key)}::text[], ${todos.map((t) => t.memberId)}::text[],
       ${todos.map((t) => t.personNo)}::int[], ${todos.map((t) => t.groupId ?? null)}::text[], ${todos.map((t) => t.title)}::text[], ${todos.map((t) => t.text)}::text[],
       ${todos.map((t) => t.dueAt)}::timestamptz[], ${todos.map((t) => t.assigneeId)}::text[],
-      ${todos.map((t) => t.staffId ?? null)}::text[], ${todos.map((t) => (t.content ? JSON.stringify(t.content) : null))}::jsonb[],
+      ${todos.map((t) => t.staffId ?? null)}::text[], ${todos.map((t) => t.managerId ?? null)}::text[],
+      ${todos.map((t) => (t.content ? JSON.stringify(t.content) : null))}::jsonb[],
       ${todos.map((t) => JSON.stringify(t.because))}::jsonb[]
-    ) as asked (id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, content, because)
+    ) as asked (id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, manager_id, content, because)
     on conflict (key) do nothing
   `.execute(ctx.db);
 }

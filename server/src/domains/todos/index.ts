@@ -1,5 +1,5 @@
 // todos owns what people of the shop are asked to do for members: by whom, until when, and that it is done.
-export { askTodos, dropTodos, type TodoContent } from './ask.ts';
+export { type AskedTodo, askTodos, dropTodos, type TodoContent } from './ask.ts';
 export { complete as completeTodo } from './complete.ts';
 export {
   escalateTodos,

@@ -4,6 +4,7 @@ import { type JsonObject, numberAt, objectsAt, textAt, textOrNull, textsAt } fro
 import type { WechatLog } from '../log.ts';
 import { authorised, createTokenSource } from '../token.ts';
 import { createTransport, type WechatCall, type WechatTransport } from '../transport.ts';
+import { type AppMessageCalls, appMessageCalls } from './app-message.ts';
 import { NOBODY, readCustomer, readPage, type WecomCustomer, type WecomPage } from './customer.ts';
 import { type GroupWelcomeCalls, groupWelcomeCalls } from './group-welcome.ts';
 import { groupCalls } from './groups.ts';
@@ -71,7 +72,8 @@ export type WelcomeMessage = {
 export type Wecom = WecomMass &
   WecomMoments &
   GroupWelcomeCalls &
-  TransferCalls & {
+  TransferCalls &
+  AppMessageCalls & {
     /** Everybody whom the app sees. */
     members(): Promise<readonly WecomMember[]>;
     /** Who of them may have customers. */
@@ -142,6 +144,7 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
 
   return {
     ...transferCalls(post),
+    ...appMessageCalls(post),
     members: async () => readMembers(get),
     followUsers: async () => new Set(textsAt(await get('externalcontact/get_follow_user_list'), 'follow_user')),
     addContactWay: async ({ userid, state, remark }) => {

@@ -20,6 +20,7 @@ import { useMassText } from './texts.ts';
 import '../scrm.css';
 
 const LOOK_AGAIN_MS = 15_000;
+const GAP = { marginBottom: 16 };
 
 export function MassPage() {
   const { id = '' } = useParams();
@@ -45,9 +46,9 @@ function Shown({ mass }: { readonly mass: MassSend }) {
         state={<StateTag tone={massTones[state]}>{say(massState[state])}</StateTag>}
         actions={<Actions mass={mass} />}
       />
-      {state === 'planning' && <Alert type="info" title={t('planning')} />}
-      {state === 'planned' && trouble === null && <Alert type="info" title={t('planned_hint')} />}
-      {trouble !== null && <Alert type="warning" title={say(trouble)} />}
+      {state === 'planning' && <Alert type="info" title={t('planning')} style={GAP} />}
+      {state === 'planned' && trouble === null && <Alert type="info" title={t('planned_hint')} style={GAP} />}
+      {trouble !== null && <Alert type="warning" title={say(trouble)} style={GAP} />}
       <div className="hs-split">
         <div>
           <Counts mass={mass} />

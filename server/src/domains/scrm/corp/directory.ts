@@ -39,7 +39,7 @@ export const readDirectory: Sweep = sweep({
           from jsonb_to_recordset(${JSON.stringify(read)}::jsonb) as r (userid text, name text, department text, can_contact boolean)
         ), gone as (
           update scrm.staff s set gone_at = ${ctx.now()}, can_contact = false
-          where gone_at is null and not exists (select from read r where r.userid = s.userid)
+          where gone_at is null and not exists (select from read r where r.userid = s.userid) returning s.userid
         ), kept as (
           insert into scrm.staff (userid, name, department, can_contact, seen_at)
           select userid, name, department, can_contact, ${ctx.now()} from read
@@ -47,7 +47,8 @@ export const readDirectory: Sweep = sweep({
             can_contact = excluded.can_contact, seen_at = excluded.seen_at, gone_at = null
         )
         update scrm.corp set synced_at = ${ctx.now()}, sync_at = ${new Date(ctx.now().getTime() + EVERY_MS)}, trouble = null,
-          compare_at = coalesce(compare_at, ${ctx.now()})
+          compare_at = coalesce(compare_at, ${ctx.now()}),
+          unassigned_at = case when exists (select from gone) then ${ctx.now()}::timestamptz else coalesce(unassigned_at, ${ctx.now()}) end
       `.execute(ctx.db);
     } catch (error) {
       ctx.log.warn({ err: error }, 'the directory was not read');

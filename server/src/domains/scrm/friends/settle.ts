@@ -5,6 +5,7 @@ import { takeTurn } from '../../../platform/turn.ts';
 import type { WecomCustomer, WecomFollow } from '../../../wechat/index.ts';
 import { findMembers } from '../../members/index.ts';
 import { friendAdded, friendLost } from '../events.ts';
+import { ASSIGNED } from '../losses/rules.ts';
 import { passByNumber } from '../phone-lists/passed.ts';
 import { endOf } from './said.ts';
 import { memberOfUnionid } from './who.ts';
@@ -118,9 +119,6 @@ async function keepCustomer(ctx: Ctx, { externalUserid, name, unionid }: WecomCu
       seen_at = excluded.seen_at
   `.execute(ctx.db);
 }
-
-/** `add_way` of whom the corp assigned. Source: document/path/92114 */
-const ASSIGNED = 202;
 
 async function beginFriend(
   ctx: Ctx,

@@ -8,9 +8,10 @@ import { inTransaction } from '../../../platform/db.ts';
 import { readForm } from '../../../platform/form/read.ts';
 import { newId } from '../../../platform/ids.ts';
 import { takeTurn } from '../../../platform/turn.ts';
-import { accounts, memberImport } from '../../members/index.ts';
+import { memberImport } from '../../members/index.ts';
 import { scrmErrors } from '../errors.ts';
 import { phoneListForm } from './list-form.ts';
+import { friendsAmong, isPhone, metBefore, plainPhone } from './numbers.ts';
 import { planDays } from './plan.ts';
 import { readList } from './show.ts';
 
@@ -25,11 +26,9 @@ const ANNOUNCED_AT_MS = 10 * 3_600_000;
  */
 export async function makeList(ctx: Ctx, draft: Draft, given: readonly string[]): Promise<Made> {
   const values = await readForm(ctx, phoneListForm, draft);
-  const plain = given
-    .filter((phone) => phone.trim() !== '')
-    .map((phone) => phone.replace(/[\s-]/g, '').replace(/^(\+?86)(?=1\d{10}$)/, ''));
-  const good = [...new Set(plain.filter((phone) => /^1[3-9]\d{9}$/.test(phone)))];
-  const invalid = plain.filter((phone) => !/^1[3-9]\d{9}$/.test(phone)).length;
+  const plain = given.filter((phone) => phone.trim() !== '').map(plainPhone);
+  const good = [...new Set(plain.filter(isPhone))];
+  const invalid = plain.filter((phone) => !isPhone(phone)).length;
   if (good.length === 0) throw scrmErrors.error('no_phones');
   return inTransaction(ctx, async (ctx) => {
     // Two lists at once would both find the same days free.
@@ -54,11 +53,11 @@ export async function makeList(ctx: Ctx, draft: Draft, given: readonly string[])
       ctx,
       people.map(({ personNo }) => personNo),
     );
-    const asked = await askedAlready(
+    const met = await metBefore(
       ctx,
       people.map(({ key }) => key),
     );
-    const left = people.filter(({ personNo, key }) => !friends.has(personNo) && !asked.has(key));
+    const left = people.filter(({ personNo, key }) => !friends.has(personNo) && !met.has(key));
     const [startsOn = values.startsOn] = [values.startsOn, shanghaiDay(ctx.now())].toSorted().reverse();
     const planned = planDays(left.length, { ...values, startsOn, taken: await takenDays(ctx, values.staff, startsOn) });
     const entries = left.flatMap(({ memberId, personNo, key, masked }, n) => {
@@ -79,42 +78,12 @@ export async function makeList(ctx: Ctx, draft: Draft, given: readonly string[])
   });
 }
 
-async function friendsAmong(ctx: Ctx, personNos: readonly number[]): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ personNo: number }>`
-    select distinct c.person_no from scrm.customer c join scrm.friend f on f.external_userid = c.external_userid and f.ended_at is null
-    where c.person_no = any(${[...personNos]}::int[])
-  `.execute(ctx.db);
-  return new Set(rows.map(({ personNo }) => personNo));
-}
-
-/** Who is on another list that is not through with her: nobody is asked by two. */
-async function askedAlready(ctx: Ctx, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ phoneKey: string }>`
-    select distinct phone_key from scrm.phone_entry where state in ('waiting', 'asked') and phone_key = any(${[...keys]}::text[])
-  `.execute(ctx.db);
-  return new Set(rows.map(({ phoneKey }) => phoneKey));
-}
-
 async function takenDays(ctx: Ctx, staff: readonly string[], from: string): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ userid: string; day: string; count: number }>`
     select userid, day::text as day, count(*)::int as count from scrm.phone_entry
     where userid = any(${[...staff]}::text[]) and day >= ${from}::date and state <> 'stopped' group by 1, 2
   `.execute(ctx.db);
   return new Map(rows.map(({ userid, day, count }) => [`${userid} ${day}`, count]));
-}
-
-/** The number, for whoever asks her now: it is shown once she is marked as asked, and both are written down. */
-export async function askEntry(ctx: Ctx, id: string): Promise<{ readonly phone: string; readonly masked: string }> {
-  return inTransaction(ctx, async (ctx) => {
-    const { rows } = await sql<{ personNo: number; phoneMasked: string }>`
-      update scrm.phone_entry set state = case when state = 'waiting' then 'asked' else state end, asked_at = coalesce(asked_at, ${ctx.now()})
-      where id = ${id} and state in ('waiting', 'asked') returning person_no, phone_masked
-    `.execute(ctx.db);
-    const [row] = rows;
-    const phone = row && (await accounts.phonesOf(ctx, [row.personNo])).get(row.personNo);
-    if (!row || !phone) throw scrmErrors.error('phone_entry_over');
-    return { phone: phone.plain, masked: row.phoneMasked };
-  });
 }
 
 /** Whoever has not been asked yet will not be. */

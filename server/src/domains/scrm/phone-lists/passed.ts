@@ -40,14 +40,17 @@ export async function passByNumber(
   );
 }
 
+/** Also who had said no, or whose number had led to nobody: she says yes after all. */
+const OPEN = sql.raw("('waiting', 'asked', 'refused', 'wrong')");
+
 async function pass(ctx: Ctx, by: ReturnType<typeof sql>): Promise<void> {
   await sql`
     with found as (
-      select distinct on (e.id) e.id, new.friend_id from scrm.phone_entry e ${by} where e.state in ('waiting', 'asked') order by e.id, new.friend_id
+      select distinct on (e.id) e.id, new.friend_id from scrm.phone_entry e ${by} where e.state in ${OPEN} order by e.id, new.friend_id
     )
     update scrm.phone_entry e set state = 'passed', passed_at = ${ctx.now()}, friend_id = found.friend_id, announce_at = null,
       gift_due_at = case when l.values->>'coupon' is null then null else ${ctx.now()}::timestamptz end
-    from found, scrm.phone_list l where e.id = found.id and l.id = e.list_id and e.state in ('waiting', 'asked')
+    from found, scrm.phone_list l where e.id = found.id and l.id = e.list_id and e.state in ${OPEN}
   `.execute(ctx.db);
 }
 

@@ -1,11 +1,20 @@
 import { phoneListContract as contract } from '@huoshui/contracts/phone-lists';
 import { named, words } from '@huoshui/contracts/words';
+import { readUpload } from '../../../platform/http/upload.ts';
 import { type Route, route } from '../../../platform/routes.ts';
-import { askEntry, makeList, stopList } from './make.ts';
+import { xlsxSheets } from '../../../platform/xlsx.ts';
+import { scrmErrors } from '../errors.ts';
+import { askEntry } from './ask.ts';
+import { makeList, stopList } from './make.ts';
+import { sortPhones } from './numbers.ts';
+import { answerForStaff, askForStaff, listForStaff } from './of-staff.ts';
 import { listEntries, listLists, readList } from './show.ts';
 
 const READ = { can: 'scrm.read' } as const;
 const WRITE = { can: 'scrm.write' } as const;
+const STAFF = { staff: true } as const;
+/** Some ten thousand rows. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 export const phoneListRoutes: readonly Route[] = [
   route(contract, 'GET /api/admin/phone-lists', READ, async (ctx, { query }) => listLists(ctx, query)),
@@ -24,6 +33,30 @@ export const phoneListRoutes: readonly Route[] = [
     },
     async (ctx, { body }) => makeList(ctx, body.values, body.phones),
   ),
+  route(contract, 'POST /api/admin/phone-lists/check', { ...WRITE, onlyReads: true }, async (ctx, { body }) => {
+    const sorted = await sortPhones(
+      ctx,
+      body.phones.filter((phone) => phone.trim() !== ''),
+    );
+    return {
+      good: sorted.filter(({ why }) => why === null).length,
+      left: sorted.flatMap(({ row, phone, why }) => (why === null ? [] : [{ row, phone, why }])),
+    };
+  }),
+  route(contract, 'POST /api/admin/phone-lists/workbook', { ...WRITE, onlyReads: true }, async (ctx, { request }) => {
+    const file = await readUpload(ctx, request, MOST_BYTES);
+    if (!file) throw scrmErrors.error('no_phones');
+    const [first, ...others] = await xlsxSheets(file.bytes);
+    return { text: first?.text ?? '', unread: others.map(({ name }) => name) };
+  }),
+  route(contract, 'GET /api/staff/phone-entries', STAFF, async (ctx, { query }) => listForStaff(ctx, query)),
+  route(contract, 'POST /api/staff/phone-entries/:id/asking', STAFF, async (ctx, { params }) =>
+    askForStaff(ctx, params.id),
+  ),
+  route(contract, 'POST /api/staff/phone-entries/:id/answer', STAFF, async (ctx, { params, body }) => {
+    await answerForStaff(ctx, params.id, body.outcome);
+    return { ok: true };
+  }),
   route(contract, 'GET /api/admin/phone-lists/:id', READ, async (ctx, { params }) => readList(ctx, params.id)),
   route(
     contract,

@@ -22,6 +22,8 @@ type Row = {
   readonly announced: number;
   readonly asked: number;
   readonly passed: number;
+  readonly refused: number;
+  readonly wrong: number;
   readonly gifted: number;
   readonly lastDay: string | null;
 };
@@ -30,7 +32,8 @@ type Row = {
 const LIST = sql`
   select l.id, l.name, l.values, l.made_at, l.stopped_at, count(e.id)::int as people,
     count(e.announced_at)::int as announced, count(*) filter (where e.asked_at is not null or e.state = 'passed')::int as asked,
-    count(*) filter (where e.state = 'passed')::int as passed, count(e.gifted_at)::int as gifted, max(e.day)::text as last_day
+    count(*) filter (where e.state = 'passed')::int as passed, count(*) filter (where e.state = 'refused')::int as refused,
+    count(*) filter (where e.state = 'wrong')::int as wrong, count(e.gifted_at)::int as gifted, max(e.day)::text as last_day
   from scrm.phone_list l left join scrm.phone_entry e on e.list_id = l.id`;
 
 export async function listLists(ctx: Ctx, query: RouteIn<Lists>['query']): Promise<RouteOut<Lists>> {

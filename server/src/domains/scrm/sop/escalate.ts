@@ -6,6 +6,7 @@ import { getSetting } from '../../../platform/settings.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { escalateTodos } from '../../todos/index.ts';
 import { sidebarSetting } from '../sidebar/settings.ts';
+import { planMorningWords } from './plan-morning-words.ts';
 
 /** Nobody waits for a minute of a day that is over. Taste. */
 const EVERY_MS = 10 * MINUTE_MS;
@@ -22,6 +23,7 @@ export function escalateLate(): Sweep {
       quietUntil = now + EVERY_MS;
       const { managers, escalateHours } = await getSetting(ctx, sidebarSetting);
       if (managers === null || managers.length === 0) return 0;
+      await planMorningWords(ctx, managers);
       const answers = await whoAnswers(ctx, managers);
       return inTransaction(ctx, async (ctx) =>
         escalateTodos(ctx, new Date(now - escalateHours * 60 * MINUTE_MS), answers),
@@ -30,7 +32,9 @@ export function escalateLate(): Sweep {
   });
 }
 
-async function whoAnswers(ctx: Ctx, managers: readonly string[]) {
+/** Who of these managers answers for each member of staff: of her department, else the first. */
+export async function whoAnswers(ctx: Ctx, managers: readonly string[]) {
+  if (managers.length === 0) return [];
   const { rows } = await sql<{ userid: string; department: string }>`
     select userid, department from scrm.staff where gone_at is null
   `.execute(ctx.db);

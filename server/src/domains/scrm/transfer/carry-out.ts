@@ -116,6 +116,9 @@ async function goOver(ctx: Ctx, one: Taken, at: Date): Promise<void> {
     const id = `${transferId} ${external}`;
     await noteSaid(ctx, { id, userid: handover, external, change: 'handed_over', at });
     await settleCustomer(ctx, { external, customer, among: new Set([handover, takeover]), look: now });
+    await sql`delete from scrm.unassigned where handover_userid = ${handover} and external_userid = ${external}`.execute(
+      ctx.db,
+    );
     await put(ctx, [{ ...one, state: 'done', dueAt: null }]);
   });
 }

@@ -191,7 +191,7 @@ export async function listHandovers(
     where h.transfer_id = ${id} and (${query.state ?? null}::text is null or h.state = ${query.state ?? null})
       and (${q} = '' or strpos(lower(c.name || ' ' || coalesce(s.name, '')), lower(${q})) > 0)`;
   const { rows } = await sql<HandoverRow>`
-    select h.external_userid as id, c.name as customer, c.member_id, coalesce(s.name, h.takeover_userid) as to, h.state, h.due_at, h.ended_at, h.trouble
+    select h.external_userid as id, coalesce(nullif(c.name, ''), h.external_userid) as customer, c.member_id, coalesce(s.name, h.takeover_userid) as to, h.state, h.due_at, h.ended_at, h.trouble
     from ${from} ${after ? sql`and h.external_userid > ${after[0]}` : sql``} order by h.external_userid limit ${limit + 1}
   `.execute(ctx.db);
   const page = toPage(

@@ -5,6 +5,7 @@ import { standings } from '../../members/index.ts';
 import { scrmErrors } from '../errors.ts';
 import type { Taker, Ward } from './plan.ts';
 import type { TransferValues } from './transfer-form.ts';
+import { LEFT_BEHIND } from './unassigned.ts';
 
 /** How often a customer may be handed over by members on the job. */
 export const HANDED = {
@@ -33,6 +34,8 @@ type Row = {
   readonly handed: number;
 };
 
+const FRIENDS = sql`(select userid, external_userid from scrm.friend where ended_at is null)`;
+
 /** Whom the form is about, as things stand. Throws `scrm.staff_not_found`. */
 export async function readWards(ctx: Ctx, { from, to, whom }: TransferValues): Promise<Asked> {
   const { rows: members } = await sql<{ gone: boolean }>`
@@ -50,8 +53,9 @@ export async function readWards(ctx: Ctx, { from, to, whom }: TransferValues): P
       ) as under_way,
       (select count(*)::int from scrm.handover h join scrm.transfer t on t.id = h.transfer_id
         where h.external_userid = f.external_userid and h.state = 'done' and h.ended_at > ${since} and not t.resigned) as handed
-    from scrm.friend f join scrm.customer c on c.external_userid = f.external_userid
-    where f.userid = ${from} and f.ended_at is null order by f.added_at, f.id
+    from ${resigned ? LEFT_BEHIND : FRIENDS} f join scrm.customer c on c.external_userid = f.external_userid
+      left join scrm.friend k on k.userid = f.userid and k.external_userid = f.external_userid and k.ended_at is null
+    where f.userid = ${from} order by k.added_at nulls last, f.external_userid
   `.execute(ctx.db);
   const orders = await standings.orderCounts(
     ctx,
