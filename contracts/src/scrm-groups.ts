@@ -3,7 +3,6 @@ import {
   Bilingual,
   type Contract,
   Day,
-  Fen,
   FormValues,
   Id,
   IdParams,
@@ -15,6 +14,7 @@ import {
   Revision,
   Seen,
 } from './contract.ts';
+import { DoorFigures } from './scrm-doors.ts';
 import {
   customerGroupState,
   groupCodeState,
@@ -84,16 +84,6 @@ const GroupCode = Type.Object({
     }),
   ),
   createdAt: Instant(),
-});
-
-const Figures = Type.Object({
-  visits: Type.Integer(),
-  visitors: Type.Integer(),
-  added: Type.Integer(),
-  joined: Type.Integer(),
-  firstOrders: Type.Integer(),
-  orders: Type.Integer(),
-  gmv: Fen(),
 });
 
 const CodeParams = Type.Object({ id: Id('gcd') });
@@ -185,9 +175,9 @@ export const scrmGroupsContract = {
     params: CodeParams,
     query: Days,
     ok: Type.Object({
-      whole: Figures,
-      days: Type.Array(Type.Object({ day: Day(), figures: Figures })),
-      lanes: Type.Array(Type.Object({ lane: Type.String(), figures: Figures })),
+      whole: DoorFigures,
+      days: Type.Array(Type.Object({ day: Day(), figures: DoorFigures })),
+      lanes: Type.Array(Type.Object({ lane: Type.String(), figures: DoorFigures })),
       stay: Type.Array(Stay),
       /** What the platform allows, and where it says so. */
       limits: Type.Array(Limit),

@@ -3,7 +3,6 @@ import {
   Bilingual,
   type Contract,
   Day,
-  Fen,
   FormValues,
   Id,
   IdParams,
@@ -14,6 +13,7 @@ import {
   Page,
   Revision,
 } from './contract.ts';
+import { DoorFigures } from './scrm-doors.ts';
 import { contactWayState, friendEndedBy, staffState, visitOutcome, welcomeState } from './words/scrm.ts';
 import { valuesOf } from './words.ts';
 
@@ -62,16 +62,6 @@ const ContactWay = Type.Object({
   createdAt: Instant(),
 });
 
-const Figures = Type.Object({
-  visits: Type.Integer(),
-  visitors: Type.Integer(),
-  added: Type.Integer(),
-  joined: Type.Integer(),
-  firstOrders: Type.Integer(),
-  orders: Type.Integer(),
-  gmv: Fen(),
-});
-
 const WayParams = Type.Object({ id: Id('cwy') });
 
 export const scrmContract = {
@@ -112,8 +102,8 @@ export const scrmContract = {
     params: WayParams,
     query: Type.Object({ from: Day(), to: Day() }),
     ok: Type.Object({
-      whole: Figures,
-      days: Type.Array(Type.Object({ day: Day(), figures: Figures })),
+      whole: DoorFigures,
+      days: Type.Array(Type.Object({ day: Day(), figures: DoorFigures })),
       welcomes: Type.Object({
         states: Type.Array(Type.Object({ state: OneOf(valuesOf(welcomeState)), count: Type.Integer() })),
         /** Of a hundred, ninety-nine were sent within so many seconds. */

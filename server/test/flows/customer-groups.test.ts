@@ -121,6 +121,16 @@ it('leads who has paid into the benefits group and who has not into the other, a
   ]);
 });
 
+it('shows a lane that nobody came by with nothing, not as if there were none', async () => {
+  const id = await aCode([{ lane: '还没人来', groups: [await aGroup('空着的群')] }]);
+  expect((await figures(id)).lanes).toEqual([
+    {
+      lane: '还没人来',
+      figures: { visits: 0, visitors: 0, added: 0, joined: 0, firstOrders: 0, orders: 0, gmv: 0 },
+    },
+  ]);
+});
+
 it('goes on to the next group when one is full, says so where none has room, and takes over what WeCom made', async () => {
   await sandbox('PUT /faults', { groupFullAt: 3 });
   const [first, second] = [await aGroup('限量群 1'), await aGroup('限量群 2')];

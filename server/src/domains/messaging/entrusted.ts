@@ -13,6 +13,10 @@ import { type Handed, settle } from './settle.ts';
 /**
  * Messages that people of the shop are to send: handed over when they are asked to, and sent when the platform says that they were, which
  * may be days later, or never. They count in the caps of whoever is to get them from the first moment, and no more once it is known that she did not.
+ *
+ * What a member of staff sends beside a chat by her own hand (sidebar: products, coupons, scripts, what a to-do has ready) passes no gate: she
+ * answers a person who can answer back, WeCom counts no such message, and whom a cap kept from it would be left without an answer. What
+ * a journey asks staff to send is kept from the holdout when it asks, and a coupon on the card is the benefit's own limit's.
  */
 export const entrusted = { judge: judgeMany, hand: handToMany, settle: settleEntrusted };
 

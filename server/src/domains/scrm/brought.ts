@@ -30,7 +30,15 @@ export type DoorFigures = {
   readonly gmv: number;
 };
 
-const NONE: DoorFigures = { visits: 0, visitors: 0, added: 0, joined: 0, firstOrders: 0, orders: 0, gmv: 0 };
+export const NO_FIGURES: DoorFigures = {
+  visits: 0,
+  visitors: 0,
+  added: 0,
+  joined: 0,
+  firstOrders: 0,
+  orders: 0,
+  gmv: 0,
+};
 
 type Asked = { readonly door: Door; readonly id: string; readonly range: Range };
 
@@ -78,7 +86,8 @@ export async function figuresOf(ctx: Ctx, door: Door, { range: asked, id }: Door
       orders(what),
     ),
   ]);
-  const told = (part: string): DoorFigures => Object.assign({}, NONE, ...parts.map((counted) => counted.get(part)));
+  const told = (part: string): DoorFigures =>
+    Object.assign({}, NO_FIGURES, ...parts.map((counted) => counted.get(part)));
   const names = [...new Set(parts.flatMap((counted) => [...counted.keys()]))].sort();
   const under = (prefix: string) =>
     names.filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), told(name)] as const);
