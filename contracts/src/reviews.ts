@@ -13,7 +13,7 @@ import {
   Revision,
   TableFile,
 } from './contract.ts';
-import { reviewAct, reviewCheck, reviewFilter, reviewState } from './words/reviews.ts';
+import { reviewAct, reviewCheck, reviewFilter, reviewSafety, reviewState } from './words/reviews.ts';
 import { valuesOf } from './words.ts';
 
 const State = OneOf(valuesOf(reviewState));
@@ -88,6 +88,14 @@ export const ReviewRow = Type.Object({
   state: State,
   hiddenBecause: Nullable(Type.String()),
   added: Nullable(Type.Object({ ...Added, state: State })),
+  /** What WeChat's check came to; null where it was not asked. */
+  safety: Nullable(
+    Type.Object({
+      state: OneOf(valuesOf(reviewSafety)),
+      /** What was found, or why nothing could be. */
+      why: Type.Array(Bilingual()),
+    }),
+  ),
   memberId: Type.String(),
   memberName: Type.String(),
   rewarded: Type.Boolean(),
@@ -97,6 +105,7 @@ const Which = {
   q: ListQuery.q,
   state: Type.Optional(State),
   stars: Type.Optional(Stars),
+  safety: Type.Optional(OneOf(valuesOf(reviewSafety))),
   productId: Type.Optional(Type.String({ maxLength: 64 })),
   memberId: Type.Optional(Type.String({ maxLength: 64 })),
 };

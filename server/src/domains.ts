@@ -218,7 +218,7 @@ export function allDomains({
     accounts({ conditions: asked, messages: accountMessages }),
     // 4
     imports,
-    reviews({ benefits: gifts }),
+    reviews({ benefits: gifts, wechat }),
     placements({ conditions: asked, coupons: couponTaker(couponAudience) }),
     journeys({
       benefits: gifts,

@@ -3,6 +3,7 @@ import { expireTokens } from '../login/token.ts';
 import { type Pay, PayError } from '../pay/endpoint.ts';
 import { refundOnPlatform } from '../pay/refund.ts';
 import { readBody, readParam, readQuery } from '../phone/read.ts';
+import { putRiskyPicture } from '../safety/safety.ts';
 import { expireWecomTokens } from '../wecom/token.ts';
 import { appById, bind } from '../world/apps.ts';
 import { BadInput } from '../world/bad-input.ts';
@@ -46,6 +47,14 @@ export function mountControl(app: FastifyInstance, pay: Pay): void {
   app.post('/tokens/expire', async () => {
     expireTokens(world);
     expireWecomTokens(world);
+    return { ok: true };
+  });
+
+  // A picture that WeChat's check is to find something in, by a part of its address.
+  app.post('/risky-pictures', async (request) => {
+    const { part } = readBody(request);
+    if (typeof part !== 'string' || part === '') throw new BadInput('应为 {part: 地址的一部分}');
+    putRiskyPicture(world, part);
     return { ok: true };
   });
 

@@ -75,7 +75,14 @@ function textEndpoint(): MpEndpoint {
   };
 }
 
-/** POST /wxa/media_check_async: its word comes as an event. Here the name of the file says what is in it: `…risky…`. */
+/** Pictures that are found to be something, by any part of their address: said at the desk, for nobody draws such here. */
+const riskyPictures: TableShape<{ readonly part: string }> = { name: 'risky-pictures' };
+
+export function putRiskyPicture(world: World, part: string): void {
+  world.store.of(riskyPictures).put(part, { part });
+}
+
+/** POST /wxa/media_check_async: its word comes as an event. Here the name of the file says what is in it (`…risky…`), or the desk does. */
 function mediaEndpoint(): MpEndpoint {
   const perMinute = quota(2000, minute);
   return {
@@ -153,9 +160,9 @@ export function mediaLooks(world: World): Duty {
     run: async (now) => {
       for (const look of [...table.all()].filter(({ dueAt }) => Date.parse(dueAt) <= now.getTime())) {
         table.drop(look.traceId);
-        const result: Json = look.url.includes('risky')
-          ? { suggest: 'risky', label: 20002 }
-          : { suggest: 'pass', label: 100 };
+        const said = [...world.store.of(riskyPictures).all()].some(({ part }) => look.url.includes(part));
+        const result: Json =
+          said || look.url.includes('risky') ? { suggest: 'risky', label: 20002 } : { suggest: 'pass', label: 100 };
         const detail = [{ strategy: 'content_model', errcode: 0, ...result, prob: 90 }];
         const told = {
           appid: look.appid,

@@ -10,6 +10,7 @@ import { freshLink, LINK_DAYS, type LinkRequest, shortLink, urlLink } from './mi
 import { code2session, type LoginSession } from './mini-program/login.ts';
 import { getPhoneNumber, type PhoneNumber } from './mini-program/phone.ts';
 import { type Pushed, type PushRequest, readPush } from './mini-program/push.ts';
+import { type SafetyCalls, safetyCalls } from './mini-program/safety.ts';
 import {
   getShippingOrder,
   type PaidOrderKey,
@@ -41,6 +42,7 @@ export { createHttp } from './http.ts';
 export { objectsAt, textOrNull, textsAt } from './json.ts';
 export { askedPause, isLater } from './later.ts';
 export type { ServiceCard } from './mini-program/card.ts';
+export { readVerdict, type Verdict } from './mini-program/safety.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export {
   createOfficialAccount,
@@ -98,7 +100,7 @@ export type WechatConfig = {
 };
 
 /** One mini program or official account. What an app of its kind cannot do, the platform refuses (WechatError 48001). */
-export type App = {
+export type App = SafetyCalls & {
   readonly appid: string;
   readonly kind: AppKind;
   readonly name: string;
@@ -166,6 +168,7 @@ function createApp({ baseUrl, now, log, retry, timeoutMs }: WechatConfig, app: A
     appid,
     kind,
     name,
+    ...safetyCalls(appid, transport),
     login: async (code) => (kind === 'mini_program' ? code2session(open, app, code) : oauthLogin(open, app, code)),
     phoneNumber: async (code) => getPhoneNumber(transport, appid, code),
     wxacode: async (request) => getWxacode(transport, request),

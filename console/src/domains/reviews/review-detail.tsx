@@ -1,9 +1,11 @@
-import { Button, Image } from 'antd';
+import { reviewSafety } from '@huoshui/contracts/words/reviews';
+import { Alert, Button, Image } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { May } from '../../ground/may.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { pictureAt } from '../../ui/picture.tsx';
+import { useWords } from '../../ui/words.ts';
 import { HideDialog, ReplyDialog } from './judge-dialogs.tsx';
 import { type Review, ReviewStateTag, Stars } from './review-parts.tsx';
 import { useReviewText } from './texts.ts';
@@ -36,6 +38,7 @@ export function ReviewDetail({ review }: { readonly review: Review }) {
           <p>{review.reply}</p>
         </section>
       )}
+      {review.safety !== null && <Safety safety={review.safety} />}
       {review.state === 'hidden' && review.hiddenBecause !== null && (
         <p className="hs-soft">{t('hidden_because', { reason: review.hiddenBecause })}</p>
       )}
@@ -69,6 +72,19 @@ export function ReviewDetail({ review }: { readonly review: Review }) {
       {open === 'hide' && <HideDialog ids={[review.id]} onClose={() => setOpen(null)} />}
       {open === 'reply' && <ReplyDialog review={review} onClose={() => setOpen(null)} />}
     </div>
+  );
+}
+
+/** What WeChat's check came to: why somebody has to look. */
+function Safety({ safety: { state, why } }: { readonly safety: NonNullable<Review['safety']> }) {
+  const say = useWords();
+  return (
+    <Alert
+      type={state === 'held' ? 'warning' : state === 'passed' ? 'success' : 'info'}
+      showIcon
+      title={say(reviewSafety[state])}
+      {...(why.length === 0 ? {} : { description: why.map((one) => <div key={one.en}>{say(one)}</div>) })}
+    />
   );
 }
 

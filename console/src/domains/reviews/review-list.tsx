@@ -1,5 +1,5 @@
 import { valuesOf } from '@huoshui/contracts/words';
-import { reviewState } from '@huoshui/contracts/words/reviews';
+import { reviewSafety, reviewState } from '@huoshui/contracts/words/reviews';
 import { api, fileAddress } from '../../ground/api.ts';
 import { useMay } from '../../ground/may.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -19,6 +19,7 @@ function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
     q,
     state: oneOf(valuesOf(reviewState), filters.state),
     stars: stars === undefined ? undefined : Number(stars),
+    safety: oneOf(valuesOf(reviewSafety), filters.safety),
     productId: filters.product,
   };
 }
@@ -49,6 +50,7 @@ export function ReviewList() {
           label: t('stars'),
           options: fives.map((n) => ({ value: n, label: t('n_stars', { n }) })),
         },
+        { key: 'safety', kind: 'choice', label: t('safety'), options: optionsOf(reviewSafety, say), width: 170 },
         { key: 'product', kind: 'pick', label: t('product'), of: 'product' },
       ]}
       columns={[

@@ -8,6 +8,7 @@ export const { useText: useReviewText } = defineTexts('reviews', {
   ],
   search: ['内容、商品、会员、订单号', 'Text, product, member, order'],
   state: ['状态', 'State'],
+  safety: ['微信内容安全', 'WeChat’s check'],
   stars: ['星级', 'Stars'],
   n_stars: ['{{n}} 星', '{{n}} of 5 stars'],
   product: ['商品', 'Product'],

@@ -62,7 +62,7 @@ type Bought = { readonly orderId: string; readonly lineIds: readonly string[] };
 /** An order of hers of these SKUs that is paid, shipped and has arrived now. */
 export async function receivedOrder(
   app: TestApp,
-  buyer: TestBuyer,
+  buyer: Orderer,
   lines: readonly { readonly skuId: string; readonly quantity: number }[],
 ): Promise<Bought> {
   const { body } = await placeTestOrder(app, buyer, { lines });

@@ -4,7 +4,10 @@ import type { Static } from '@sinclair/typebox';
 export type Rule = Static<typeof ReviewRule>;
 type Written = { readonly body: string; readonly pictures: readonly string[] };
 
-/** Whether somebody looks before others see it: always, or where it has a word of the shop's list, however it is spaced. */
+/**
+ * Whether somebody looks before others see it: always, or where it has a word of the shop's list, however it is spaced. Where WeChat's check
+ * decides, the list holds as well.
+ */
 export function needsLook({ check, words }: Rule, { body }: Pick<Written, 'body'>): boolean {
   if (check === 'all') return true;
   const plain = lettersOf(body);

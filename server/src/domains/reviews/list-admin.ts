@@ -10,6 +10,7 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import type { Cells } from '../../platform/table-file.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import { getReview, REVIEW, type Review, type ReviewState } from './review.ts';
+import { isOfSafety, readSafety, type Safety } from './safety/read.ts';
 
 type View = Static<typeof ReviewRow>;
 type Which = {
@@ -17,6 +18,7 @@ type Which = {
   /** `waiting`: it, or what was added to it. */
   readonly state?: ReviewState | undefined;
   readonly stars?: number | undefined;
+  readonly safety?: Safety['state'] | undefined;
   readonly productId?: string | undefined;
   readonly memberId?: string | undefined;
 };
@@ -94,10 +96,14 @@ export async function reviewTable(ctx: Ctx, which: Which): Promise<Cells> {
   };
 }
 
-async function conditions(ctx: Ctx, { q, state, stars, productId, memberId }: Which): Promise<RawBuilder<unknown>> {
+async function conditions(
+  ctx: Ctx,
+  { q, state, stars, safety, productId, memberId }: Which,
+): Promise<RawBuilder<unknown>> {
   const parts: RawBuilder<unknown>[] = [sql`true`];
   if (state === 'waiting') parts.push(sql`r.waits`);
   else if (state !== undefined) parts.push(sql`r.state = ${state}`);
+  if (safety !== undefined) parts.push(isOfSafety(safety));
   if (stars !== undefined) parts.push(sql`r.stars = ${stars}`);
   if (productId !== undefined) parts.push(sql`r.product_id = ${productId}`);
   if (memberId !== undefined) parts.push(sql`r.member_id = ${memberId}`);
@@ -114,6 +120,10 @@ async function presentAll(ctx: Ctx, reviews: readonly Review[]): Promise<View[]>
   const members = await findMembers(
     ctx,
     reviews.map(({ memberId }) => memberId),
+  );
+  const safety = await readSafety(
+    ctx,
+    reviews.map(({ id }) => id),
   );
   return reviews.map((review) => {
     const { id, orderId, productId, productName, values, stars, body, pictures, anonymous, state } = review;
@@ -139,6 +149,7 @@ async function presentAll(ctx: Ctx, reviews: readonly Review[]): Promise<View[]>
               at: review.addedAt.toISOString(),
               state: review.addedState,
             },
+      safety: safety.get(id) ?? null,
       reply: review.reply,
       memberId: review.memberId,
       memberName: members.get(review.memberId)?.nickname ?? '',

@@ -27,6 +27,14 @@ export const reviewRuleForm = form({
       kind: 'choice',
       options: [
         { value: 'all', label: reviewCheck.all },
+        {
+          value: 'wechat',
+          label: reviewCheck.wechat,
+          hint: words(
+            '文字、每张图、写的人都查；小程序审核要求用户发布的内容先过内容安全',
+            'Text, each picture and who wrote it; reviews of mini programs ask for that wherever people publish',
+          ),
+        },
         { value: 'words', label: reviewCheck.words },
       ],
       initial: 'all',
@@ -42,7 +50,7 @@ export const reviewRuleForm = form({
         '输入后回车；中间加空格、符号也认得出',
         'Type and press Enter; spaces and signs between do not hide them',
       ),
-      when: { field: 'check', is: ['words'] },
+      when: { field: 'check', is: ['words', 'wechat'] },
     },
     {
       key: 'days',
@@ -109,17 +117,19 @@ export const reviewRuleForm = form({
 type Values = Omit<Rule, 'check' | 'words'> & { readonly check: string; readonly words: readonly string[] | null };
 
 export function ruleOf({ check, words: list, ...rest }: Values): Rule {
-  return { ...rest, check: check === 'words' ? check : 'all', words: [...(list ?? [])] };
+  return { ...rest, check: check === 'words' || check === 'wechat' ? check : 'all', words: [...(list ?? [])] };
 }
 
 function ruleWords(rule: Rule, names: Names): Words {
   const look =
     rule.check === 'all'
       ? words('审核后展示', 'Shown once somebody looked')
-      : words(
-          `有 ${rule.words.length} 个敏感词之一的先审`,
-          `With one of ${rule.words.length} words, somebody looks first`,
-        );
+      : rule.check === 'wechat'
+        ? words('微信内容安全通过后展示', 'Shown once WeChat’s check passed it')
+        : words(
+            `有 ${rule.words.length} 个敏感词之一的先审`,
+            `With one of ${rule.words.length} words, somebody looks first`,
+          );
   const gift = rule.gift === null ? null : (names('benefit', rule.gift) ?? words('礼品', 'a gift'));
   const worth = joinWords(
     [

@@ -23,13 +23,14 @@ export const shopRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(contract, 'GET /api/shop/reviews', member, async (ctx, { query }) =>
     listHers(ctx, shopper(ctx).memberId, query),
   ),
-  route(contract, 'POST /api/shop/reviews', member, async (ctx, { body }) => {
+  route(contract, 'POST /api/shop/reviews', member, async (ctx, { body, request }) => {
     const { pictures = [], anonymous = false, ...rest } = body;
-    return hers(ctx, await writeReview(ctx, kinds, shopper(ctx), { ...rest, pictures, anonymous }));
+    return hers(ctx, await writeReview(ctx, kinds, shopper(ctx), { ...rest, pictures, anonymous, ip: request.ip }));
   }),
-  route(contract, 'POST /api/shop/reviews/:id/addition', member, async (ctx, { params, body }) =>
-    hers(ctx, await addToReview(ctx, shopper(ctx), params.id, { text: body.text, pictures: body.pictures ?? [] })),
-  ),
+  route(contract, 'POST /api/shop/reviews/:id/addition', member, async (ctx, { params, body, request }) => {
+    const added = { text: body.text, pictures: body.pictures ?? [], ip: request.ip };
+    return hers(ctx, await addToReview(ctx, shopper(ctx), params.id, added));
+  }),
 ];
 
 async function hers(ctx: Ctx, review: Review) {
