@@ -77,6 +77,7 @@ export async function upload<
     | 'POST /api/admin/imports'
     | 'POST /api/admin/orders/shipments/workbook'
     | 'POST /api/admin/codes/workbook'
+    | 'POST /api/admin/phone-lists/workbook'
     | 'POST /api/admin/segments/lists/workbook',
 >(key: Key, file: File): Promise<Answer<Key>> {
   const form = new FormData();
