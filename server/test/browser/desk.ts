@@ -21,9 +21,15 @@ export type Desk = {
 export function deskOn(page: Page): Desk {
   const mini = page.frameLocator('iframe.mini-frame').first();
   const seen = (text: string | RegExp) => mini.getByText(text, { exact: true }).filter({ visible: true }).last();
-  const arrive = async () => {
-    // The server answers at once and goes on its way; the bar is there until it has arrived.
-    await page.waitForTimeout(400);
+  const clockSaid = async (method: 'GET' | 'POST') =>
+    page.waitForResponse((answer) => answer.request().method() === method && answer.url().endsWith('/clock'));
+  const travel = async (start: () => Promise<void>) => {
+    const set = clockSaid('POST');
+    await start();
+    await set;
+    // The server answers at once and goes on its way; when the page has asked for it, the bar is there until it has arrived.
+    await clockSaid('GET');
+    await page.waitForTimeout(200);
     await page.getByRole('progressbar').waitFor({ state: 'hidden' });
   };
   return {
@@ -43,14 +49,10 @@ export function deskOn(page: Page): Desk {
       await page.locator('.chat-row', { hasText: '服务通知' }).click();
       await page.getByRole('button', { name: '进入小程序查看' }).last().click();
     },
-    leap: async (button) => {
-      await page.getByRole('button', { name: button, exact: true }).click();
-      await arrive();
-    },
+    leap: async (button) => travel(async () => page.getByRole('button', { name: button, exact: true }).click()),
     goTo: async (moment) => {
       await page.getByLabel('前往的时间').fill(moment);
-      await page.getByRole('button', { name: '前往' }).click();
-      await arrive();
+      await travel(async () => page.getByRole('button', { name: '前往' }).click());
     },
   };
 }

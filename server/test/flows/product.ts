@@ -57,7 +57,9 @@ export async function launchProduct(): Promise<Product> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(owner),
       });
-      return (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+      const [cookie = ''] = (answer.headers.getSetCookie()[0] ?? '').split(';');
+      if (cookie === '') throw new Error(`the owner was not signed in: ${answer.status} ${await answer.text()}`);
+      return cookie;
     },
   };
 }
