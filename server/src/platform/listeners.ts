@@ -28,6 +28,17 @@ export function batchOf({ batch = 500 }: Listener): number {
   return batch;
 }
 
+/** Null: every kind. Asked of a listener once, when it is first at work: some put theirs together from what others told them. */
+const typesKnown = new WeakMap<Listener, readonly string[] | null>();
+
+function typesOf(listen: Listener): readonly string[] | null {
+  const known = typesKnown.get(listen);
+  if (known !== undefined) return known;
+  const types = listen.on === 'all' ? null : listen.on.map(({ type }) => type);
+  typesKnown.set(listen, types);
+  return types;
+}
+
 type Position = { xid: string; id: number };
 /** Where a listener stands, and the bound below which every transaction has ended: fixed once, so the set is stable. */
 type Place = Position & { below: string };
@@ -129,8 +140,8 @@ type Read = { readonly place: Place } & (Row | { readonly id: null });
  * row with the place alone; no row when somebody else holds it.
  */
 async function read(ctx: Ctx, listen: Listener): Promise<Read[]> {
-  const { on, follows, name } = listen;
-  const limit = batchOf(listen);
+  const { follows, name } = listen;
+  const [types, limit] = [typesOf(listen), batchOf(listen)];
   // Columns are qualified: a bare `xid` in ORDER BY would mean the output column, which is text, and 1009 before 999.
   const { rows } = await sql<Read>`
     with place as materialized (
@@ -142,7 +153,7 @@ async function read(ctx: Ctx, listen: Listener): Promise<Read[]> {
     from place left join lateral (
       select e.*, (sum(e.size) over (order by e.xid, e.id rows unbounded preceding))::int as reached from (
         select e.*, coalesce(cardinality(e.persons), 1) as size
-        from ${on === 'all' ? sql`platform.event` : nextOf(on, limit)} e
+        from ${types === null ? sql`platform.event` : nextOf(types, limit)} e
         where (e.xid, e.id) > (place.xid, place.id) and e.xid < place.below
         order by e.xid, e.id
         limit ${limit}
@@ -158,9 +169,9 @@ async function read(ctx: Ctx, listen: Listener): Promise<Read[]> {
  * never said to be equal: one index alone is in that order, so no plan, made while the table was empty and kept, leads
  * through the facts of all kinds.
  */
-function nextOf(on: readonly Fact[], limit: number) {
+function nextOf(types: readonly string[], limit: number) {
   return sql`(
-      select kind.* from unnest(${on.map((f) => f.type)}::text[]) as wanted (type) cross join lateral (
+      select kind.* from unnest(${types}::text[]) as wanted (type) cross join lateral (
         select e.* from platform.event e
         where (e.type, e.xid, e.id) > (wanted.type, place.xid, place.id) and (e.type, e.xid) < (wanted.type, place.below)
         order by e.type, e.xid, e.id limit ${limit}
@@ -287,7 +298,7 @@ export type News = {
 export function createLook(): (ctx: Ctx, listeners: readonly Listener[]) => Promise<News> {
   const clearTo = new Map<string, string>();
   return async (ctx, listeners) => {
-    const kinds = listeners.map((l) => (l.on === 'all' ? null : l.on.map((f) => f.type).join(',')));
+    const kinds = listeners.map((l) => typesOf(l)?.join(',') ?? null);
     const { rows } = await sql<{ name: string; below: string; ready: boolean | null; xid: string; id: number }>`
       select l.name, snapshot.xmin::text as below, e.xid < snapshot.xmin as ready, e.xid::text as xid, e.id
       from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) as snapshot

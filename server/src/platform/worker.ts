@@ -118,9 +118,11 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       }
     },
   };
-  const sweeping = new Map(
-    sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s, around), failed(s.name))]),
-  );
+  const sweepOnce = async (s: Sweep) => {
+    const handled = await runDue(scoped(s.name), s, around);
+    return { handled, more: handled >= (s.batch ?? 1) };
+  };
+  const sweeping = new Map(sweeps.map((s) => [s, createPump(async () => sweepOnce(s), failed(s.name))]));
   const pumps: readonly Pump[] = [...listening.values(), ...sweeping.values()];
   const isListening: ReadonlySet<Pump> = new Set(listening.values());
   const following = new Map(

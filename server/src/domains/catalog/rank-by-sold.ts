@@ -14,7 +14,7 @@ const AT_ONCE = 5000;
  */
 export const rankBySold = sweep({
   name: 'catalog.rank-by-sold',
-  due: sql`(select at + make_interval(secs => ${SETTLED_SECONDS}) from catalog.stock_ledger
+  due: sql`(select at + make_interval(secs => ${sql.lit(SETTLED_SECONDS)}) from catalog.stock_ledger
     where id > (select ledger_id from catalog.sold_upto) order by id limit 1)`,
   run: async (ctx) => inTransaction(ctx, sumAnew),
 });

@@ -23,7 +23,7 @@ type Ending = Pick<MovedRow, 'id' | 'templateId' | 'memberId' | 'personNo' | 'na
 export const remindOfExpiry = sweep({
   name: 'coupons.expiring',
   due: sql`(
-    select next.valid_to - ${DAYS_BEFORE} * interval '1 day' from coupons.expiring_pass p cross join lateral (
+    select next.valid_to - ${sql.lit(DAYS_BEFORE)} * interval '1 day' from coupons.expiring_pass p cross join lateral (
       select valid_to from coupons.coupon where state = 'available' and (valid_to, id) > (p.ends_at, p.last_id)
       order by valid_to, id limit 1) next)`,
   run: async (ctx) =>

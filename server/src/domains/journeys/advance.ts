@@ -41,6 +41,7 @@ export function advanceRuns(kit: Kit): Sweep {
   return sweep({
     name: 'journeys.advance',
     due: nextWake,
+    batch: BATCH,
     run: async (ctx, around) => {
       // What is told between the bringing up and the taking makes her wait; then it is stored by the next round.
       for (let round = 0; ; round += 1) {

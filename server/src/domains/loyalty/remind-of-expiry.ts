@@ -21,7 +21,7 @@ type Ending = {
 export const remindOfPoints = sweep({
   name: 'loyalty.points-expiring',
   due: sql`(
-    select next.expires_at - ${DAYS_BEFORE} * interval '1 day' from loyalty.expiring_pass p cross join lateral (
+    select next.expires_at - ${sql.lit(DAYS_BEFORE)} * interval '1 day' from loyalty.expiring_pass p cross join lateral (
       select expires_at from loyalty.lot where usable and rest > 0 and expires_at is not null
         and (expires_at, id) > (p.ends_at, p.last_id) order by expires_at, id limit 1) next)`,
   run: async (ctx) =>

@@ -30,6 +30,7 @@ export function dispatchDue(wechat: Wechat, channels: readonly Channel[], causes
   return sweep({
     name: 'messaging.dispatch',
     due: sql`(select min(due_at) from messaging.outbound where state = 'queued')`,
+    batch: limit,
     run: async (ctx) => {
       const decided = await decide(ctx, channels, causes, limit);
       await handOver(ctx, wechat, channels, decided.filter(isSent));

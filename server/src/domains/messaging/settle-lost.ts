@@ -17,7 +17,7 @@ export function settleLost(channels: readonly Channel[]) {
   return sweep({
     name: 'messaging.settle-lost',
     due: sql`(
-      select min(handed_over_at) + ${SILENCE_MS}::int * interval '1 millisecond'
+      select min(handed_over_at) + ${sql.lit(SILENCE_MS)} * interval '1 millisecond'
       from messaging.outbound where state = 'handed_over' and foreign_id is null
     )`,
     run: async (ctx) =>
