@@ -50,8 +50,6 @@ export function GroupWelcomeList() {
       ]}
       columns={[
         textColumn('name', t('name'), (row) => row.name),
-        textColumn('text', t('text'), (row) => (typeof row.values.text === 'string' ? row.values.text : '')),
-        textColumn('does', t('does'), (row) => say(row.sentence)),
         stateColumn(
           'state',
           t('state'),
@@ -59,6 +57,8 @@ export function GroupWelcomeList() {
           (row) => tones[row.state],
         ),
         textColumn('used', t('used'), (row) => `${row.used} / ${row.groups}`),
+        textColumn('text', t('text'), (row) => (typeof row.values.text === 'string' ? row.values.text : '')),
+        textColumn('does', t('does'), (row) => say(row.sentence)),
         textColumn('trouble', t('trouble'), (row) => (row.trouble === null ? '' : say(row.trouble))),
         timeColumn('published', t('published'), (row) => row.publishedAt),
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),

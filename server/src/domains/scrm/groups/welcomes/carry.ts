@@ -123,7 +123,7 @@ async function askOwners(ctx: Ctx, { id, name, values }: Taken): Promise<void> {
     personNo: null,
     groupId: group.id,
     title: USE_GROUP_WELCOME,
-    text: useGroupWelcome([...values.text].slice(0, 12).join('')),
+    text: useGroupWelcome([...saidToWecom(values.text)].slice(0, 16).join('')),
     dueAt,
     assigneeId: null,
     staffId: group.owner,
