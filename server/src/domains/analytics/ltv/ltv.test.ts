@@ -1,10 +1,11 @@
 import { plainWords } from '@huoshui/contracts/words';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { addDays, dayStart, shanghaiDay } from '../../../platform/calendar.ts';
+import { addDays, dayStart, daysBetween, shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { periodAfter, periodStart } from '../../../platform/event-store/period.ts';
 import { countPersons } from '../../../platform/event-store/person-set.ts';
+import { askedBefore, lasts, readRange } from '../../../platform/event-store/range.ts';
 import type { EventRow } from '../event.ts';
 import { history, MIDDLE, rowsOf } from '../gmv/testing.ts';
 import type { Mark } from '../marks.ts';
@@ -55,6 +56,14 @@ const question = fc.record({
   asOf: fc.option(fc.constantFrom('2026-10-31', '2026-11-01'), { nil: undefined }),
 });
 
+/** The days before: whole, or while people still come in as of as many days earlier. */
+function asFarBefore(asked: LtvInput, days: { readonly from: string; readonly to: string }): LtvInput {
+  const { from, to, asOf } = asked;
+  if (!lasts(ctx, readRange(ctx, asked))) return { ...asked, ...days };
+  if (!asOf) return askedBefore(ctx, asked);
+  return { ...asked, ...days, asOf: addDays(asOf, -daysBetween(from, to) - 1) };
+}
+
 it('is what a plain look at every member says, by cohort and source, and nothing of what has not begun', async () => {
   const now = MIDDLE + 200 * 3_600_000;
   test.at(new Date(now).toISOString());
@@ -79,7 +88,7 @@ it('is what a plain look at every member says, by cohort and source, and nothing
       const asked: LtvInput = { ...input, asOf: input.asOf };
       const report = await runLtv(ctx, known, asked);
       const beside = await runLtv(ctx, known, { ...asked, compare: true });
-      const then = beside.before && (await runLtv(ctx, known, { ...asked, ...beside.before }));
+      const then = beside.before && (await runLtv(ctx, known, asFarBefore(asked, beside.before)));
       expect(then?.range.to).toBe(addDays(input.from, -1));
       for (const { key, before } of beside.groups) {
         const same = then?.groups.find((one) => one.key === key);

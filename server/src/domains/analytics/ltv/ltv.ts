@@ -7,7 +7,7 @@ import { periodAfter, periodSql, periodsBetween } from '../../../platform/event-
 import { type PersonSet, personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery } from '../../../platform/event-store/query.ts';
-import { type Range, rangeBefore, readRange } from '../../../platform/event-store/range.ts';
+import { askedBefore, lasts, type Range, rangeBefore, readRange } from '../../../platform/event-store/range.ts';
 import { ARRIVAL_SQL, DIRECT, MOMENT_KEY, sayArrival } from '../arrivals.ts';
 import type { Mark, Marks } from '../marks.ts';
 import { purchases } from '../purchases.ts';
@@ -38,8 +38,10 @@ type Told = {
 export async function runLtv(ctx: Ctx, marks: Marks, { compare = false, ...input }: LtvInput): Promise<LtvReport> {
   const now = await runOnce(ctx, marks, input);
   if (!compare) return now;
-  const { from, to } = rangeBefore(readRange(ctx, input));
-  const then = await runOnce(ctx, marks, { ...input, from, to });
+  const range = readRange(ctx, input);
+  const { from, to } = rangeBefore(range);
+  // While people still come in, those before are told as they stood then: half a month against half a month.
+  const then = await runOnce(ctx, marks, lasts(ctx, range) ? askedBefore(ctx, input) : { ...input, from, to });
   const byKey = new Map(then.groups.map((group) => [group.key, group]));
   return {
     ...now,
