@@ -78,11 +78,11 @@ const moreThan = (least: number) => {
 
 describe('a number of a report opens exactly the people it counts, today and as of a day of the past', () => {
   it('in the overview, of the range and of each day', async () => {
-    for (const { asOf, ...range } of spans) {
+    for (const [nth, { asOf, ...range }] of spans.entries()) {
       const { current, days } = await get(`reports/overview?${new URLSearchParams({ ...range, asOf })}`);
       for (const who of ['payers', 'newPayers', 'returningPayers', 'visitors']) {
         await opens('overview', { range, asOf, who }, current[who]);
-        for (const { day, [who]: count } of days.filter((_: unknown, n: number) => n % 3 === 0))
+        for (const { day, [who]: count } of days.filter((_: unknown, n: number) => n % 6 === 3 * nth))
           await opens('overview', { range: { from: day, to: day }, asOf, who }, count);
       }
     }
@@ -137,7 +137,10 @@ describe('a number of a report opens exactly the people it counts, today and as 
         await opens('retention', values, whole.persons);
         for (const { start: cohort, size, cells } of whole.rows) {
           await opens('retention', { ...values, cohort }, size);
-          for (const [offset, count] of cells.entries()) await opens('retention', { ...values, cohort, offset }, count);
+          // Of the many days every other one, in the rows by turns.
+          for (const [offset, count] of cells.entries())
+            if (period === 'week' || (offset + Date.parse(cohort) / 86_400_000) % 2 === 0)
+              await opens('retention', { ...values, cohort, offset }, count);
         }
       }
     }
