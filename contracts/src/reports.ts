@@ -53,6 +53,8 @@ export const ReportTable = Type.Object({
   /** From which row on their time is not over: drawn and said as such. Absent where rows are days: then their days tell. */
   unfinished: Type.Optional(Type.Integer()),
   people: Type.Optional(Type.Array(ReportPeople)),
+  /** Where the words of a column lead in the console, in the order of the rows; null: nowhere. */
+  links: Type.Optional(Type.Array(Type.Object({ column: Type.String(), rows: Type.Array(Nullable(Type.String())) }))),
 });
 
 const ReportName = Type.Object({ name: Type.String({ maxLength: 80 }) });

@@ -155,6 +155,7 @@ export function allDomains({
       groupings: [stageGrouping, ...(extra.analytics?.groupings ?? [])],
       all: () => domains.flatMap((domain) => domain.reports ?? []),
       outcomes: () => domains.flatMap((domain) => domain.outcomes ?? []),
+      touches: () => domains.flatMap((domain) => domain.touches ?? []),
     }),
     stores({ shelves: storeShelves }),
     // 1

@@ -14,6 +14,7 @@ import type { Plans } from './planned.ts';
 import type { Report } from './report/report.ts';
 import type { Route } from './routes.ts';
 import type { Sweep } from './sweeps.ts';
+import type { Touches } from './touches.ts';
 import type { Work } from './work.ts';
 
 /** Something that WeChat pushed about one of its apps. */
@@ -49,6 +50,8 @@ export type Domain = {
   readonly plans?: (ctx: Ctx, window: { readonly from: Date; readonly to: Date }) => Promise<Plans>;
   /** What of it ran on some days, what it cost and what it brought: a line each in the list of all. */
   readonly outcomes?: Outcomes;
+  /** How it reaches people: what that cost and brought is one report. */
+  readonly touches?: readonly Touches[];
   /** Raw routes that are no JSON API: WeChat's notifications. */
   readonly web?: (app: FastifyInstance, ctx: Ctx) => void;
   /** What WeChat pushes, by the name of the event; told again until it is answered, so taken in however often it comes. */

@@ -21,3 +21,7 @@ export function SpreadReport() {
 export function IntervalReport() {
   return <NamedReport name="analytics.interval" />;
 }
+
+export function TouchesReport() {
+  return <NamedReport name="analytics.touches" />;
+}

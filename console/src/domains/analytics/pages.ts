@@ -84,6 +84,14 @@ export const analyticsPages: readonly Page[] = [
     load: async () => (await import('./gmv.tsx')).Gmv,
   },
   {
+    path: '/touches',
+    report: 'analytics.touches',
+    title: words('触达成效', 'What touches brought'),
+    needs: 'analytics.read',
+    group: 'messaging',
+    load: async () => (await import('./own-reports.tsx')).TouchesReport,
+  },
+  {
     path: '/attribution',
     report: 'analytics.attribution',
     title: words('归因', 'Attribution'),

@@ -2,6 +2,7 @@ import type { AnswerOf } from '@huoshui/contracts/client';
 import type { Draft } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { byPlace, type Placed } from '../by-place.ts';
 import { shanghaiDay } from '../calendar.ts';
 import type { CsvCell } from '../csv.ts';
@@ -60,6 +61,7 @@ export function ReportTable({ table, people }: { readonly table: Table; readonly
       unfinished={unfinishedOf(table)}
       columns={table.columns.map((column, at) => ({
         ...asGrid(column, at, say, language),
+        ...linkOf(table, column, at, say),
         ...peopleOf(table, column, at, people),
       }))}
     />
@@ -75,6 +77,19 @@ function peopleOf({ people: all = [] }: Table, { key }: Column, at: number, peop
       const [count, whose] = [item[at], told.find(({ rows }) => rows[index])];
       if (typeof count !== 'number') return <span className="hs-faint">–</span>;
       return whose ? people(whose.of, { ...whose.values, ...whose.rows[index] }, count) : formatCount(count);
+    },
+  };
+}
+
+/** Where the server says whither a text leads, it does. */
+function linkOf({ links = [] }: Table, { key }: Column, at: number, say: Say) {
+  const told = links.find(({ column }) => column === key);
+  if (told === undefined) return {};
+  return {
+    render: ({ item, index }: Row) => {
+      const [cell, to] = [item[at], told.rows[index]];
+      const text = cell === null || cell === undefined ? '–' : typeof cell === 'object' ? say(cell) : String(cell);
+      return to ? <Link to={to}>{text}</Link> : text;
     },
   };
 }

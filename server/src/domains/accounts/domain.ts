@@ -23,6 +23,7 @@ import { ruleForm } from './rules/rule-form.ts';
 import { rulePicks } from './rules/rules.ts';
 import { askMass } from './tell/mass.ts';
 import { templatesForm } from './tell/templates.ts';
+import { accountTouches } from './touches.ts';
 
 export { drawAccountCode } from './account/codes.ts';
 export { followsAccount } from './conditions/follows.ts';
@@ -50,6 +51,7 @@ export function accounts({ conditions, messages }: Given): Domain {
     },
     facts: [accountFollowed, accountUnfollowed, accountAsked],
     reports: [flowsReport],
+    touches: [accountTouches],
     picks: { ...accountPicks, ...rulePicks },
     belongings: [
       rowsOfHers({

@@ -2,6 +2,7 @@ import type { Domain } from '../../platform/domain.ts';
 import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { Outcomes } from '../../platform/outcomes.ts';
 import type { Report } from '../../platform/report/report.ts';
+import type { Touches } from '../../platform/touches.ts';
 import { anomalyWork, beginWatching, watchDays } from './anomalies/watch.ts';
 import { forgetHeard } from './awaited.ts';
 import type { Grouping } from './breakdown.ts';
@@ -41,11 +42,12 @@ type Given = MoreAnalytics & {
   readonly marks?: Marks;
   readonly all?: Reports;
   readonly outcomes?: () => readonly Outcomes[];
+  readonly touches?: () => readonly Touches[];
 };
 
 /**
  * `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. `marks`: what stands behind
- * the mark that somebody came by. `groupings`: by what of persons reports may be taken apart. `all`: every report that is mounted, which people save and pin. `outcomes`: what each domain did to sell more.
+ * the mark that somebody came by. `groupings`: by what of persons reports may be taken apart. `all`: every report that is mounted, which people save and pin. `outcomes`: what each domain did to sell more. `touches`: how each reaches people.
  */
 export function analytics({
   reports: more = [],
@@ -54,6 +56,7 @@ export function analytics({
   groupings = [],
   all = () => [],
   outcomes = () => [],
+  touches = () => [],
 }: Given = {}): Domain {
   return {
     name: 'analytics',
@@ -71,8 +74,8 @@ export function analytics({
     sweeps: [forgetHeard, watchDays(stages, marks), makeBriefings(all), deliverBriefings],
     facts: [eventHeard],
     errors: analyticsErrors,
-    reports: [...reports(stages, marks, groupings, outcomes), ...more],
-    people: questions(stages, marks, groupings),
+    reports: [...reports(stages, marks, groupings, outcomes, touches), ...more],
+    people: questions(stages, marks, groupings, touches),
     picks: eventPicks,
     forms: {
       'analytics.retention_aims': retentionAimsForm,

@@ -73,6 +73,7 @@ describe('a report', () => {
       'analytics.interval',
       'analytics.target',
       'analytics.outcomes',
+      'analytics.touches',
       'analytics.busiest',
       'codes.codes',
       'audiences.lifecycle',

@@ -9,6 +9,7 @@ import { packageForm } from './packages/package-form.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { benefitPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { givenWithTouches } from './touches.ts';
 import { benefitWork } from './work.ts';
 
 export { benefitKinds } from './benefit-kinds.ts';
@@ -25,5 +26,6 @@ export function benefits({ kinds }: { readonly kinds: BenefitKinds }): Domain {
     forms: { 'benefits.budget': budgetForm, 'benefits.package': packageForm },
     picks: benefitPicks(kinds),
     work: benefitWork,
+    touches: [givenWithTouches],
   };
 }

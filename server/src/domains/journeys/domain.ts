@@ -18,6 +18,7 @@ import { journeyOutcomes } from './outcomes.ts';
 import { journeyPicks } from './picks.ts';
 import { journeyPlans } from './plans.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { journeyTouches } from './touches.ts';
 import type { MemberDates } from './triggers/member-date.ts';
 import { journeyWork } from './work.ts';
 
@@ -47,6 +48,7 @@ export function journeys({ benefits, conditions = [], dates, happenings, more = 
     belongings: [runBelonging],
     sweeps: [bringIn(kit), advanceRuns(kit), forgetCalls],
     outcomes: journeyOutcomes(kit),
+    touches: [journeyTouches],
     plans: async (ctx, window) => journeyPlans(ctx, kit, window),
     errors: journeyErrors,
     picks: journeyPicks,

@@ -1,6 +1,7 @@
 import type { Draft, Field, Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { FastifyInstance } from 'fastify';
+import type { RawBuilder } from 'kysely';
 import type { Config } from '../../config.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Domain } from '../../platform/domain.ts';
@@ -17,6 +18,10 @@ export type Channel = {
   readonly words: Words;
   /** How it is known that she saw or opened a message. */
   readonly seen: Words;
+  /**
+   * Whether a message that was taken is known to have arrived, of the row `o` of `messaging.outbound`; absent where being taken is all that one hears.
+   */
+  readonly arrived?: RawBuilder<boolean>;
   /** What one message costs as a rule, fen; an outcome or a receipt may say better. */
   readonly cost: number;
   /** What its platform allows, as data: told to the operator, and kept by the gate without a word of the channel's own. */

@@ -28,6 +28,7 @@ import { messagingPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { settleLost } from './settle-lost.ts';
+import { messageTouches } from './touches.ts';
 
 export type { Channel } from './channel.ts';
 export { accountMessages } from './channels/account/heard.ts';
@@ -51,6 +52,7 @@ export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
   const mounted = channels.flatMap(({ mounts }) => (mounts ? [mounts] : []));
   return {
     name: 'messaging',
+    touches: [messageTouches(channels)],
     routes: [
       ...shopRoutes({ channels, wanted }),
       ...adminRoutes({ channels, wanted }),

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { aboutMessage, type MessageRow } from './about.ts';
 import { usesOf } from './circumstances.ts';
+import { messageDeferred } from './events.ts';
 import type { Kind } from './gate.ts';
 import { countUses } from './quota.ts';
 import type { Settling } from './settle.ts';
@@ -9,12 +11,7 @@ import type { Settling } from './settle.ts';
 /** What a platform took and says afterwards that it did not deliver, by the id it gave it. */
 export type LateRefusal = { readonly foreignId: string; readonly error: string };
 
-type Row = {
-  readonly personNo: number;
-  readonly templateKey: string;
-  readonly kind: Kind;
-  readonly handedOverAt: Date;
-};
+type Row = MessageRow & { readonly kind: Kind; readonly handedOverAt: Date };
 
 /**
  * A message that was accepted is not the end of it: what the platform could not deliver goes by the next channel, as if it
@@ -29,13 +26,20 @@ export async function refuseLate(ctx: Ctx, channel: Settling, told: readonly Lat
         foreign_id = null
       from unnest(${told.map((t) => t.foreignId)}::text[], ${told.map((t) => t.error)}::text[]) as given (foreign_id, error)
       where o.channel = ${channel.name} and o.foreign_id = given.foreign_id and o.state in ('accepted', 'unknown')
-      returning o.person_no, o.template_key, o.kind, o.handed_over_at
+      returning o.id, o.source_key, o.person_no, o.member_id, o.template_key, o.channel, o.title, o.cause_kind, o.cause_id, o.cause_label,
+        o.kind, o.handed_over_at
     `.execute(ctx.db);
     await countUses(
       ctx,
       rows.flatMap((row) => usesOf(channel, row, row.handedOverAt)),
       -1,
     );
+    // It was told as sent.
+    for (const row of rows) {
+      const { personNo, payload } = aboutMessage(row);
+      const until = ctx.now().toISOString();
+      ctx.emit(messageDeferred, { personNo, payload: { ...payload, reason: 'channel_refused', until } });
+    }
     return rows.length === told.length || !(await anyHandedOver(ctx, channel.name));
   });
 }

@@ -18,6 +18,7 @@ import { placementPlans } from './plans.ts';
 import { findPlacements } from './queries.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { placementTouches } from './touches.ts';
 
 export { placementsOfSegment } from './of-segments.ts';
 
@@ -50,6 +51,7 @@ export function placements({ conditions, coupons }: Given): Domain {
     facts: [placementMet, placementShown, placementTapped, placementClosed],
     people: [placementPeople],
     outcomes: placementOutcomes,
+    touches: [placementTouches],
     plans: placementPlans,
     picks: {
       // One that ended is still asked about.

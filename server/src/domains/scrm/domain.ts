@@ -16,6 +16,7 @@ import {
   friendAdded,
   friendLost,
   friendsFound,
+  friendWelcomed,
   groupJoined,
   groupLeft,
   groupShown,
@@ -75,6 +76,7 @@ import type { HerPorts } from './sidebar/ports.ts';
 import { sidebarForm } from './sidebar/settings.ts';
 import { escalateLate } from './sop/escalate.ts';
 import { tellManagers } from './sop/tell-managers.ts';
+import { staffTouches } from './touches.ts';
 import { carryOutTransfers } from './transfer/carry-out.ts';
 import { transferRoutes } from './transfer/routes.ts';
 import { transferForm } from './transfer/transfer-form.ts';
@@ -171,6 +173,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       friendAdded,
       friendLost,
       friendsFound,
+      friendWelcomed,
       customerNoted,
       staffSent,
       groupShown,
@@ -181,6 +184,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
     ],
     people: [wayPeople, massPeople, momentPeople, groupCodePeople, broughtPeople],
     reports: [staffReport, lossesReport],
+    touches: staffTouches,
     picks: { ...staffPicks, ...wayPicks, ...massPicks, ...momentPicks, ...groupPicks, ...groupCodePicks },
     work: async (ctx) => [...(await groupWork(ctx)), ...(await transferWork(ctx)), ...(await phoneListWork(ctx))],
     belongings: [

@@ -98,6 +98,24 @@ function oneOf({ at, personNo, by, again, ...about }: FoundFriend): Each {
     : { type: friendLost.type, personNo, payload: { ...about, by }, occurredAt };
 }
 
+/** The welcome of a contact way was sent to her. */
+export const friendWelcomed = fact(
+  'friend.welcomed',
+  Type.Object({
+    ...about,
+    /** It went with a card of a coupon. */
+    card: Type.Boolean(),
+  }),
+  {
+    words: words('发出欢迎语', 'Sent a welcome'),
+    tell: ({ staff, way }) => ({
+      side: 'touch',
+      title: words(`${staff} 的欢迎语`, `Welcome of ${staff}`),
+      detail: words(`活码「${way}」`, `by the contact way “${way}”`),
+    }),
+  },
+);
+
 /** A member of staff wrote down what was said or agreed. */
 export const customerNoted = fact(
   'customer.noted',

@@ -12,6 +12,8 @@ export type Table = Cells & {
   /** From which row on their time is not over. Not said where rows are days: then their days tell. */
   readonly unfinished?: number;
   readonly people?: readonly PeopleOfColumn[];
+  /** Where the words of a column lead, row by row; null: nowhere. */
+  readonly links?: readonly { readonly column: string; readonly rows: readonly (string | null)[] }[];
 };
 
 /** How a table is drawn, by the keys of its columns (`contracts/reports` says each). */

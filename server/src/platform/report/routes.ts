@@ -54,12 +54,13 @@ async function ask(ctx: Ctx, report: Report, draft: Readonly<Record<string, unkn
   return { sentence: report.form.sentence(values, () => null), tables: await report.ask(ctx, values) };
 }
 
-function sent({ columns, rows, chart, people, ...table }: Table) {
+function sent({ columns, rows, chart, people, links, ...table }: Table) {
   return {
     ...table,
     columns: columns.map((column) => ({ ...column })),
     rows: rows.map((row) => [...row]),
     ...(chart ? { chart: drawn(chart) } : {}),
+    ...(links ? { links: links.map(({ column, rows: to }) => ({ column, rows: [...to] })) } : {}),
     ...(people ? { people: people.map((one) => ({ ...one, values: { ...one.values }, rows: [...one.rows] })) } : {}),
   };
 }

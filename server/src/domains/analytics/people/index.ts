@@ -1,4 +1,5 @@
 import type { People } from '../../../platform/people/people.ts';
+import type { Touches } from '../../../platform/touches.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
 import type { Marks } from '../marks.ts';
@@ -15,9 +16,15 @@ import { pathPeople } from './path.ts';
 import { repurchasePeople } from './repurchase.ts';
 import { retentionPeople } from './retention.ts';
 import { spreadPeople } from './spread.ts';
+import { touchesPeople } from './touches.ts';
 
 /** Whom the numbers of analytics count; a line a report. */
-export function questions(stages: Stages, marks: Marks, groupings: readonly Grouping[]): readonly People[] {
+export function questions(
+  stages: Stages,
+  marks: Marks,
+  groupings: readonly Grouping[],
+  touches: () => readonly Touches[],
+): readonly People[] {
   return [
     overviewPeople,
     retentionPeople,
@@ -32,5 +39,6 @@ export function questions(stages: Stages, marks: Marks, groupings: readonly Grou
     pathPeople,
     spreadPeople,
     intervalPeople,
+    touchesPeople(touches),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Outcomes } from '../../../platform/outcomes.ts';
 import type { Report } from '../../../platform/report/report.ts';
+import type { Touches } from '../../../platform/touches.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
 import type { Marks } from '../marks.ts';
@@ -17,6 +18,7 @@ import { repurchaseReport } from './repurchase.ts';
 import { retentionReport } from './retention.ts';
 import { spreadReport } from './spread.ts';
 import { targetReport } from './target.ts';
+import { touchesReport } from './touches.ts';
 
 /** The reports of analytics; a line a report. */
 export function reports(
@@ -24,6 +26,7 @@ export function reports(
   marks: Marks,
   groupings: readonly Grouping[],
   outcomes: () => readonly Outcomes[],
+  touches: () => readonly Touches[],
 ): readonly Report[] {
   return [
     overviewReport,
@@ -40,5 +43,6 @@ export function reports(
     intervalReport,
     targetReport,
     outcomesReport(outcomes),
+    touchesReport(touches),
   ];
 }

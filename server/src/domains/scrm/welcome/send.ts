@@ -1,6 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { inTransaction } from '../../../platform/db.ts';
 import { OUTBOX_CHANNEL } from '../../../platform/outbox.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { WechatError, WechatUnreachable, type Wecom } from '../../../wechat/index.ts';
@@ -8,6 +9,7 @@ import { type BenefitKinds, grant } from '../../benefits/index.ts';
 import { findMembers, standings } from '../../members/index.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf, UNLINKED } from '../corp/said-of.ts';
+import { friendWelcomed } from '../events.ts';
 import { CARD_TITLE, WELCOME_GIFT } from '../her-words.ts';
 import type { WayValues } from '../ways/way-form.ts';
 import { cardPicture } from './card-picture.ts';
@@ -31,6 +33,9 @@ type Taken = {
   readonly way: string;
   readonly wayId: string;
   readonly memberId: string | null;
+  readonly personNo: number | null;
+  readonly userid: string;
+  readonly staff: string | null;
 };
 type Outcome = {
   readonly state: 'waiting' | 'sent' | 'late' | 'refused' | 'unknown';
@@ -74,7 +79,8 @@ async function take(ctx: Ctx): Promise<readonly Taken[]> {
     update scrm.welcome w set state = 'sending', due_at = w.deadline + interval '1 second'
     from held, scrm.friend f, scrm.customer c, scrm.contact_way y
     where w.code = held.code and f.id = w.friend_id and c.external_userid = f.external_userid and y.id = w.contact_way_id
-    returning w.code, w.friend_id, w.deadline, y.values, y.name as way, y.id as way_id, c.member_id
+    returning w.code, w.friend_id, w.deadline, y.values, y.name as way, y.id as way_id, c.member_id, c.person_no, f.userid,
+      (select s.name from scrm.staff s where s.userid = f.userid) as staff
   `.execute(ctx.db);
   return rows;
 }
@@ -152,9 +158,22 @@ async function hasBought(ctx: Ctx, personNo: number): Promise<boolean> {
 }
 
 /** Nobody else may say what came of it: the claim is ours alone. */
-async function settle(ctx: Ctx, { code }: Taken, { state, trouble, card = false, answered }: Outcome): Promise<void> {
+async function settle(ctx: Ctx, taken: Taken, outcome: Outcome): Promise<void> {
+  if (outcome.state !== 'sent') {
+    await write(ctx, taken, outcome);
+    return;
+  }
+  await inTransaction(ctx, async (ctx) => {
+    if (!(await write(ctx, taken, outcome))) return;
+    const { memberId, personNo, friendId, userid, staff, wayId, way } = taken;
+    const payload = { memberId: memberId ?? '', friendId, userid, staff: staff ?? userid, contactWayId: wayId, way };
+    ctx.emit(friendWelcomed, { personNo, payload: { ...payload, card: outcome.card ?? false } });
+  });
+}
+
+async function write(ctx: Ctx, { code }: Taken, { state, trouble, card = false, answered }: Outcome): Promise<boolean> {
   const dueAt = state === 'waiting' ? new Date(ctx.now().getTime() + AGAIN_MS) : null;
-  await sql`
+  const { rows } = await sql`
     with settled as (
       update scrm.welcome set state = ${state}, due_at = ${dueAt}, sent_at = ${state === 'sent' ? ctx.now() : null},
         trouble = ${trouble === null ? null : JSON.stringify(trouble)}::jsonb, refused_code = ${answered ?? null}, card = ${card}
@@ -162,4 +181,5 @@ async function settle(ctx: Ctx, { code }: Taken, { state, trouble, card = false,
     )
     select pg_notify(${OUTBOX_CHANNEL}, ${ctx.requestId.slice(0, 3)}) from settled
   `.execute(ctx.db);
+  return rows.length > 0;
 }

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { channel } from '@huoshui/contracts/words/messaging';
+import { sql } from 'kysely';
 import type { Channel, Composition, Content, Variables } from '../../channel.ts';
 import { fillFields, textIn } from '../../fill.ts';
 import { inboxRoutes } from './routes.ts';
@@ -9,6 +10,7 @@ export const inbox: Channel = {
   name: 'inbox',
   words: channel.inbox,
   seen: words('在「我的消息」里点开时', 'When she opens it in “My messages”'),
+  arrived: sql<boolean>`true`,
   cost: 0,
   limits: [],
   atOnce: 500,

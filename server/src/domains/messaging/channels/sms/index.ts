@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { channel } from '@huoshui/contracts/words/messaging';
+import { sql } from 'kysely';
 import type { Channel, Composition, Content, Recipient, Variables } from '../../channel.ts';
 import { fill, textIn, unfit } from '../../fill.ts';
 import { prepareAccount, smsForm } from './account.ts';
@@ -21,6 +22,7 @@ export const sms: Channel = {
   name: 'sms',
   words: channel.sms,
   seen: words('点开短信里的链接、进入小程序时', 'When she enters the mini program by the link in it'),
+  arrived: sql<boolean>`exists (select from messaging.sms_message m where m.id = o.id and m.state = 'delivered')`,
   // What one costs is said with what became of it: it hangs on its length and on the shop's contract.
   cost: 0,
   limits: usual?.limits ?? [],

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { channel } from '@huoshui/contracts/words/messaging';
+import { sql } from 'kysely';
 import type { Channel, Composition, Content, Recipient, Variables } from '../../channel.ts';
 import { fillFields, textIn } from '../../fill.ts';
 
@@ -18,6 +19,8 @@ export const wecom: Channel = {
   name: 'wecom',
   words: channel.wecom,
   seen: words('点开卡片时', 'When she opens the card'),
+  // It is sent once WeCom says that staff sent it and she got it.
+  arrived: sql<boolean>`true`,
   cost: 0,
   limits: [
     { kind: 'cap', per: 'month', count: 28, source, asOf },

@@ -1,0 +1,94 @@
+import { expect, it, vi } from 'vitest';
+import { createProduct } from '../../src/domains/catalog/testing.ts';
+import { createCoupon } from '../../src/domains/coupons/testing.ts';
+import { shanghaiDay } from '../../src/platform/calendar.ts';
+import { openShop } from './shop.ts';
+import { newShopper, order, pay, type Shopper } from './shopper.ts';
+
+// What texts, welcomes and notices cost and brought, on one page, from the shop's own doings.
+
+vi.setConfig({ testTimeout: 120_000 });
+const shop = await openShop();
+const { app, api, sandbox } = shop;
+const as = { cookie: shop.owner.cookie };
+const MINUTE = 60_000;
+
+async function buys(shopper: Shopper) {
+  const { skuId } = await createProduct(app.ctx, { price: 5_000, stock: 9 });
+  const placed = await order(shop, shopper, [{ skuId, quantity: 1 }]);
+  await pay(shop, shopper, placed.id);
+  await app.settle();
+  return placed.quote.payable;
+}
+
+/** The rows of a table by their first cell, each cell by its column. */
+async function ask(by: string, more: object = {}) {
+  const day = shanghaiDay(app.ctx.now());
+  const values = { range: { from: day, to: day }, credit: 'reached', window: 7, by, compare: null, ...more };
+  const { tables } = await api('POST /api/admin/reports/:name', {
+    ...as,
+    params: { name: 'analytics.touches' },
+    body: { values },
+  });
+  const [table] = tables;
+  if (!table) throw new Error('no table');
+  const rows = table.rows.map((row) => Object.fromEntries(table.columns.map(({ key }, at) => [key, row[at]])));
+  return {
+    table,
+    rows,
+    of: (name: string) => rows.find((row) => Object(row.name).en === name || Object(row.name).zh === name),
+  };
+}
+
+it('a welcome is a touch with the coupon that came with it, opened by its page, and says that nothing was held out', async () => {
+  const coupon = await createCoupon(app.ctx);
+  const way = await api('POST /api/admin/contact-ways', {
+    ...as,
+    body: {
+      values: {
+        ...{
+          name: '货架',
+          staff: [{ who: 'guide01', weight: 1, perDay: null }],
+          days: null,
+          from: null,
+          until: null,
+          perDay: null,
+        },
+        ...{
+          inAll: null,
+          fallback: null,
+          welcome: '你好',
+          welcomeBought: null,
+          coupon: coupon.id,
+          couponFor: 'everyone',
+        },
+        ...{ remark: null, tags: null },
+      },
+    },
+  });
+  await app.settle();
+  const her = await newShopper(shop);
+  const { picture } = await api('POST /api/shop/contact-ways/:id/visits', { token: her.token, params: { id: way.id } });
+  const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  await sandbox(`POST /shoppers/${her.wechatId}/contact-ways/${key}`, { userid: 'guide01' });
+  await app.settle();
+  await app.advance(MINUTE);
+  const paid = await buys(her);
+  const { table, rows, of } = await ask('thing');
+  const mine = of('货架');
+  expect(mine).toMatchObject({ sent: 1, planned: null, opened: null, people: 1, orders: 1, gmv: paid, heldOut: 0 });
+  expect(Object(mine?.uplift).en).toBe('No holdout: not measured');
+  const at = mine === undefined ? -1 : rows.indexOf(mine);
+  expect(table.links?.find(({ column }) => column === 'name')?.rows[at]).toBe(`/contact-ways/${way.id}`);
+  const [{ cost } = { cost: -1 }] = (await api('GET /api/admin/grants', { ...as, query: { memberId: her.memberId } }))
+    .items;
+  expect([mine?.gifts, mine?.perOrder]).toEqual([cost, cost]);
+  expect((await ask('channel')).of('Welcome of a friend')).toMatchObject({ sent: 1, orders: 1, gifts: cost });
+  const whose = table.people?.find(({ column }) => column === 'buyers');
+  const { items } = await api('GET /api/admin/people/:name', {
+    ...as,
+    params: { name: 'analytics.touches' },
+    query: { values: JSON.stringify({ ...whose?.values, ...whose?.rows[at] }) },
+  });
+  expect(items.map(({ id }) => id)).toEqual([her.memberId]);
+});
