@@ -4,6 +4,7 @@ import type { Api } from './api.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
 import { loadAccountRules, loadContactWays, loadGroupCode } from './load-relations.ts';
 import { loadStaff } from './load-staff.ts';
+import { loadTexts } from './load-texts.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
@@ -126,6 +127,7 @@ export async function loadShop(
   }
   await loadPlacements(api, cookie, { coupons, products, categories, upload });
   await loadStaff(api, cookie, coupons);
+  await loadTexts(api, cookie);
   await switchPlaybooksOn(api, cookie, coupons);
   await startJourneys(api, cookie);
   await loadDashboard(api, cookie, shanghaiDay(new Date(now)));

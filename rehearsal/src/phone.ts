@@ -55,10 +55,22 @@ export type Phone = {
   leaveGroup(shopperId: string): Promise<void>;
   /** A member of the corp makes a customer group; null where there is no corp. */
   makeGroup(owner: string, name: string): Promise<string | null>;
+  /** She answers a text. */
+  answerText(shopperId: string, text: string): Promise<void>;
+  /** She taps the link in a text; the page of the mini program that it opens, null where it leads nowhere. */
+  followLink(link: string): Promise<string | null>;
+  /** She gets another number; the one she had belongs to nobody. */
+  changeNumber(shopperId: string): Promise<void>;
+  /** A member of the corp looks for somebody by her number, and is added; false where nobody has it, or she cannot be. */
+  addByNumber(userid: string, phoneNumber: string): Promise<boolean>;
+  /** She will not have another member of staff; false where she is asked nothing. */
+  refuseTransfer(shopperId: string): Promise<boolean>;
+  /** A member of the corp leaves it. */
+  leaveCorp(userid: string): Promise<void>;
   /** Shoppers with unread notices. */
   unread(): Promise<ReadonlySet<string>>;
-  /** Pages behind her unread service notices, what accounts told her, and what staff sent her, oldest first; they are read after this. */
-  readNotices(shopperId: string): Promise<readonly { title: string; page: string; from: 'shop' | 'staff' }[]>;
+  /** Pages behind her unread service notices, what accounts told her, and what staff sent her, oldest first, and her texts, which have none; they are read after this. */
+  readNotices(shopperId: string): Promise<readonly { title: string; page: string; from: 'shop' | 'staff' | 'text' }[]>;
 };
 
 /** In the chat of an official account. */
@@ -214,6 +226,43 @@ export function createPhone(server: string): Phone {
         ({ chatId }) => chatId,
         () => null,
       ),
+    answerText: async (id, text) => {
+      await call('POST', `/shoppers/${id}/sms`, { text });
+    },
+    followLink: async (link) => {
+      const answer = await fetch(link, { redirect: 'manual' });
+      const ticket = /\/sandbox\/l\/([\w-]+)$/.exec(answer.headers.get('location') ?? '')?.[1];
+      if (ticket === undefined) return null;
+      return call<{ path: string }>('GET', `/links?${new URLSearchParams({ ticket })}`).then(
+        ({ path }) => path,
+        () => null,
+      );
+    },
+    changeNumber: async (id) => {
+      const { phoneNumber } = await call<{ phoneNumber: string }>('GET', `/shoppers/${id}`);
+      // Taken already: then she keeps hers.
+      await call('PUT', `/shoppers/${id}/phone-number`, { phoneNumber: `199${phoneNumber.slice(3)}` }).catch(
+        () => undefined,
+      );
+    },
+    addByNumber: async (userid, phoneNumber) =>
+      call('POST', `/staff/${userid}/customers`, { phoneNumber }).then(
+        () => true,
+        () => false,
+      ),
+    refuseTransfer: async (id) => {
+      const { transfers } = await call<{ transfers: { id: string }[] }>('GET', `/shoppers/${id}/transfers`);
+      const [offer] = transfers;
+      if (offer === undefined) return false;
+      // Over meanwhile: then she has somebody else already.
+      return call('DELETE', `/shoppers/${id}/transfers/${offer.id}`).then(
+        () => true,
+        () => false,
+      );
+    },
+    leaveCorp: async (userid) => {
+      await call('DELETE', `/staff/${userid}`);
+    },
     unread: async () => {
       const { shoppers } = await call<{ shoppers: { id: string }[] }>('GET', '/shoppers?unread=1&limit=2000');
       return new Set(shoppers.map((s) => s.id));
@@ -231,8 +280,11 @@ export function createPhone(server: string): Phone {
               page ?? /data-miniprogram-path="([^"]*[?&]m=[^"]*)"/.exec(title)?.[1]?.replaceAll('&amp;', '&');
             return read || !leads ? [] : [{ title: title.split('\n')[0] ?? '', page: leads, from }];
           });
+      const texts = (chats.find((chat) => chat.id === 'sms')?.notices ?? []).flatMap(({ read, title }) =>
+        read ? [] : [{ title, page: '', from: 'text' as const }],
+      );
       const ofShop = (id: string) => id === 'service' || id.startsWith('account:');
-      return [...unread('shop', ofShop), ...unread('staff', (id) => id.startsWith('wecom:'))];
+      return [...unread('shop', ofShop), ...unread('staff', (id) => id.startsWith('wecom:')), ...texts];
     },
   };
 }

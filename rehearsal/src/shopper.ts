@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { cardInParcels, codeMet, posterOfGroups } from './codes.ts';
+import { giveNumberBack, heedText, looksAtCard } from './heed.ts';
 import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-program.ts';
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
-import { demoSayings } from './shop/reviews.ts';
+import { reviewOne } from './review.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
 /** Of those who come back after a parcel, so many by the card that lay in it. */
@@ -72,7 +73,10 @@ export class Shopper {
       const code = await phone.phoneCode(this.wechatId, this.#program.app.appid);
       const bound = await this.#program.ask('POST /api/shop/me/phone', { body: { code } });
       await this.#program.signIn(bound.token);
+      await giveNumberBack(phone, this.wechatId);
     }
+    // Some come in by the poster of the groups before they have bought anything. No dice, as below.
+    if (Number.parseInt(this.wechatId.slice(-2), 36) % 8 === 1) await this.#program.scan(posterOfGroups);
   }
 
   /** Looks at some products and leaves; who has bought before may come for the points of the day. */
@@ -243,8 +247,12 @@ export class Shopper {
   async readNotices(day: number): Promise<void> {
     const notices = await this.#world.phone.readNotices(this.wechatId);
     for (const { page, from, title } of notices) {
+      if (from === 'text') {
+        await heedText(this.#world, this.#program, title);
+        continue;
+      }
       if (from === 'staff') {
-        await this.#heedStaff(title, day);
+        await this.#heedStaff(title, page, day);
         continue;
       }
       if (!this.#random.chance(this.persona.opensNotices)) continue;
@@ -262,11 +270,13 @@ export class Shopper {
     }
   }
 
-  /** A coupon that her own member of staff gives her: of two who get one, one buys. No dice decides it. */
-  async #heedStaff(title: string, day: number): Promise<void> {
-    if (!title.startsWith(STAFF_COUPON) || Number.parseInt(this.wechatId.slice(-2), 36) % 2 !== 0) return;
+  /** A coupon that her own member of staff gives her: of two who get one, one buys; a card of goods one in three opens, half of them buy. No dice decides it. */
+  async #heedStaff(title: string, page: string, day: number): Promise<void> {
+    const hers = Number.parseInt(this.wechatId.slice(-2), 36);
+    const given = title.startsWith(STAFF_COUPON) && hers % 2 === 0;
+    if (!given && !(await looksAtCard(this.#program, page))) return;
     this.#world.tally.opened += 1;
-    await this.buy(day);
+    if (given || hers % 2 === 0) await this.buy(day);
   }
 
   /** What staff published: of those who see it some answer, some come by its link, and of two who come one buys. No dice, as above. */
@@ -279,23 +289,9 @@ export class Shopper {
     if (hers % 8 === 0) await this.buy(day);
   }
 
-  /** Says what she thinks of one thing that arrived; which words and stars, her order decides and not the dice. */
-  async #review(): Promise<void> {
-    const { items } = await this.#program.ask('GET /api/shop/reviews/pending', { query: {} });
-    const [line] = items;
-    if (!line) return;
-    const n = [...line.lineId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-    const stars = ([5, 5, 4, 5, 3, 5, 4] as const)[n % 7] ?? 5;
-    const text = demoSayings[stars][n % demoSayings[stars].length] ?? '';
-    const { orderId, lineId } = line;
-    await this.#program.quietly(async () =>
-      this.#program.ask('POST /api/shop/reviews', { body: { orderId, lineId, stars, text, anonymous: n % 3 === 0 } }),
-    );
-  }
-
   /** Checks in, looks what her points are good for, and takes the best that she can have. */
   async #exchangePoints(): Promise<void> {
-    await this.#review();
+    await reviewOne(this.#program);
     await this.#checkIn();
     const { items } = await this.#program.ask('GET /api/shop/rewards', {});
     const best = items.findLast(({ state }) => state === 'open');

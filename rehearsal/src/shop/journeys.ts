@@ -26,7 +26,7 @@ type DemoJourney = {
 const DAY = 1440;
 
 /**
- * What the demo shop has drawn itself: some days after an order, half hear of what others like, the others are called by
+ * What the demo shop has drawn itself: some days after an order, half hear of what others like, by text where she allows no notices, the others are called by
  * somebody of the shop, and the result says which brings more of them back. Who sends the order back is let alone.
  */
 export const demoJourneys: readonly DemoJourney[] = [
@@ -53,7 +53,7 @@ export const demoJourneys: readonly DemoJourney[] = [
         {
           key: 'tell',
           kind: 'message',
-          values: { template: 'bestSellers', channels: ['subscribe', 'inbox'] },
+          values: { template: 'bestSellers', channels: ['subscribe', 'sms', 'inbox'] },
           ways: { next: null },
         },
         {
