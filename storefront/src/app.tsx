@@ -5,6 +5,7 @@ import { openByShow, openPath } from './codes/open-code.ts';
 import { flushEvents, tellArrival } from './track/index.ts';
 import { startLanguage } from './ui/language.ts';
 import { arrive, back } from './ui/navigate.ts';
+import { tellOpened } from './ui/opened.ts';
 import { Welcome } from './welcome/Welcome.tsx';
 import { arrivalOf, wx } from './wx/index.ts';
 
@@ -15,12 +16,19 @@ function clearFirstSight(): void {
   if (process.env.TARO_ENV === 'h5') window.document.querySelector('#app > .first')?.remove();
 }
 
+/** What the shell opens; a tab that it leads to never learns of the query. */
+function openInShop(path: string): void {
+  tellOpened(Object.fromEntries(new URLSearchParams(path.split('?')[1] ?? '')));
+  openPath(path);
+}
+
 export default function App({ children }: PropsWithChildren) {
   const [alone, setAlone] = useState(wx.alone);
   const [isPublic, setPublic] = useState(false);
-  useLaunch(() => wx.onShell({ open: openPath, back }));
+  useLaunch(() => wx.onShell({ open: openInShop, back }));
   useDidShow((options) => {
     openByShow(options);
+    tellOpened(options?.query ?? {});
     tellArrival(arrivalOf(options));
   });
   useDidHide(() => void flushEvents());

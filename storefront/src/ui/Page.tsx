@@ -2,11 +2,11 @@ import { View } from '@tarojs/components';
 import { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { readSandboxClock } from '../api/clock.ts';
-import { api } from '../api/index.ts';
 import { shopSettings, useShop } from '../api/use-shop.ts';
 import { usePageTracking } from '../track/index.ts';
 import { type Shared, wx } from '../wx/index.ts';
 import { sayTabs } from './language.ts';
+import { tellOpened } from './opened.ts';
 import s from './Page.module.scss';
 import { pages } from './pages.ts';
 import { currentLanguage } from './texts.ts';
@@ -25,7 +25,6 @@ type Props = {
 
 /** Under the name of the shop, once it has told it. */
 const front = (name: string | undefined): Shared => ({ title: name ?? '', path: pages.home, imageUrl: '' });
-const openedMessages = new Set<string>();
 
 /** What every page has: tracking, its title, the opened notice told to the shop, room for the bar at the bottom. */
 export function Page({ children, title, className = '', bar, shared, facts }: Props) {
@@ -45,11 +44,7 @@ export function Page({ children, title, className = '', bar, shared, facts }: Pr
   useEffect(() => {
     if (said !== '') wx.setTitle(said);
   }, [said]);
-  useEffect(() => {
-    const { m, mo } = params;
-    if (typeof m === 'string' && m !== '') void tellOpened(m, 'POST /api/shop/message-opens');
-    if (typeof mo === 'string' && mo !== '') void tellOpened(mo, 'POST /api/shop/moment-opens');
-  }, [params]);
+  useEffect(() => tellOpened(params), [params]);
 
   return (
     <View className={`${s.page} ${className}`}>
@@ -72,16 +67,6 @@ async function followClock(): Promise<void> {
   } catch {
     // The page itself will say that the shop cannot be reached.
   }
-}
-
-/** She came in through a notice, or by the link of a moment: once per launch and message is enough. */
-async function tellOpened(
-  id: string,
-  how: 'POST /api/shop/message-opens' | 'POST /api/shop/moment-opens',
-): Promise<void> {
-  if (openedMessages.has(id)) return;
-  openedMessages.add(id);
-  await api(how, { body: { id } }).catch(() => openedMessages.delete(id));
 }
 
 /** The build's own title is Chinese; '' leaves it as it is. */
