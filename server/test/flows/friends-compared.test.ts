@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { beginLook, settleCustomer } from '../../src/domains/scrm/friends/settle.ts';
+import { beginLook, settleCustomers } from '../../src/domains/scrm/friends/settle.ts';
 import { inTransaction } from '../../src/platform/db.ts';
 import { openShop } from './shop.ts';
 import { newShopper, type Shopper } from './shopper.ts';
@@ -164,8 +164,11 @@ it('never lets what an older look saw overrule a newer one', async () => {
   const old = await beginLook(app.ctx);
   const recent = await beginLook(app.ctx);
   const among = new Set(['guide01']);
-  const settle = async (customer: Parameters<typeof settleCustomer>[1]['customer'], look: typeof old) =>
-    inTransaction(app.ctx, async (ctx) => settleCustomer(ctx, { external: friend.external, customer, among, look }));
+  const settle = async (customer: Parameters<typeof settleCustomers>[1][number]['customer'], look: typeof old) =>
+    inTransaction(
+      app.ctx,
+      async (ctx) => (await settleCustomers(ctx, [{ external: friend.external, customer, among, look }]))[0],
+    );
   const follow = {
     userid: 'guide01',
     addedAt: friend.addedAt,
@@ -176,7 +179,7 @@ it('never lets what an older look saw overrule a newer one', async () => {
     tagIds: [],
   };
   const seen = { externalUserid: friend.external, name: '她', unionid: null, follows: [follow] };
-  expect((await settle(null, recent)).ended).toHaveLength(1);
+  expect((await settle(null, recent))?.ended).toHaveLength(1);
   expect(await settle(seen, old)).toMatchObject({ began: [], ended: [] });
-  expect((await settle(null, await beginLook(app.ctx))).ended).toEqual([]);
+  expect((await settle(null, await beginLook(app.ctx)))?.ended).toEqual([]);
 });

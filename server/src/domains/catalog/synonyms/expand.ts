@@ -1,31 +1,23 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { createGatherer } from '../../../platform/gather.ts';
+import { gathered } from '../../../platform/gathered.ts';
 
 type Synonym = { readonly searched: string; readonly finds: readonly string[]; readonly bothWays: boolean };
 
 /** So many ways of saying it are looked for at once. */
 const MOST_TEXTS = 8;
 
-type Expand = (text: string) => Promise<string[]>;
-const expanding = new WeakMap<Ctx['db'], Expand>();
-
-/** Her text, then the same with what the shop says is another word for a part of it. Each part is changed once: no chains. */
-export async function expand(ctx: Ctx, text: string): Promise<string[]> {
-  const known = expanding.get(ctx.db);
-  const together: Expand =
-    known ??
-    createGatherer<string, string[]>({
-      // Each search asks this first, of a table that is nearly always small: those that come at the same moment ask at once.
-      work: async (texts) => expandAll(ctx, texts),
-      lingerMs: 0,
-      most: 100,
-      lanes: 4,
-      isCertain: () => true,
-    });
-  if (!known) expanding.set(ctx.db, together);
-  return together(text);
-}
+/**
+ * Her text, then the same with what the shop says is another word for a part of it. Each part is changed once: no chains. Each search
+ * asks this first, of a table that is nearly always small: those that come at the same moment ask at once.
+ */
+export const expand = gathered<string, string[]>({
+  work: expandAll,
+  lingerMs: 0,
+  most: 100,
+  lanes: 4,
+  isCertain: () => true,
+});
 
 async function expandAll(ctx: Ctx, texts: readonly string[]): Promise<string[][]> {
   const { rows } = await sql<Synonym & { n: number }>`

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { form } from '../../../platform/form/form.ts';
 import { badForm, readForm } from '../../../platform/form/read.ts';
+import { gathered } from '../../../platform/gathered.ts';
 import {
   type CallbackKeys,
   createWecom,
@@ -82,11 +83,22 @@ const PARTS = ['secret', 'token', 'aesKey'] as const;
 const seal = (ctx: Ctx, part: (typeof PARTS)[number], plain: string) => ctx.crypto.encrypt(plain, `scrm.corp:${part}`);
 
 async function readRow(ctx: Ctx): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`
-    select corpid, agentid, secret_sealed, token_sealed, aes_key_sealed, changed_at, synced_at, trouble from scrm.corp where id = 1
-  `.execute(ctx.db);
-  return rows[0];
+  return (await readTogether(ctx, 'corp')).row;
 }
+
+/** Every push, every callback and every call asks for it: those of one moment ask once. */
+const readTogether = gathered<'corp', { readonly row: Row | undefined }>({
+  async work(ctx, asks) {
+    const { rows } = await sql<Row>`
+      select corpid, agentid, secret_sealed, token_sealed, aes_key_sealed, changed_at, synced_at, trouble from scrm.corp where id = 1
+    `.execute(ctx.db);
+    return asks.map(() => ({ row: rows[0] }));
+  },
+  lingerMs: 0,
+  most: 1000,
+  lanes: 2,
+  isCertain: () => false,
+});
 
 /** What the console shows: never a key. */
 export async function readCorp(ctx: Ctx) {

@@ -1,16 +1,10 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../../../platform/ctx.ts';
 import { payloadOf } from '../../../platform/facts.ts';
 import { type Listener, listener } from '../../../platform/listeners.ts';
 import { memberJoined } from '../../members/events.ts';
 import { accounts, type Moved, merges } from '../../members/index.ts';
 
-/** Whom WeChat calls by this unionid; null while nobody came by it. */
-export async function memberOfUnionid(ctx: Ctx, unionid: string) {
-  return (await accounts.byUnionid(ctx, [unionid])).get(unionid) ?? null;
-}
-
-/** Who was added before she became a member is known from then on. */
+/** Who was added before she became a member is known from then on. Held in the order in which friends are settled. */
 export const onMemberJoined: Listener = listener({
   name: 'scrm.on-member-joined',
   on: [memberJoined],
@@ -20,9 +14,13 @@ export const onMemberJoined: Listener = listener({
     const known = await accounts.byUnionid(ctx, unionids);
     const rows = [...known].map(([unionid, { id, personNo }]) => ({ unionid, id, person_no: personNo }));
     await sql`
-      update scrm.customer c set member_id = new.id, person_no = new.person_no
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (unionid text, id text, person_no int)
-      where c.unionid = new.unionid and c.member_id is null
+      with held as (
+        select c.external_userid, new.id, new.person_no from scrm.customer c
+        join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (unionid text, id text, person_no int) on new.unionid = c.unionid
+        where c.member_id is null order by c.external_userid for no key update of c
+      )
+      update scrm.customer c set member_id = held.id, person_no = held.person_no
+      from held where c.external_userid = held.external_userid and c.member_id is null
     `.execute(ctx.db);
   },
 });

@@ -8,8 +8,8 @@ import { WechatError, type Wecom, type WecomCustomer } from '../../../wechat/ind
 import { wecomOf } from '../corp/corp.ts';
 import { closeMinute, nextMinute, takeCalls } from '../corp/quota.ts';
 import { saidOf } from '../corp/said-of.ts';
-import { beginLook, type Look, settleCustomer } from '../friends/settle.ts';
-import { type Found, settlePage } from '../friends/settle-page.ts';
+import { beginLook } from '../friends/settle.ts';
+import { type Found, settleListed, settlePage } from '../friends/settle-page.ts';
 import { beginComparison, finishComparisons } from './comparison.ts';
 import { note } from './found.ts';
 
@@ -131,30 +131,13 @@ async function compareList(ctx: Ctx, wecom: Wecom, taken: Taken): Promise<void> 
   for (const external of externals) customers.push(await wecom.customer(external));
   await goOn(ctx, taken, async (ctx) => {
     const pending = await waiting(ctx, externals);
-    const found: Found[] = [];
-    for (const [n, external] of externals.entries())
-      if (!pending.has(external))
-        found.push(...(await settleOne(ctx, { external, customer: customers[n] ?? null, look, userid })));
+    const asked = externals.map((external, n) => [external, customers[n] ?? null] as const);
+    const settled = new Map(asked.filter(([external]) => !pending.has(external)));
+    const found = await settleListed(ctx, { userid, look, customers: settled });
     const last = externals.length < ASKED_AT_ONCE ? undefined : externals.at(-1);
     const next = last === undefined ? null : { step: 'list' as const, cursor: last };
     return { found, calls: 1 + externals.length, customers: 0, next };
   });
-}
-
-type One = {
-  readonly external: string;
-  readonly customer: WecomCustomer | null;
-  readonly look: Look;
-  readonly userid: string;
-};
-
-async function settleOne(ctx: Ctx, { external, customer, look, userid }: One): Promise<readonly Found[]> {
-  const among = new Set([userid]);
-  const { began, ended } = await settleCustomer(ctx, { external, customer, among, look });
-  return [
-    ...ended.map((friend) => ({ kind: 'ended' as const, friend, happenedAt: null })),
-    ...began.map((friend) => ({ kind: 'added' as const, friend, happenedAt: friend.addedAt })),
-  ];
 }
 
 const waiting = async (ctx: Ctx, externals: readonly string[]) => personsWaiting(ctx, 'wecom', externals);

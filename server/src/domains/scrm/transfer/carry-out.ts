@@ -7,7 +7,7 @@ import { WechatError, WechatUnreachable } from '../../../wechat/index.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf, saidOfCode } from '../corp/said-of.ts';
 import { noteSaid } from '../friends/said.ts';
-import { beginLook, settleCustomer } from '../friends/settle.ts';
+import { beginLook, settleCustomers } from '../friends/settle.ts';
 
 /** As many as one call takes. */
 const AT_ONCE = 100;
@@ -114,8 +114,8 @@ async function goOver(ctx: Ctx, one: Taken, at: Date): Promise<void> {
   const customer = await (await wecomOf(ctx)).customer(external);
   await inTransaction(ctx, async (ctx) => {
     const id = `${transferId} ${external}`;
-    await noteSaid(ctx, { id, userid: handover, external, change: 'handed_over', at });
-    await settleCustomer(ctx, { external, customer, among: new Set([handover, takeover]), look: now });
+    await noteSaid(ctx, [{ id, userid: handover, external, change: 'handed_over', at }]);
+    await settleCustomers(ctx, [{ external, customer, among: new Set([handover, takeover]), look: now }]);
     await sql`delete from scrm.unassigned where handover_userid = ${handover} and external_userid = ${external}`.execute(
       ctx.db,
     );

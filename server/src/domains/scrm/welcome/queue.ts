@@ -1,16 +1,29 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
-import type { Friend } from '../friends/settle.ts';
+import type { Friend } from '../friends/friend.ts';
 
 /** Within this of the event, whose moment is told in whole seconds, cut: never later than it truly was. Source: document/path/92599 */
 const GOOD_MS = 20_000;
 
-/** Of the way that she came by, or of none: then there is nothing to say. Once a code. */
-export async function queueWelcome(ctx: Ctx, { id, contactWayId }: Friend, code: string, eventAt: Date): Promise<void> {
-  if (contactWayId === null) return;
+type Welcome = { readonly friend: Friend; readonly code: string; readonly eventAt: Date };
+
+/** Of the ways that they came by; who came by none is told nothing. Once a code. */
+export async function queueWelcomes(ctx: Ctx, welcomes: readonly Welcome[]): Promise<void> {
+  const rows = welcomes.flatMap(({ friend: { id, contactWayId }, code, eventAt }) =>
+    contactWayId === null
+      ? []
+      : [
+          {
+            ...{ code, friend: id, way: contactWayId, event: eventAt.toISOString() },
+            deadline: new Date(eventAt.getTime() + GOOD_MS).toISOString(),
+          },
+        ],
+  );
+  if (rows.length === 0) return;
   await sql`
     insert into scrm.welcome (code, friend_id, contact_way_id, event_at, deadline, due_at)
-    values (${code}, ${id}, ${contactWayId}, ${eventAt}, ${new Date(eventAt.getTime() + GOOD_MS)}, ${ctx.now()})
-    on conflict (code) do nothing
+    select code, friend, way, event, deadline, ${ctx.now()}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (code text, friend text, way text, event timestamptz, deadline timestamptz)
+    order by code on conflict (code) do nothing
   `.execute(ctx.db);
 }
