@@ -6,7 +6,7 @@ import { accounts } from '../../members/index.ts';
 import type { Friend, KeptFriend } from './friend.ts';
 import { type End, endsOf } from './said.ts';
 
-export type KeptCustomer = {
+type KeptCustomer = {
   readonly name: string;
   readonly unionid: string | null;
   readonly memberId: string | null;
@@ -25,15 +25,13 @@ export async function readKept(ctx: Ctx, externals: readonly string[]): Promise<
       select distinct on (userid) * from scrm.friend f where f.external_userid = c.external_userid order by userid, added_at desc
     ) f on true where c.external_userid = any(${[...externals]}::text[])
   `.execute(ctx.db);
-  return new Map(
-    [...Map.groupBy(rows, ({ external }) => external)].map(([external, [first, ...rest]]) => {
-      const { name = '', unionid = null, memberId = null } = first ?? {};
-      const newest = [first, ...rest].flatMap((row) =>
-        row === undefined || row.id === null ? [] : [{ ...row, id: row.id }],
-      );
-      return [external, { name, unionid, memberId, newest }];
-    }),
-  );
+  const kept = new Map<string, KeptCustomer & { readonly newest: KeptFriend[] }>();
+  for (const { external, id, name, unionid, memberId, ...friend } of rows) {
+    const hers = kept.get(external) ?? { name, unionid, memberId, newest: [] };
+    if (id !== null) hers.newest.push({ id, ...friend });
+    kept.set(external, hers);
+  }
+  return kept;
 }
 
 /** Only those who are new, say something else or are found to be members by now; in the order of their ids, as groups keep theirs. */
