@@ -1,4 +1,5 @@
 import type { accountContract } from './accounts.ts';
+import type { activityContract } from './activities.ts';
 import type { afterSalesContract } from './after-sales.ts';
 import type { analyticsContract } from './analytics.ts';
 import type { attributionContract } from './attribution.ts';
@@ -130,6 +131,7 @@ type Routes = typeof afterSalesContract &
   typeof smsContract &
   typeof accountContract &
   typeof scrmLossContract &
+  typeof activityContract &
   typeof scrmTransferContract &
   typeof phoneListContract &
   typeof searchContract &

@@ -36,6 +36,7 @@ export const pickable = [
   'customer_group',
   'group_code',
   'event',
+  'activity',
   'placement',
 ] as const;
 

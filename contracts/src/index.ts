@@ -1,4 +1,5 @@
 export * from './accounts.ts';
+export * from './activities.ts';
 export * from './after-sales.ts';
 export * from './analytics.ts';
 export * from './attribution.ts';

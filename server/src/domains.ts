@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { accountChannels, accounts, drawAccountCode, followsAccount } from './domains/accounts/domain.ts';
+import { activities } from './domains/activities/domain.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
@@ -220,6 +221,7 @@ export function allDomains({
     // 4
     imports,
     reviews({ benefits: gifts, wechat }),
+    activities({ benefits: gifts, conditions: asked }),
     placements({ conditions: asked, coupons: couponTaker(couponAudience) }),
     journeys({
       benefits: gifts,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { accountValues, ruleValues } from '../src/domains/accounts/testing.ts';
+import { activityValues } from '../src/domains/activities/testing.ts';
 import { createProduct } from '../src/domains/catalog/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
@@ -589,8 +590,17 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     thing: async () => 'sms',
     first: { values: smsAccount('活水') },
     late: { values: smsAccount('活水鲜生') },
-    // And how far the review of its texts is, which goes on meanwhile.
-    read: async () => ({ ...(await call('GET /api/admin/sms')).body, texts: [] }),
+    // And whether it can be reached, and how far the review of its texts is, which go on meanwhile.
+    read: async () => ({ ...(await call('GET /api/admin/sms')).body, texts: [], trouble: null }),
+  },
+  'PUT /api/admin/activities/:id': async () => {
+    const values = activityValues(app.ctx.now(), 'likes', { tiers: [{ at: 5, gift: 'points:10' }] });
+    return {
+      thing: async () => made('POST /api/admin/activities', { play: 'likes', values }),
+      first: { ...values, text: '请五位朋友点一下' },
+      late: { ...values, text: '晚到的一句话' },
+      read: one('/api/admin/activities'),
+    };
   },
   'PUT /api/admin/placements/:id': async () => ({
     thing: async () => made('POST /api/admin/placements', placementValues()),

@@ -1,4 +1,5 @@
 import { accountsPickers } from '../domains/accounts/pages.ts';
+import { activitiesPickers } from '../domains/activities/pages.ts';
 import { analyticsOffers, analyticsPickers } from '../domains/analytics/pages.ts';
 import { audiencesPickers } from '../domains/audiences/pages.ts';
 import { benefitsPickers } from '../domains/benefits/pages.ts';
@@ -23,6 +24,7 @@ export const fieldKit: FieldKit = {
   pickers: {
     ...catalogPickers,
     ...pricingPickers,
+    ...activitiesPickers,
     ...placementsPickers,
     ...codesPickers,
     ...couponsPickers,

@@ -1,4 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import { activityState } from '@huoshui/contracts/words/activities';
 import { segmentState } from '@huoshui/contracts/words/audiences';
 import { templateState } from '@huoshui/contracts/words/coupons';
 import type { Permission } from '@huoshui/contracts/words/permissions';
@@ -86,6 +87,17 @@ export const thingsToFind: readonly Kind[] = [
         title: row.name,
         note: '',
         to: `/promotions/${row.id}`,
+      })),
+  },
+  {
+    group: words('活动', 'Activities'),
+    needs: 'activities.read',
+    find: async (query) =>
+      (await api('GET /api/admin/activities', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: activityState[row.state],
+        to: `/activities/${row.id}`,
       })),
   },
   {

@@ -1,4 +1,5 @@
 import { accountsPages } from '../domains/accounts/pages.ts';
+import { activitiesPages } from '../domains/activities/pages.ts';
 import { analyticsPages } from '../domains/analytics/pages.ts';
 import { audiencesPages } from '../domains/audiences/pages.ts';
 import { benefitsPages } from '../domains/benefits/pages.ts';
@@ -42,6 +43,7 @@ export const pages: readonly Page[] = [
   ...audiencesPages,
   ...couponsPages,
   ...pricingPages,
+  ...activitiesPages,
   ...placementsPages,
   ...calendarPages,
   ...benefitsPages,

@@ -6,6 +6,7 @@ export const plannedKind = {
   coupon: words('优惠券', 'Coupon'),
   member_day: words('会员日', 'Member day'),
   journey: words('旅程', 'Journey'),
+  activity: words('活动', 'Activity'),
   placement: words('弹窗与资源位', 'Pop-up or slot'),
 } as const;
 

@@ -4,6 +4,7 @@ import { words } from '../words.ts';
 export const outcomeKind = {
   journey: words('旅程', 'Journey'),
   batch: words('批量发券', 'Coupons given to many'),
+  activity: words('活动', 'Activity'),
   placement: words('弹窗和资源位', 'Pop-up or slot'),
   promotion: words('优惠活动', 'Promotion'),
   coupon: words('优惠券', 'Coupon'),

@@ -18,6 +18,7 @@ export const area = {
   reviews: words('评价', 'Reviews'),
   messaging: words('消息', 'Messages'),
   journeys: words('旅程', 'Journeys'),
+  activities: words('活动', 'Activities'),
   placements: words('弹窗与资源位', 'Pop-ups and slots'),
   scrm: words('企业微信', 'WeCom'),
   accounts: words('公众号', 'Official accounts'),

@@ -29,6 +29,7 @@ export const publishedPages: readonly string[] = [
   'messaging/pages/inbox',
   'scrm/pages/contact',
   'scrm/pages/group',
+  'activities/pages/activity',
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',

@@ -17,6 +17,7 @@ import { productRoot } from '../../src/launch/product.ts';
 import { shanghaiDay } from '../../src/platform/calendar.ts';
 import { openShop, type Shop } from '../flows/shop.ts';
 import { DAY_MS, order, pay, type Shopper, track } from '../flows/shopper.ts';
+import { offerActivity } from './english-activity.ts';
 
 export type EnglishShop = {
   readonly url: string;
@@ -204,6 +205,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     },
     key: randomUUID(),
   });
+  const activityId = await offerActivity(shop, discounts.couponId);
   const { id: dashboardId } = await api('POST /api/admin/dashboards', {
     cookie,
     body: { name: 'Monday morning', shared: true },
@@ -297,6 +299,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/group-codes': groupCodeId,
       '/transfers': transferId,
       '/phone-lists': phoneList.id,
+      '/activities': activityId,
       '/placements': placementId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,

@@ -32,6 +32,7 @@ export const pages = {
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',
+  activity: 'activities/pages/activity',
   favourites: 'interests/pages/favourites',
   footprints: 'interests/pages/footprints',
   addresses: 'members/pages/addresses',
@@ -54,6 +55,7 @@ export const packages = [
   'traces',
   'interests',
   'scrm',
+  'activities',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

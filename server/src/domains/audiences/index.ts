@@ -4,6 +4,7 @@ export { type ConditionKit, conditionKit } from './conditions/compose.ts';
 export { goodsText } from './conditions/goods.ts';
 export { conditionKinds } from './conditions/index.ts';
 export { eventFilters, type Where } from './conditions/where.ts';
+export { createHoldsNow, type HoldsNow } from './holds-now.ts';
 export { rhythm } from './rhythm.ts';
 export { countFirstOrders, countSilentEntries, type DayCount } from './stage-entries.ts';
 export { stageOf } from './standings.ts';

@@ -1,43 +1,18 @@
 import type { Condition } from '@huoshui/contracts/condition';
 import type { Ctx } from '../../platform/ctx.ts';
-import { createGatherer } from '../../platform/gather.ts';
-import type { ConditionKit } from '../audiences/index.ts';
+import { type ConditionKit, createHoldsNow } from '../audiences/index.ts';
 import type { PlacementValues } from './placement-form.ts';
 
 export type IsFor = (ctx: Ctx, values: PlacementValues, personNo: number) => Promise<boolean>;
 
-type Ask = { readonly ctx: Ctx; readonly condition: Condition; readonly name: string; readonly personNo: number };
-
 const HAS_ORDERED: Condition = { kind: 'paid_orders', values: { atLeast: 1, days: null } };
 
-/**
- * Whether a placement is for her, as things stand at this moment: what was known an hour ago would greet yesterday's buyer as a newcomer. Of
- * those who ask at once each condition is asked one time for all of them, so a rush asks the stores hardly more often than a few people do.
- */
+/** Whether a placement is for her at this moment. */
 export function createIsFor(conditions: ConditionKit): IsFor {
-  const ask = createGatherer<Ask, { readonly holds: boolean }>({
-    work: async (asks) => {
-      const byName = new Map<string, Ask[]>();
-      for (const one of asks) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
-      const held = new Map<string, ReadonlySet<number>>();
-      for (const [name, those] of byName) {
-        const [first] = those;
-        if (first === undefined) continue;
-        const persons = those.map(({ personNo }) => personNo);
-        held.set(name, await conditions.holdsFor(first.ctx, first.condition, persons));
-      }
-      return asks.map(({ name, personNo }) => ({ holds: held.get(name)?.has(personNo) ?? false }));
-    },
-    lingerMs: 0,
-    most: 500,
-    lanes: 2,
-    // A question leaves nothing behind: a condition that fails takes no other with it.
-    isCertain: () => true,
-  });
+  const holds = createHoldsNow(conditions);
   return async (ctx, values, personNo) => {
     const condition = conditionOf(values);
-    if (condition === null) return true;
-    return (await ask({ ctx, condition, name: JSON.stringify(condition), personNo })).holds;
+    return condition === null || (await holds(ctx, condition, personNo));
   };
 }
 

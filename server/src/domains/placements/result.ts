@@ -3,9 +3,10 @@ import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import { bought, extraOf, shownArm } from '../../platform/arms.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { readArmsMet, wholeOf } from '../../platform/event-store/arms-met.ts';
 import { uplift, upliftText, weightOf } from '../../platform/uplift.ts';
+import { purchases } from '../analytics/index.ts';
 import { ledger } from '../benefits/index.ts';
-import { readArms, wholeOf } from './arms.ts';
 import { placementErrors } from './errors.ts';
 import { findPlacements } from './queries.ts';
 
@@ -20,7 +21,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
   if (placement === undefined) throw placementErrors.error('not_found', { id });
   const days = placement.values.within;
   const [{ strata, open, inBoth }, counts, byDay, cost] = await Promise.all([
-    readArms(ctx, id, days),
+    readArmsMet(ctx, { fact: 'placement.met', of: ['placementId', id], days, purchases }),
     countPeople(ctx, placement.no),
     readDays(ctx, placement.no),
     ledger.costOf(ctx, id),

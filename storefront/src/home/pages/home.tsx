@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
+import { Activities } from '../../activities/Activities.tsx';
 import { api, useLoad, usePages, useShop } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { loadCart } from '../../cart/cart.ts';
@@ -38,6 +39,7 @@ export default function Home() {
       </View>
       <Hero products={featured.data?.items ?? null} />
       <CouponStrip coupons={coupons.data?.items ?? []} onTaken={() => void coupons.reload()} />
+      <Activities />
       <Placements page="home" />
       <CategoryGrid categories={categories.data?.items ?? null} />
       <TopSellers products={sellers.data?.items ?? []} />

@@ -1,21 +1,30 @@
-import type { Arm, Stratum } from '../../platform/arms.ts';
-import type { Ctx } from '../../platform/ctx.ts';
-import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
-import { runQuery } from '../../platform/event-store/query.ts';
-import { purchases } from '../analytics/index.ts';
+import type { Arm, Stratum } from '../arms.ts';
+import type { Ctx } from '../ctx.ts';
+import { bound, INSTANT, type Piece, piece } from './piece.ts';
+import { runQuery } from './query.ts';
 
 type Row = Arm & { readonly version: number; readonly treated: number; readonly mixed: number; readonly open: number };
 
 const NONE: Arm = { members: 0, buyers: 0, orders: 0, orders2: 0, revenue: 0, revenue2: 0 };
 
+type Asked = {
+  /** The fact by which people are drawn into arms (`placement.met`): its payload says `arm` and `version`. */
+  readonly fact: string;
+  /** Which of its fields names the thing, and what it must be. */
+  readonly of: readonly [field: string, id: string];
+  /** Orders count for so many days after she met it. */
+  readonly days: number;
+  /** Paid orders as known at a moment (`purchases` of analytics). */
+  readonly purchases: (known: Date) => Piece;
+};
+
 /**
- * Everybody to whom a placement came, as who she is now, and her orders from the moment she first met it (or would have) on, for so many days.
+ * Everybody to whom something came, as who she is now, and her orders from the moment she first met it (or would have) on, for so many days.
  * Who was merged across the arms is in neither.
  */
-export async function readArms(
+export async function readArmsMet(
   ctx: Ctx,
-  placementId: string,
-  days: number,
+  { days, purchases, ...met }: Asked,
 ): Promise<{ readonly strata: readonly Stratum[]; readonly open: number; readonly inBoth: number }> {
   const known = ctx.now();
   const rows = await runQuery<Row>(
@@ -28,7 +37,7 @@ FROM (
   SELECT m.person_no AS who, any(m.version) AS version, any(m.is_treated) AS is_treated, any(m.is_mixed) AS is_mixed, any(m.met_at) AS met_at,
     countIf(p.counts AND p.paid_at >= m.met_at AND p.paid_at < m.met_at + INTERVAL ${days} DAY) AS of_person,
     sumIf(p.spent, p.counts AND p.paid_at >= m.met_at AND p.paid_at < m.met_at + INTERVAL ${days} DAY) AS brought
-  FROM (${metBy(placementId, known)}) AS m LEFT JOIN (${purchases(known)}) AS p ON p.person_no = m.person_no
+  FROM (${metBy(met, known)}) AS m LEFT JOIN (${purchases(known)}) AS p ON p.person_no = m.person_no
   GROUP BY m.person_no
 ) GROUP BY version, is_treated, is_mixed`,
   );
@@ -58,16 +67,17 @@ FROM (
 }
 
 /** A row a person: when she first came to it, under which version, in which arm, and whether she is in both. */
-function metBy(placementId: string, known: Date): Piece {
+function metBy({ fact, of: [field, id] }: Pick<Asked, 'fact' | 'of'>, known: Date): Piece {
   return piece`
 SELECT person_no, min(ts) AS met_at, toInt64(argMin(JSONExtractInt(props, 'version'), ts)) AS version,
   toUInt8(argMin(JSONExtractString(props, 'arm'), ts) = 'treated') AS is_treated, toUInt8(uniqExact(JSONExtractString(props, 'arm')) > 1) AS is_mixed
 FROM history_once AS events
-WHERE name = 'placement.met' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}
-  AND JSONExtractString(props, 'placementId') = ${bound('String', placementId)}
+WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}
+  AND JSONExtractString(props, ${bound('String', field)}) = ${bound('String', id)}
 GROUP BY person_no`;
 }
 
+/** Both arms' people and what they did, over the versions. */
 export function wholeOf(strata: readonly Stratum[], arm: 'treated' | 'holdout'): Arm {
   const sum = (of: keyof Arm) => strata.reduce((all, stratum) => all + stratum[arm][of], 0);
   return {

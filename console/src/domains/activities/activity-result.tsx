@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { type Answer, api } from '../../ground/api.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
+import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Chart } from '../../ui/report/chart.tsx';
+import type { ChartSpec } from '../../ui/report/chart-spec.ts';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
+import { counted } from '../../ui/report/grid-columns.tsx';
+import { SaveTable } from '../../ui/save-table.tsx';
+import { useWords } from '../../ui/words.ts';
+import { TwoArms } from '../journeys/index.ts';
+import { useActivityText } from './texts.ts';
+
+type Result = Answer<'GET /api/admin/activities/:id/result'>;
+type TierRow = Result['tiers'][number];
+type DayRow = Result['byDay'][number];
+
+/** Who takes part, what was given, and what it brought beyond those who were not shown it. */
+export function ActivityResult({ id }: { readonly id: string }) {
+  const t = useActivityText();
+  const query = useQuery({
+    queryKey: ['activities', 'result', id],
+    queryFn: async () => api('GET /api/admin/activities/:id/result', { params: { id } }),
+  });
+  return (
+    <Loaded query={query}>
+      {(result) =>
+        result.met + result.heldOut + result.joined === 0 ? (
+          <Panel>
+            <Empty small title={t('nothing_yet')} hint={t('nothing_hint')} />
+          </Panel>
+        ) : (
+          <>
+            <Headline id={id} result={result} />
+            <Tiers result={result} />
+            <TwoArms id={id} result={result} />
+            <ByDay result={result} />
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Headline({ id, result }: { readonly id: string; readonly result: Result }) {
+  const t = useActivityText();
+  const { met, joined, reached, helpers, newHelpers, heldOut } = result;
+  const link = (who: string, count: number) => (
+    <PeopleLink of="activities.people" values={{ activity: id, who }} count={count} />
+  );
+  return (
+    <KeyFigures
+      figures={[
+        { label: t('met'), value: link('met', met) },
+        {
+          label: t('joined'),
+          value: link('joined', joined),
+          note: met > 0 ? t('joined_note', { rate: formatPercent(joined / met) }) : undefined,
+        },
+        {
+          label: t('reached'),
+          value: link('reached', reached),
+          note: joined > 0 ? formatPercent(reached / joined) : undefined,
+        },
+        {
+          label: t('helpers'),
+          value: link('helpers', helpers),
+          note: t('helpers_note', { count: formatCount(newHelpers) }),
+        },
+        { label: t('held_out'), value: link('heldOut', heldOut), note: t('held_note') },
+      ]}
+    />
+  );
+}
+
+function Tiers({ result: { tiers } }: { readonly result: Result }) {
+  const t = useActivityText();
+  const say = useWords();
+  const columns: readonly GridColumn<TierRow>[] = [
+    { title: t('tier'), render: (row) => say(row.label), csv: (row) => say(row.label) },
+    counted(t('tier_reached'), (row) => row.reached),
+    counted(t('tier_given'), (row) => row.given),
+    counted(t('tier_due'), (row) => row.due),
+    counted(t('tier_refused'), (row) => row.refused),
+    counted(t('tier_back'), (row) => row.takenBack),
+  ];
+  const file = () => ({ name: t('tiers'), tables: [gridTable(columns, tiers)] });
+  return (
+    <Panel title={t('tiers')} flush extra={<SaveTable size="small" file={file} />}>
+      <Grid rows={tiers} rowKey={(row) => String(row.at)} columns={columns} />
+    </Panel>
+  );
+}
+
+function ByDay({ result: { byDay } }: { readonly result: Result }) {
+  const t = useActivityText();
+  const spec = useMemo<ChartSpec>(
+    () => ({
+      kind: 'lines',
+      labels: byDay.map(({ day }) => day.slice(5)),
+      series: [
+        { name: t('day_joined'), values: byDay.map(({ joined }) => joined) },
+        { name: t('day_reached'), values: byDay.map(({ reached }) => reached) },
+      ],
+      format: formatCount,
+    }),
+    [byDay, t],
+  );
+  if (byDay.length === 0) return null;
+  const columns: readonly GridColumn<DayRow>[] = [
+    { title: t('day'), render: (row) => row.day, csv: (row) => row.day },
+    counted(t('day_joined'), (row) => row.joined),
+    counted(t('day_helps'), (row) => row.helps),
+    counted(t('day_reached'), (row) => row.reached),
+  ];
+  const rows = byDay.toReversed();
+  const file = () => ({ name: t('by_day'), tables: [gridTable(columns, rows)] });
+  return (
+    <Panel title={t('by_day')} flush extra={<SaveTable size="small" file={file} />}>
+      <Chart spec={spec} label={t('by_day')} height={220} />
+      <Grid rows={rows} rowKey={(row) => row.day} columns={columns} />
+    </Panel>
+  );
+}

@@ -1,0 +1,30 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: useArmsText } = defineTexts('two_arms', {
+  effect: ['真正带来了多少', 'What it really brought'],
+  effect_days: ['遇到它之后 {{days}} 天内的订单', 'orders within {{days}} days after it was met'],
+  effect_rule: [
+    '两组都从第一次遇到（或本该遇到）它的时刻算起；测试人员不算。',
+    'Both arms from the moment they first met it, or would have; testers are left out.',
+  ],
+  effect_open: ['其中 {{count}} 人还没满天数。', '{{count}} of them are not through yet.'],
+  effect_both: ['{{count}} 人因合并进了两组，不算。', '{{count}} left out since a merge put them into both arms.'],
+  no_holdout: ['没有对照组，比不出真正带来了多少', 'No holdout, so nothing to compare with'],
+  interval: ['95% 区间 {{low}} 至 {{high}}', '95% interval {{low}} to {{high}}'],
+  few: ['人数还少', 'too few yet'],
+  none_bought: ['还没有人下单', 'nobody has ordered yet'],
+  lift: ['下单率', 'Order rate'],
+  more_orders: ['多出的订单', 'More orders'],
+  more_revenue: ['多出的消费', 'More spent'],
+  return: ['每花 1 元多卖', 'Brought per ¥1'],
+  arms: ['两组相比', 'Both arms'],
+  arm: ['组', 'Arm'],
+  arm_members: ['人数', 'People'],
+  arm_buyers: ['下单人数', 'Ordered'],
+  arm_rate: ['下单率', 'Order rate'],
+  arm_orders: ['订单数', 'Orders'],
+  arm_revenue: ['消费', 'Spent'],
+  arm_each: ['人均消费', 'Each'],
+  see_ledger: ['看权益账本', 'See the ledger'],
+  cost: ['权益成本', 'Cost of what was given'],
+});

@@ -1,0 +1,200 @@
+import { Type } from '@sinclair/typebox';
+import {
+  Bilingual,
+  type Contract,
+  Fen,
+  FormValues,
+  Id,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  Revision,
+  Seen,
+} from './contract.ts';
+import { Ranged, Uplift } from './uplift.ts';
+import { activityPlay, activityState, helping, joining, rewardState } from './words/activities.ts';
+import { valuesOf } from './words.ts';
+
+const Play = OneOf(valuesOf(activityPlay));
+const State = OneOf(valuesOf(activityState));
+const ActivityId = Type.Object({ id: Id('act') });
+const EntryId = Type.Object({ id: Id('ent') });
+
+export const Activity = Type.Object({
+  ...Revision,
+  id: Type.String(),
+  name: Type.String(),
+  play: Play,
+  state: State,
+  /** Half-open. */
+  startsAt: Instant(),
+  endsAt: Instant(),
+  /** The values of the form `activities.<play>`. */
+  values: FormValues(),
+  sentence: Bilingual(),
+  /** What it promises can be given no more. */
+  trouble: Nullable(Bilingual()),
+  stoppedBecause: Nullable(Type.String()),
+  /** Who takes part, and how many tiers they reached; testers are not counted. */
+  entries: Type.Integer(),
+  rewards: Type.Integer(),
+  createdAt: Instant(),
+});
+
+const Arm = Type.Object({
+  members: Type.Integer(),
+  buyers: Type.Integer(),
+  rate: Type.Number(),
+  orders: Type.Integer(),
+  /** Paid less given back. */
+  revenue: Fen(),
+  revenuePerMember: Type.Number(),
+});
+
+/** What an activity did: everybody to whom it came, whether she takes part or was drawn not to see it, from that moment on. */
+export const ActivityResult = Type.Object({
+  asOf: Instant(),
+  /** Persons to whom it was shown, who takes part, who reached a tier, who helped and who of them was new to the shop. */
+  met: Type.Integer(),
+  joined: Type.Integer(),
+  reached: Type.Integer(),
+  helpers: Type.Integer(),
+  newHelpers: Type.Integer(),
+  heldOut: Type.Integer(),
+  /** Of the tiers, from the lowest. */
+  tiers: Type.Array(
+    Type.Object({
+      at: Type.Integer(),
+      label: Bilingual(),
+      reached: Type.Integer(),
+      given: Type.Integer(),
+      due: Type.Integer(),
+      refused: Type.Integer(),
+      takenBack: Type.Integer(),
+    }),
+  ),
+  days: Type.Integer(),
+  treated: Arm,
+  holdout: Arm,
+  open: Type.Integer(),
+  inBoth: Type.Integer(),
+  uplift: Uplift,
+  extra: Nullable(Type.Object({ orders: Ranged, revenue: Ranged, returnOnCost: Nullable(Ranged) })),
+  /** Fen: really where it was used, else as expected. */
+  cost: Fen(),
+  byDay: Type.Array(
+    Type.Object({ day: Type.String(), joined: Type.Integer(), helps: Type.Integer(), reached: Type.Integer() }),
+  ),
+});
+
+export const ActivityEntry = Type.Object({
+  id: Type.String(),
+  memberId: Type.String(),
+  nickname: Type.String(),
+  joinedAt: Instant(),
+  sum: Type.Integer(),
+  helpers: Type.Integer(),
+  tester: Type.Boolean(),
+  rewards: Type.Array(
+    Type.Object({ tier: Type.Integer(), state: OneOf(valuesOf(rewardState)), trouble: Nullable(Bilingual()) }),
+  ),
+});
+
+const ShopTier = Type.Object({
+  at: Type.Integer(),
+  /** 12 个赞, 满 ¥66 */
+  need: Bilingual(),
+  label: Type.String(),
+  reached: Type.Boolean(),
+  state: Nullable(OneOf(valuesOf(rewardState))),
+});
+
+const ShopActivity = Type.Object({
+  id: Type.String(),
+  play: Play,
+  name: Type.String(),
+  state: State,
+  startsAt: Instant(),
+  endsAt: Instant(),
+  /** One line: what to do and what it brings. */
+  brings: Bilingual(),
+});
+
+export const activityContract = {
+  'GET /api/admin/activities': {
+    query: Type.Object({ ...ListQuery, play: Type.Optional(Play), state: Type.Optional(State) }),
+    ok: Page(Activity),
+  },
+  'GET /api/admin/activities/:id': { params: IdParams, ok: Activity },
+  'POST /api/admin/activities': {
+    summary: 'The values of the form `activities.<play>`; nobody sees it before it is live',
+    body: Type.Object({ play: Play, values: FormValues() }),
+    ok: Activity,
+  },
+  'PUT /api/admin/activities/:id': {
+    summary: 'Who takes part already keeps the terms that she joined under',
+    params: IdParams,
+    body: FormValues(),
+    ok: Activity,
+  },
+  'POST /api/admin/activities/:id/live': { params: IdParams, ok: Activity },
+  'POST /api/admin/activities/:id/stop': {
+    summary: 'For good, with a reason that shoppers read; what was reached is given all the same',
+    params: IdParams,
+    body: Type.Object({ because: Seen(60) }),
+    ok: Activity,
+  },
+  'GET /api/admin/activities/:id/result': { params: IdParams, ok: ActivityResult },
+  'GET /api/admin/activities/:id/entries': {
+    summary: 'Who takes part, the latest first',
+    params: IdParams,
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
+    ok: Page(ActivityEntry),
+  },
+  'GET /api/shop/activities': {
+    summary: 'Those that are shown to her now, warming up or running',
+    ok: Type.Object({ items: Type.Array(ShopActivity) }),
+  },
+  'GET /api/shop/activities/:id': {
+    summary: 'The page of one; `entry` is whose invitation she opened',
+    params: ActivityId,
+    query: Type.Object({ entry: Type.Optional(Id('ent')) }),
+    ok: Type.Object({
+      ...ShopActivity.properties,
+      stoppedBecause: Nullable(Type.String()),
+      rules: Type.Array(Bilingual()),
+      joining: OneOf(valuesOf(joining)),
+      tiers: Type.Array(ShopTier),
+      mine: Nullable(
+        Type.Object({
+          id: Type.String(),
+          sum: Type.Integer(),
+          said: Bilingual(),
+          helpers: Type.Array(Type.Object({ name: Nullable(Type.String()), at: Instant() })),
+        }),
+      ),
+      friend: Nullable(
+        Type.Object({
+          id: Type.String(),
+          name: Nullable(Type.String()),
+          sum: Type.Integer(),
+          said: Bilingual(),
+          helping: OneOf(valuesOf(helping)),
+        }),
+      ),
+    }),
+  },
+  'POST /api/shop/activities/:id/entries': {
+    summary: 'She takes part; once a member',
+    params: ActivityId,
+    ok: Type.Object({ id: Type.String() }),
+  },
+  'POST /api/shop/activity-entries/:id/helps': {
+    summary: 'She helps a friend; a second tap of hers is answered like the first',
+    params: EntryId,
+    ok: Type.Object({ helping: OneOf(valuesOf(helping)), sum: Type.Integer() }),
+  },
+} as const satisfies Contract;

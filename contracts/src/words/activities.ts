@@ -1,0 +1,70 @@
+import { words } from '../words.ts';
+
+/** Ways of playing. */
+export const activityPlay = {
+  likes: words('集赞助力', 'Likes of friends'),
+  orders: words('下单目标', 'Order goal'),
+  spending: words('消费目标', 'Spending goal'),
+} as const;
+export type ActivityPlay = keyof typeof activityPlay;
+
+export const activityState = {
+  draft: words('未上线', 'Not live yet'),
+  scheduled: words('未开始', 'Scheduled'),
+  warm_up: words('预热中', 'Warming up'),
+  running: words('进行中', 'Running'),
+  settling: words('结算中', 'Settling'),
+  settled: words('已结算', 'Settled'),
+  stopped: words('已终止', 'Stopped'),
+} as const;
+export type ActivityState = keyof typeof activityState;
+
+/** When whoever reached a tier is given it. */
+export const activityPays = {
+  at_once: words('达成就发', 'As soon as it is reached'),
+  settled: words('结束后统一发', 'After the end, to all at once'),
+} as const;
+
+export const activityFor = {
+  everybody: words('所有人', 'Everybody'),
+  some: words('符合条件的人', 'Whom conditions hold for'),
+} as const;
+
+/** How often the same friend may help the same member. */
+export const helpsPerFriend = {
+  once: words('整场一次', 'Once in all'),
+  daily: words('每天一次', 'Once a day'),
+} as const;
+
+export const rewardState = {
+  due: words('待发放', 'To be given'),
+  given: words('已发放', 'Given'),
+  refused: words('没有发成', 'Could not be given'),
+  cancelled: words('进度退回，不再发放', 'Fell below before it was given'),
+  taken_back: words('进度退回，已收回', 'Fell below and was taken back'),
+} as const;
+export type RewardState = keyof typeof rewardState;
+
+/** Whether she may take part now, and why not. */
+export const joining = {
+  can: words('可以参加', 'She may take part'),
+  joined: words('已参加', 'She takes part'),
+  by_doing: words('下单自动参加', 'Taking part begins with the first order'),
+  early: words('还没开始', 'It has not begun'),
+  over: words('已经结束', 'It is over'),
+  full: words('名额已满', 'No place is left'),
+  not_for_her: words('这次活动不面向你', 'It is not for her'),
+} as const;
+export type Joining = keyof typeof joining;
+
+/** Whether she may help a friend now, and why not. */
+export const helping = {
+  can: words('可以助力', 'She may help'),
+  helped: words('已经助力过', 'She has helped already'),
+  helped_today: words('今天已经助力过', 'She has helped today already'),
+  her_own: words('这是你自己的', 'It is her own'),
+  enough: words('今天助力的次数用完了', 'She has helped as often as one may today'),
+  newcomers_only: words('只有第一次来的朋友助力才算', 'Only friends who come for the first time count'),
+  over: words('现在不能助力', 'Nobody can help now'),
+} as const;
+export type Helping = keyof typeof helping;

@@ -1,0 +1,59 @@
+import { words } from '@huoshui/contracts/words';
+import { rowsOfHers } from '../../platform/belongings.ts';
+import type { Domain } from '../../platform/domain.ts';
+import { pickNames } from '../../platform/form/names.ts';
+import { type ConditionKind, conditionKit, createHoldsNow } from '../audiences/index.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
+import { activityForm } from './activity-form.ts';
+import { activityErrors } from './errors.ts';
+import { activityHelped, activityJoined, activityMet, activityReached } from './events.ts';
+import { createIsFor } from './is-for.ts';
+import { keepLive } from './live.ts';
+import { onMemberMerged } from './on-member-merged.ts';
+import { onOrders } from './on-orders.ts';
+import { activityOutcomes } from './outcomes.ts';
+import { activityPeople } from './people.ts';
+import { activityPlans } from './plans.ts';
+import { plays } from './plays.ts';
+import { findActivities } from './queries.ts';
+import { giveRewards, settleActivities } from './rewards.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
+
+type Given = {
+  readonly benefits: BenefitKinds;
+  /** What may be asked of people beside what audiences know. */
+  readonly conditions: readonly ConditionKind[];
+};
+
+/** What shoppers play for benefits: likes of friends, goals. A play is one file; progress is a ledger, rewards go through benefits. */
+export function activities({ benefits: kinds, conditions }: Given): Domain {
+  const kit = conditionKit(conditions);
+  const live = keepLive();
+  const isFor = createIsFor(createHoldsNow(kit));
+  return {
+    name: 'activities',
+    routes: [...adminRoutes(kit), ...shopRoutes({ kinds, live, isFor })],
+    listeners: [onMemberMerged, onOrders({ kinds, live, isFor })],
+    sweeps: [giveRewards(kinds), settleActivities],
+    belongings: [
+      rowsOfHers({
+        name: 'activities',
+        words: words('参加的活动', 'Activities she takes part in'),
+        table: 'activities.entry',
+        by: 'person_no',
+      }),
+    ],
+    errors: activityErrors,
+    forms: Object.fromEntries(plays.map((play) => [`activities.${play.play}`, activityForm(play, kit)])),
+    facts: [activityMet, activityJoined, activityHelped, activityReached],
+    people: [activityPeople],
+    outcomes: activityOutcomes,
+    plans: activityPlans,
+    picks: {
+      // One that is over is still asked about.
+      activity: async (ctx, ids) =>
+        pickNames([...(await findActivities(ctx, ids)).values()].map(({ id, name }) => ({ id, name }))),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { valuesOf, type Words, words } from '@huoshui/contracts/words';
+import { activityPlay } from '@huoshui/contracts/words/activities';
+import { Type } from '@sinclair/typebox';
+import { fact } from '../../platform/facts.ts';
+
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  Type.Unsafe<T[number]>(Type.String({ enum: [...values] }));
+
+const About = {
+  memberId: Type.String(),
+  activityId: Type.String(),
+  /** What it was called then. */
+  name: Type.String(),
+  play: oneOf(valuesOf(activityPlay)),
+};
+
+const reads =
+  (deed: Words, detail?: (told: { readonly reached?: number }) => Words) =>
+  (told: { readonly activityId: string; readonly name: string; readonly reached?: number }) => ({
+    side: 'act' as const,
+    title: words(`${deed.zh}「${told.name}」`, `${deed.en} “${told.name}”`),
+    ...(detail ? { detail: detail(told) } : {}),
+    link: { kind: 'activity', id: told.activityId },
+  });
+
+/** One would be shown to her for the first time, and she was drawn into an arm: by it the arms are compared. It stands in no timeline. */
+export const activityMet = fact(
+  'activity.met',
+  Type.Object({
+    memberId: Type.String(),
+    activityId: Type.String(),
+    arm: oneOf(['treated', 'holdout']),
+    version: Type.Integer(),
+  }),
+  { words: words('遇到活动（分组）', 'Came to an activity (drawn into an arm)') },
+);
+
+export const activityJoined = fact('activity.joined', Type.Object(About), {
+  words: words('参加活动', 'Took part in an activity'),
+  tell: reads(words('参加活动', 'Took part in')),
+});
+
+/** She helped a friend. `new`: it was what brought her to the shop. */
+export const activityHelped = fact(
+  'activity.helped',
+  Type.Object({ ...About, entryId: Type.String(), new: Type.Boolean() }),
+  {
+    words: words('为朋友助力', 'Helped a friend in an activity'),
+    tell: reads(words('为朋友助力', 'Helped a friend in')),
+  },
+);
+
+/** `reached`: of the tiers of her terms, from 1. */
+export const activityReached = fact('activity.reached', Type.Object({ ...About, reached: Type.Integer() }), {
+  words: words('达成活动目标', 'Reached a tier of an activity'),
+  tell: reads(words('达成活动', 'Reached a tier of'), ({ reached = 1 }) =>
+    words(`第 ${reached} 档`, `tier ${reached}`),
+  ),
+});

@@ -1,0 +1,106 @@
+import type { Helping } from '@huoshui/contracts/words/activities';
+import { sql } from 'kysely';
+import { DAY_MS, dayStart, shanghaiDay } from '../../platform/calendar.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { takeTurn } from '../../platform/turn.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
+import { findMembers } from '../members/index.ts';
+import { type ActivityRow, countsAt } from './activity.ts';
+import { type EntryRow, findEntry, holdEntries } from './entries.ts';
+import { activityErrors } from './errors.ts';
+import { activityHelped } from './events.ts';
+import type { Her } from './met.ts';
+import type { Helps } from './play.ts';
+import { playOf } from './plays.ts';
+import { count, sumsOf } from './progress.ts';
+import { findByNo, findTerms } from './queries.ts';
+
+/** Who came to the shop less than a day ago, and after her friend had begun, came by it. */
+const NEW_MS = DAY_MS;
+
+/**
+ * She helps a friend: by a key of the friend and, where it is said so, of the day, so that however often she taps it counts once. What she
+ * may do is decided while she and the friend's entry are held. Throws `activities.no_such_entry`.
+ */
+export async function help(
+  ctx: Ctx,
+  kinds: BenefitKinds,
+  her: Her,
+  entryId: string,
+): Promise<{ readonly helping: Helping; readonly sum: number }> {
+  const { entry, activity } = await readInvitation(ctx, entryId);
+  return inTransaction(ctx, async (ctx) => {
+    await takeTurn(ctx, `activities.helper ${activity.no} ${her.personNo}`);
+    await holdEntries(ctx, [entry.no]);
+    const standing = await helpingOf(ctx, her, { entry, activity });
+    if (standing.helping === 'can') {
+      const { key, isNew } = standing;
+      await count(
+        ctx,
+        kinds,
+        [entry],
+        [{ entryNo: entry.no, key, amount: 1, helperNo: her.personNo, new: isNew, at: ctx.now() }],
+      );
+      const { id: activityId, name, play } = activity;
+      ctx.emit(activityHelped, {
+        personNo: her.personNo,
+        payload: { memberId: her.memberId, activityId, name, play, entryId: entry.id, new: isNew },
+      });
+    }
+    const sum = (await sumsOf(ctx, [entry.no])).get(entry.no) ?? 0;
+    return { helping: standing.helping === 'can' ? 'helped' : standing.helping, sum };
+  });
+}
+
+/** Whose invitation it is, and to what. Throws `activities.no_such_entry`. */
+export async function readInvitation(
+  ctx: Ctx,
+  entryId: string,
+): Promise<{ readonly entry: EntryRow; readonly activity: ActivityRow }> {
+  const entry = await findEntry(ctx, entryId);
+  const activity = entry && (await findByNo(ctx, [entry.activityNo])).get(entry.activityNo);
+  if (entry === undefined || activity === undefined) throw activityErrors.error('no_such_entry', { id: entryId });
+  return { entry, activity };
+}
+
+type Invitation = { readonly entry: EntryRow; readonly activity: ActivityRow };
+type Standing = { readonly helping: Helping; readonly key: string; readonly isNew: boolean };
+
+/** Whether she may help this friend now, under the terms that the friend joined under. */
+export async function helpingOf(ctx: Ctx, her: Her, { entry, activity }: Invitation): Promise<Standing> {
+  const { own } = (await findTerms(ctx, [entry]))(entry.activityNo, entry.version);
+  const helps = playOf(activity.play).helps?.(own);
+  const key = helps === undefined ? '' : keyOf(helps, her, ctx.now());
+  const isNew = await cameByIt(ctx, her, entry);
+  const answer = (helping: Helping): Standing => ({ helping, key, isNew });
+  if (her.personNo === entry.personNo) return answer('her_own');
+  if (helps === undefined || !countsAt(activity, ctx.now())) return answer('over');
+  const { hers, today } = await helpsOf(ctx, { her, entry, activity, key });
+  if (hers) return answer(helps.perFriend === 'daily' ? 'helped_today' : 'helped');
+  if (today >= helps.aDay) return answer('enough');
+  return answer(helps.newOnly && !isNew ? 'newcomers_only' : 'can');
+}
+
+function keyOf({ perFriend }: Helps, { personNo }: Her, now: Date): string {
+  return perFriend === 'daily' ? `friend:${personNo}:${shanghaiDay(now)}` : `friend:${personNo}`;
+}
+
+async function cameByIt(ctx: Ctx, { memberId }: Her, entry: EntryRow): Promise<boolean> {
+  const joinedAt = (await findMembers(ctx, [memberId])).get(memberId)?.joinedAt;
+  if (joinedAt === undefined) return false;
+  return joinedAt >= entry.joinedAt && ctx.now().getTime() - joinedAt.getTime() < NEW_MS;
+}
+
+type AskedHelps = Invitation & { readonly her: Her; readonly key: string };
+
+/** Whether this one of hers is there already, and how often she has helped in the activity today. */
+async function helpsOf(ctx: Ctx, { her, entry, activity, key }: AskedHelps) {
+  const { rows } = await sql<{ hers: boolean; today: number }>`
+    select exists (select from activities.progress where entry_no = ${entry.no} and key = ${key}) as hers, (
+      select count(*)::int from activities.progress p join activities.entry e on e.no = p.entry_no
+      where p.helper_no = ${her.personNo} and p.at >= ${dayStart(shanghaiDay(ctx.now()))} and e.activity_no = ${activity.no}
+    ) as today
+  `.execute(ctx.db);
+  return rows[0] ?? { hers: false, today: 0 };
+}

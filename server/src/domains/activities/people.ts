@@ -1,0 +1,56 @@
+import { words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import { form } from '../../platform/form/form.ts';
+import { people } from '../../platform/people/people.ts';
+
+const met = (treated: boolean) =>
+  sql`select m.person_no from activities.met m where m.activity_no = a.no and not m.tester and m.treated = ${treated}`;
+const entered = sql`select e.person_no from activities.entry e where e.activity_no = a.no and not e.tester and e.behind is null`;
+const helped = sql`
+  select p.helper_no from activities.progress p join activities.entry e on e.no = p.entry_no
+  where e.activity_no = a.no and not e.tester and p.helper_no is not null`;
+
+const who = [
+  { value: 'met', label: words('看到的人', 'Who saw it'), are: met(true) },
+  { value: 'joined', label: words('参加的人', 'Who takes part'), are: entered },
+  {
+    value: 'reached',
+    label: words('达成的人', 'Who reached a tier'),
+    are: sql`${entered} and exists (
+      select from activities.reward r where r.entry_no = e.no and r.state in ('due', 'given', 'refused'))`,
+  },
+  { value: 'helpers', label: words('助力的朋友', 'Who helped'), are: helped },
+  { value: 'newHelpers', label: words('助力带来的新朋友', 'Newcomers who helped'), are: sql`${helped} and p.new` },
+  { value: 'heldOut', label: words('抽到看不到它的人', 'Who was drawn not to see it'), are: met(false) },
+] as const;
+
+/** Whom the figures of an activity count. */
+export const activityPeople = people({
+  name: 'activities.people',
+  can: 'activities.read',
+  form: form({
+    fields: [
+      { key: 'activity', label: words('活动', 'Activity'), kind: 'picker', of: 'activity' },
+      {
+        key: 'who',
+        label: words('哪些人', 'Who'),
+        kind: 'choice',
+        options: who.map(({ value, label }) => ({ value, label })),
+        initial: 'joined',
+      },
+    ],
+    sentence: (asked, names) => {
+      const name = names('activity', asked.activity);
+      const said = who.find(({ value }) => value === asked.who)?.label ?? who[0].label;
+      return words(`「${name?.zh ?? ''}」${said.zh}`, `${said.en}: ${name?.en ?? ''}`);
+    },
+  }),
+  persons: async (ctx, asked) => {
+    const { are } = who.find(({ value }) => value === asked.who) ?? who[0];
+    const { rows } = await sql<{ personNo: number }>`
+      select distinct found.person_no from activities.activity a cross join lateral (${are}) as found (person_no)
+      where a.id = ${asked.activity} order by 1
+    `.execute(ctx.db);
+    return rows.map(({ personNo }) => personNo);
+  },
+});

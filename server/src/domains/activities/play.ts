@@ -1,0 +1,50 @@
+import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import type { Words } from '@huoshui/contracts/words';
+import type { ActivityPlay } from '@huoshui/contracts/words/activities';
+
+/** How friends add to what a member has. */
+export type Helps = {
+  /** The same friend may help the same member so often. */
+  readonly perFriend: 'once' | 'daily';
+  /** One person may help so many times a business day, whomever. */
+  readonly aDay: number;
+  /** Only who has never been to the shop before counts. */
+  readonly newOnly: boolean;
+};
+
+/**
+ * A way of playing: plain data and pure functions, one file, one line in `plays.ts`. Its form, its sentence, its page and its report
+ * come from these. What counts is an amount of one unit (likes, orders, fen), held against the tiers of the terms.
+ * Methods, so that a play of known fields is also one of unknown ones.
+ */
+export type Play<Fields extends readonly Field[] = readonly Field[]> = {
+  readonly play: ActivityPlay;
+  readonly words: Words;
+  /** When one would use it, for the palette. */
+  readonly about: Words;
+  /** What it asks for beside what every activity asks for. */
+  readonly fields: Fields;
+  /** How far a tier is. */
+  readonly tier: {
+    readonly label: Words;
+    readonly kind: 'count' | 'money';
+    readonly max: number;
+    readonly unit?: Words;
+    readonly initial: number;
+  };
+  /** She presses to take part, or it begins with the first thing that counts. */
+  readonly joins: 'press' | 'doing';
+  /** An amount, as it is said: 5 个赞, ¥66. */
+  said(amount: number): Words;
+  /** What to do, in the words of the page and of the list. */
+  says(values: ValuesOf<Fields>): readonly Words[];
+  /** Plays in which friends help. */
+  helps?(values: ValuesOf<Fields>): Helps;
+  /** Plays in which orders count: what one adds of which so many fen are kept; nothing is kept of one that went back. */
+  worth?(values: ValuesOf<Fields>, fen: number): number;
+};
+
+/** Keeps the exact fields, so that every function knows its values by type. */
+export function play<const Fields extends readonly Field[]>(definition: Play<Fields>): Play<Fields> {
+  return definition;
+}

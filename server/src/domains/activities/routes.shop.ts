@@ -1,0 +1,37 @@
+import { activityContract as contract } from '@huoshui/contracts/activities';
+import type { Ctx } from '../../platform/ctx.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
+import { help } from './help.ts';
+import type { IsFor } from './is-for.ts';
+import type { LiveNow } from './live.ts';
+import type { Her } from './met.ts';
+import { listForHer, showActivity } from './show.ts';
+import { takePart } from './take-part.ts';
+
+type Ports = { readonly kinds: BenefitKinds; readonly live: LiveNow; readonly isFor: IsFor };
+
+const acts = { member: true, perMinute: 60 } as const;
+
+export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
+  return [
+    route(contract, 'GET /api/shop/activities', { member: true }, async (ctx) => ({
+      items: await listForHer(ctx, { live, isFor }, her(ctx)),
+    })),
+    route(contract, 'GET /api/shop/activities/:id', { member: true }, async (ctx, { params, query }) =>
+      showActivity(ctx, isFor, her(ctx), { id: params.id, entry: query.entry }),
+    ),
+    route(contract, 'POST /api/shop/activities/:id/entries', acts, async (ctx, { params }) =>
+      takePart(ctx, isFor, her(ctx), params.id),
+    ),
+    route(contract, 'POST /api/shop/activity-entries/:id/helps', acts, async (ctx, { params }) =>
+      help(ctx, kinds, her(ctx), params.id),
+    ),
+  ];
+}
+
+function her({ actor }: Ctx): Her {
+  if (actor.kind !== 'member') throw platformErrors.error('sign_in_required');
+  return { memberId: actor.id, personNo: actor.personNo };
+}

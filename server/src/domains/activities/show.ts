@@ -1,0 +1,187 @@
+import type { activityContract } from '@huoshui/contracts/activities';
+import type { RouteOut } from '@huoshui/contracts/contract';
+import { plainWords, words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import type { Names } from '../../platform/form/form.ts';
+import { findByPersonNo } from '../members/index.ts';
+import { type ActivityRow, stateOf } from './activity.ts';
+import { type CommonValues, tierWords } from './activity-form.ts';
+import { readActivity } from './change-activity.ts';
+import { type EntryRow, entriesOf } from './entries.ts';
+import { activityErrors } from './errors.ts';
+import { helpingOf, readInvitation } from './help.ts';
+import type { IsFor } from './is-for.ts';
+import type { LiveNow } from './live.ts';
+import { type Her, meet } from './met.ts';
+import { playOf } from './plays.ts';
+import { sumsOf } from './progress.ts';
+import { findTerms, type Terms } from './queries.ts';
+import { joiningOf } from './take-part.ts';
+
+type Shown = RouteOut<(typeof activityContract)['GET /api/shop/activities']>['items'][number];
+type ActivityPage = RouteOut<(typeof activityContract)['GET /api/shop/activities/:id']>;
+type ShopTier = ActivityPage['tiers'][number];
+
+const MOST_HELPERS = 50;
+
+/** Those that are shown to her now. Whoever comes to one for the first time is drawn into an arm, whether she sees it or not. */
+export async function listForHer(
+  ctx: Ctx,
+  { live, isFor }: { readonly live: LiveNow; readonly isFor: IsFor },
+  her: Her,
+): Promise<Shown[]> {
+  const open = (await live(ctx)).filter((one) => ['warm_up', 'running'].includes(stateOf(one, ctx.now())));
+  if (open.length === 0) return [];
+  const entries = await entriesOf(ctx, her.personNo, open);
+  const forHer: ActivityRow[] = [];
+  for (const one of open) if (entries.has(one.no) || (await isFor(ctx, one, her.personNo))) forHer.push(one);
+  const armOf = await inTransaction(ctx, async (ctx) =>
+    meet(
+      ctx,
+      forHer.map((activity) => ({ ...her, activity })),
+    ),
+  );
+  const shown = forHer.filter(({ no }) => entries.has(no) || armOf(her.personNo, no).treated);
+  const names = await namesOf(
+    ctx,
+    shown.map(({ values }) => values),
+  );
+  return shown.map((one) => present(ctx, one, names));
+}
+
+/**
+ * The page of one, with what is hers, and the friend whose invitation she opened. Throws `activities.not_found`, also while it is a draft,
+ * and `no_such_entry`.
+ */
+export async function showActivity(
+  ctx: Ctx,
+  isFor: IsFor,
+  her: Her,
+  { id, entry: entryId }: { readonly id: string; readonly entry: string | undefined },
+): Promise<ActivityPage> {
+  const activity = await readActivity(ctx, id);
+  if (activity.state === 'draft') throw activityErrors.error('not_found', { id });
+  const mine = (await entriesOf(ctx, her.personNo, [activity])).get(activity.no);
+  const { joining } = await inTransaction(ctx, async (ctx) => joiningOf(ctx, isFor, her, activity, mine));
+  const invitation = entryId === undefined ? null : await readInvitation(ctx, entryId);
+  if (invitation !== null && invitation.activity.id !== id)
+    throw activityErrors.error('no_such_entry', { id: entryId });
+  const friend = invitation?.entry.no === mine?.no ? null : invitation;
+  const held = [mine, friend?.entry].flatMap((entry) => entry ?? []);
+  const [sums, terms] = [
+    await sumsOf(
+      ctx,
+      held.map(({ no }) => no),
+    ),
+    await findTerms(ctx, held),
+  ];
+  const hold = mine === undefined ? activity : terms(mine.activityNo, mine.version);
+  const play = playOf(activity.play);
+  const sum = mine === undefined ? 0 : (sums.get(mine.no) ?? 0);
+  return {
+    ...present(ctx, activity, await namesOf(ctx, [activity.values])),
+    stoppedBecause: activity.stoppedBecause,
+    rules: rulesOf(activity, hold),
+    joining,
+    tiers: await tiersOf(ctx, activity, hold.values, mine, sum),
+    mine: mine === undefined ? null : { id: mine.id, sum, said: play.said(sum), helpers: await helpersOf(ctx, mine) },
+    friend:
+      friend === null
+        ? null
+        : {
+            id: friend.entry.id,
+            name: await nameOf(ctx, friend.entry.personNo),
+            sum: sums.get(friend.entry.no) ?? 0,
+            said: play.said(sums.get(friend.entry.no) ?? 0),
+            helping: (await helpingOf(ctx, her, friend)).helping,
+          },
+  };
+}
+
+function present(ctx: Ctx, activity: ActivityRow, names: Names): Shown {
+  const { id, play, name, startsAt, endsAt, values } = activity;
+  const [first] = values.tiers;
+  const brings = first === undefined ? plainWords('') : tierWords(playOf(play), first, names);
+  return {
+    ...{ id, play, name },
+    state: stateOf(activity, ctx.now()),
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    brings: values.text === null ? brings : plainWords(values.text),
+  };
+}
+
+async function namesOf(ctx: Ctx, values: readonly CommonValues[]): Promise<Names> {
+  const gifts = values.flatMap(({ tiers }) => tiers.map(({ gift }) => ({ at: '', of: 'benefit' as const, id: gift })));
+  return ctx.names(ctx, gifts);
+}
+
+/** What holds for her, in plain words. */
+function rulesOf({ play, endsAt }: ActivityRow, { values, own }: Terms): ActivityPage['rules'] {
+  const { pays, payDays, places } = values;
+  const last = new Date(endsAt.getTime() - 1);
+  const day = `${last.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })}`;
+  return [
+    words(`活动到 ${day} 结束`, `It ends on ${day}`),
+    ...playOf(play).says(own),
+    pays === 'at_once'
+      ? words('达成后奖品自动到账', 'What you reach is yours at once')
+      : words(
+          `活动结束 ${payDays ?? 0} 天后统一发放，退款的不计入`,
+          `Given ${payDays ?? 0} days after the end; what was given back does not count`,
+        ),
+    ...(places === null ? [] : [words(`限 ${places} 人参加`, `For ${places} people`)]),
+    words(
+      '退款、退货会扣回进度和还没用的奖品',
+      'Refunds take back what they counted for, and gifts that are not used yet',
+    ),
+  ];
+}
+
+async function tiersOf(
+  ctx: Ctx,
+  { play }: ActivityRow,
+  values: CommonValues,
+  mine: EntryRow | undefined,
+  sum: number,
+): Promise<ShopTier[]> {
+  const names = await namesOf(ctx, [values]);
+  const { rows } = await sql<{ tier: number; state: ShopTier['state'] }>`
+    select tier, state from activities.reward where entry_no = ${mine?.no ?? null}
+  `.execute(ctx.db);
+  const states = new Map(rows.map(({ tier, state }) => [tier, state]));
+  return values.tiers.map(({ at, gift }, tier) => ({
+    at,
+    need: playOf(play).said(at),
+    label: names('benefit', gift)?.zh ?? words('礼品', 'a gift').zh,
+    reached: sum >= at,
+    state: states.get(tier) ?? null,
+  }));
+}
+
+/** Who helped, the latest first. */
+async function helpersOf(ctx: Ctx, { no }: EntryRow) {
+  const { rows } = await sql<{ helperNo: number; at: Date }>`
+    select helper_no, at from activities.progress where entry_no = ${no} and helper_no is not null order by at desc, key limit ${MOST_HELPERS}
+  `.execute(ctx.db);
+  const members = await findByPersonNo(
+    ctx,
+    rows.map(({ helperNo }) => helperNo),
+  );
+  return rows.map(({ helperNo, at }) => ({
+    name: maskName(members.get(helperNo)?.nickname ?? ''),
+    at: at.toISOString(),
+  }));
+}
+
+async function nameOf(ctx: Ctx, personNo: number): Promise<string | null> {
+  return maskName((await findByPersonNo(ctx, [personNo])).get(personNo)?.nickname ?? '');
+}
+
+/** The first letter of a name and no more. */
+function maskName(nickname: string): string | null {
+  const [first] = nickname.trim();
+  return first === undefined ? null : `${first}**`;
+}

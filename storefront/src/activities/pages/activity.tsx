@@ -1,0 +1,138 @@
+import { joining } from '@huoshui/contracts/words/activities';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { type Answer, api, shopNow, useLoad } from '../../api/index.ts';
+import { track } from '../../track/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Countdown } from '../../ui/Countdown.tsx';
+import { ErrorState } from '../../ui/Empty.tsx';
+import { friendly } from '../../ui/moment.ts';
+import { go } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { say } from '../../ui/texts.ts';
+import { attempt, toast } from '../../ui/toast.ts';
+import { ShareButton } from '../../wx/index.ts';
+import { FriendCard } from '../FriendCard.tsx';
+import { Tiers } from '../Tiers.tsx';
+import { t } from '../texts.ts';
+import s from './activity.module.scss';
+
+export type Shown = Answer<'GET /api/shop/activities/:id'>;
+
+/** One activity: what it brings, how far she is, who helped, and the friend whose invitation she opened. */
+export default function ActivityPage() {
+  const { id = '', entry } = useRouter().params;
+  const load = useLoad(
+    async () => api('GET /api/shop/activities/:id', { params: { id }, query: entry ? { entry } : {} }),
+    [id, entry],
+    { fresh: true },
+  );
+  const { data, failure } = load;
+  if (data === null)
+    return (
+      <Page>
+        {failure === null ? (
+          <Skeleton shape="block" count={3} />
+        ) : (
+          <ErrorState failure={failure} onRetry={() => void load.reload()} />
+        )}
+      </Page>
+    );
+  const shared = sharedOf(data);
+  return (
+    <Page title={data.name} shared={shared} bar={<Act shown={data} onDone={load.reload} />}>
+      <Head shown={data} />
+      {data.friend !== null && <FriendCard friend={data.friend} onDone={load.reload} />}
+      <View className={s.card}>
+        <View className={s.title}>{data.mine === null ? say(joining[data.joining]) : t('mine')}</View>
+        {data.mine !== null && <View className={s.sum}>{say(data.mine.said)}</View>}
+        <Tiers tiers={data.tiers} sum={data.mine?.sum ?? 0} />
+      </View>
+      {data.play === 'likes' && data.mine !== null && <Helpers helpers={data.mine.helpers} />}
+      <View className={s.card}>
+        <View className={s.title}>{t('rules')}</View>
+        {data.rules.map((rule) => (
+          <View key={rule.zh} className={s.rule}>
+            {say(rule)}
+          </View>
+        ))}
+      </View>
+    </Page>
+  );
+}
+
+/** Friends get her own invitation, where she takes part. */
+function sharedOf({ id, name, mine }: Shown) {
+  const path = `${pages.activity}?id=${id}${mine === null ? '' : `&entry=${mine.id}`}`;
+  return { title: mine === null ? name : t('shareTitle', { name }), path, imageUrl: '' };
+}
+
+function Head({ shown: { name, brings, state, startsAt, endsAt, stoppedBecause } }: { readonly shown: Shown }) {
+  return (
+    <View className={s.head}>
+      <View className={s.name}>{name}</View>
+      <View>{say(brings)}</View>
+      <View className={s.time}>
+        {stoppedBecause !== null ? (
+          t('stopped', { why: stoppedBecause })
+        ) : state === 'running' ? (
+          <>
+            {t('endsIn')} <Countdown to={endsAt} />
+          </>
+        ) : state === 'warm_up' ? (
+          t('begins', { when: friendly(startsAt, shopNow()) })
+        ) : (
+          t('over')
+        )}
+      </View>
+    </View>
+  );
+}
+
+/** The one act: take part, ask a friend, or go and buy. */
+function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => Promise<unknown> }) {
+  const { id, play, mine, joining: now, friend, state } = shown;
+  const join = async () => {
+    const joined = await attempt(async () => api('POST /api/shop/activities/:id/entries', { params: { id } }));
+    if (joined !== null) toast(t('taken'));
+    await onDone();
+  };
+  if (now === 'can')
+    return (
+      <Button size="wide" onClick={join}>
+        {t(friend === null ? 'take' : 'alsoMine')}
+      </Button>
+    );
+  if (play === 'likes' && mine !== null && state === 'running')
+    return (
+      <ShareButton
+        className={s.ask}
+        shared={sharedOf(shown)}
+        onShare={() => track('share', { props: { target: 'activity', activityId: id } })}
+      >
+        {t('askFriend')}
+      </ShareButton>
+    );
+  return (
+    <Button size="wide" kind="soft" onClick={() => go(pages.home)}>
+      {t('shop')}
+    </Button>
+  );
+}
+
+function Helpers({ helpers }: { readonly helpers: NonNullable<Shown['mine']>['helpers'] }) {
+  return (
+    <View className={s.card}>
+      <View className={s.title}>{t('helpers')}</View>
+      {helpers.length === 0 && <View className={s.rule}>{t('nobody')}</View>}
+      {helpers.map(({ name, at }) => (
+        <View key={`${at}${name}`} className={s.helper}>
+          <View>{name ?? t('someone')}</View>
+          <View className={s.at}>{friendly(at, shopNow())}</View>
+        </View>
+      ))}
+    </View>
+  );
+}

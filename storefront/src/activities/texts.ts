@@ -1,0 +1,26 @@
+import { defineTexts } from '../ui/texts.ts';
+
+export const t = defineTexts({
+  begins: ['{when} 开始', 'Begins {when}'],
+  endsIn: ['距结束', 'Ends in'],
+  over: ['活动已结束', 'It is over'],
+  stopped: ['活动已终止：{why}', 'It was stopped: {why}'],
+  mine: ['我的进度', 'What I have'],
+  take: ['我要参加', 'Take part'],
+  taken: ['参加成功，快请朋友助力吧', 'You are in: now ask your friends'],
+  shop: ['去逛逛', 'Go shopping'],
+  askFriend: ['请朋友助力', 'Ask a friend'],
+  help: ['为 TA 助力', 'Help'],
+  helped: ['助力成功', 'You helped'],
+  friendOf: ['{name} 邀请你助力', '{name} asks for your help'],
+  aFriend: ['你的朋友', 'A friend of yours'],
+  friendHas: ['已有 {said}', 'has {said} so far'],
+  alsoMine: ['我也要参加', 'Take part too'],
+  reached: ['已达成', 'Reached'],
+  helpers: ['谁为我助力', 'Who helped me'],
+  nobody: ['还没有人，快去请朋友吧', 'Nobody yet: ask your friends'],
+  someone: ['一位朋友', 'A friend'],
+  rules: ['活动规则', 'Rules'],
+  shareTitle: ['帮我点一下，「{name}」', 'Help me with “{name}”'],
+  strip: ['活动', 'Activities'],
+});
