@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from './api.ts';
+import { loadActivities } from './load-activities.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
 import { loadAccountRules, loadContactWays, loadGroupCode } from './load-relations.ts';
 import { loadStaff } from './load-staff.ts';
@@ -126,6 +127,7 @@ export async function loadShop(
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
   await loadPlacements(api, cookie, { coupons, products, categories, upload });
+  await loadActivities(api, cookie, { coupons, now, days });
   await loadStaff(api, cookie, coupons);
   await loadTexts(api, cookie);
   await switchPlaybooksOn(api, cookie, coupons);

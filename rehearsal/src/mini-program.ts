@@ -3,6 +3,7 @@ import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
 import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
 import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
+import { playActivities } from './play-activities.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
 /** What the storefront's SDK would tell of one act. */
@@ -132,6 +133,7 @@ export class OpenMiniProgram {
       else if (shown && kind === 'popup' && mood % 2 === 0)
         await this.ask('POST /api/shop/placements/:id/closings', act);
     }
+    if (page === 'home') await playActivities(this.#world, this, this.#hers);
   }
 
   /** Asked right after what explains it, she allows the messages that the shop needs then, or does not. */

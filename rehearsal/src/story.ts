@@ -72,6 +72,7 @@ export async function playStory(
     counter: counterOf(api, cookie),
     featured: null,
     tally,
+    invitations: [],
     unsent: [],
     later: [],
   };

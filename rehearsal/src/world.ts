@@ -26,6 +26,8 @@ export type World = {
   featured: Goods | null;
   readonly tally: Tally;
   /** Event batches that wait on the phones for the end of the hour. */
+  /** Invitations that shoppers sent to their friends, the latest last. */
+  readonly invitations: string[];
   readonly unsent: (() => Promise<unknown>)[];
   /** What somebody goes on with in the next hour: an answer that she waits for is there by then. */
   readonly later: (() => Promise<void>)[];

@@ -52,6 +52,7 @@ export async function playTrial(
     counter: async () => undefined,
     featured: null,
     tally,
+    invitations: [],
     unsent: [],
     later: [],
   };

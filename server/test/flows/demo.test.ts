@@ -93,6 +93,7 @@ it('what a supplier brings late is asked for, at the shop and at its stores, and
     codes: new Map(),
     counter: async () => undefined,
     featured: null,
+    invitations: [],
     unsent: [],
     later: [],
     missing: () => late,

@@ -6,7 +6,10 @@ import { play } from '../play.ts';
 export const likes = play({
   play: 'likes',
   words: activityPlay.likes,
-  about: words('请朋友点一下，集满就有礼', 'Friends tap for her; enough of them bring a gift'),
+  about: words(
+    '请朋友在小程序里点一下，集满就有礼；不要写转发朋友圈，平台按诱导分享处罚',
+    'Friends tap for her in the mini program; never ask for shares on Moments: the platform punishes it',
+  ),
   fields: [
     {
       key: 'perFriend',

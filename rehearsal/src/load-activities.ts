@@ -1,0 +1,30 @@
+import type { Api } from './api.ts';
+import { demoActivities } from './shop/activities.ts';
+
+const DAY_MS = 86_400_000;
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** What is played in the last weeks of the story, of which some goes on after it; a story that is shorter has those from its beginning. */
+export async function loadActivities(
+  api: Api,
+  cookie: string,
+  {
+    coupons,
+    now,
+    days,
+  }: { readonly coupons: ReadonlyMap<string, string>; readonly now: string; readonly days: number },
+): Promise<void> {
+  const dayAfter = (n: number) => new Date(Date.parse(now) + SHANGHAI_MS + n * DAY_MS).toISOString().slice(0, 10);
+  for (const { play, since, until, tiers, values } of demoActivities) {
+    const body = {
+      play,
+      values: {
+        ...values,
+        days: { from: dayAfter(Math.max(0, days - since)), to: dayAfter(days + until) },
+        tiers: tiers.map(({ at, coupon }) => ({ at, gift: `coupon:${coupons.get(coupon) ?? ''}` })),
+      },
+    };
+    const { id } = await api('POST /api/admin/activities', { cookie, body, key: `demo-activity-${play}` });
+    await api('POST /api/admin/activities/:id/live', { cookie, params: { id } });
+  }
+}

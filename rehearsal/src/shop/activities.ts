@@ -1,0 +1,60 @@
+import type { ActivityPlay } from '@huoshui/contracts/words/activities';
+
+type DemoActivity = {
+  readonly play: ActivityPlay;
+  /** It begins so many days before the story ends, and goes on so many days after. */
+  readonly since: number;
+  readonly until: number;
+  /** Tiers by the coupons of the demo shop. */
+  readonly tiers: readonly { readonly at: number; readonly coupon: string }[];
+  readonly values: Readonly<Record<string, unknown>> & { readonly name: string };
+};
+
+const common = { warmDays: 0, for: 'everybody', who: null, places: null, budget: null, within: 14 };
+
+/** Three that run when somebody opens the console: friends tap, so many orders, so much spent; the last gives only after its end. */
+export const demoActivities: readonly DemoActivity[] = [
+  {
+    play: 'likes',
+    since: 10,
+    until: 6,
+    tiers: [
+      { at: 3, coupon: 'come-back' },
+      { at: 8, coupon: 'free-shipping' },
+    ],
+    values: {
+      ...common,
+      ...{
+        name: '请朋友点一下，喝杯鲜奶',
+        text: '3 位朋友点一下，送你 ¥8 回购券',
+        holdout: 10,
+        pays: 'at_once',
+        payDays: null,
+      },
+      ...{ perFriend: 'once', aDay: 3, newOnly: false },
+    },
+  },
+  {
+    play: 'orders',
+    since: 21,
+    until: 7,
+    tiers: [
+      { at: 2, coupon: 'come-back' },
+      { at: 4, coupon: 'free-shipping' },
+    ],
+    values: {
+      ...common,
+      ...{ name: '这个月下满 2 单有礼', text: null, holdout: 15, pays: 'at_once', payDays: null, least: 30_00 },
+    },
+  },
+  {
+    play: 'spending',
+    since: 21,
+    until: 7,
+    tiers: [{ at: 200_00, coupon: 'come-back' }],
+    values: {
+      ...common,
+      ...{ name: '累计满 200 送券', text: null, holdout: 15, pays: 'settled', payDays: 7 },
+    },
+  },
+];
