@@ -594,7 +594,9 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     read: async () => ({ ...(await call('GET /api/admin/sms')).body, texts: [], trouble: null }),
   },
   'PUT /api/admin/activities/:id': async () => {
-    const values = activityValues(app.ctx.now(), 'likes', { tiers: [{ at: 5, gift: 'points:10' }] });
+    const values = activityValues(app.ctx.now(), 'likes', {
+      tiers: [{ at: 5, gift: (await reward('集赞礼')).benefit }],
+    });
     return {
       thing: async () => made('POST /api/admin/activities', { play: 'likes', values }),
       first: { ...values, text: '请五位朋友点一下' },

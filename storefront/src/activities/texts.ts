@@ -3,8 +3,10 @@ import { defineTexts } from '../ui/texts.ts';
 export const t = defineTexts({
   begins: ['{when} 开始', 'Begins {when}'],
   endsIn: ['距结束', 'Ends in'],
+  endsOn: ['{day} 结束', 'Until {day}'],
   over: ['活动已结束', 'It is over'],
   stopped: ['活动已终止：{why}', 'It was stopped: {why}'],
+  gifts: ['达成有礼', 'What it brings'],
   mine: ['我的进度', 'What I have'],
   take: ['我要参加', 'Take part'],
   taken: ['参加成功，快请朋友助力吧', 'You are in: now ask your friends'],

@@ -2,6 +2,7 @@ import { rewardState } from '@huoshui/contracts/words/activities';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { useCan } from '../../ground/session.tsx';
+import { Panel } from '../../ui/detail/key-figures.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { countColumn, timeColumn } from '../../ui/list/columns.tsx';
@@ -26,49 +27,51 @@ export function ActivityEntries({ activity: { id, play } }: { readonly activity:
   const t = useActivityText();
   const say = useWords();
   const can = useCan();
-  const said = (sum: number) => (play === 'spending' ? `¥${formatYuan(sum)}` : formatCount(sum));
+  const said = (sum: number) => (play === 'spending' ? formatYuan(sum) : formatCount(sum));
   return (
-    <List<Entry>
-      embedded
-      name="activity-entries"
-      about={id}
-      title={t('people')}
-      load={async ({ cursor, limit }: ListRequest) =>
-        api('GET /api/admin/activities/:id/entries', { params: { id }, query: { cursor, limit } })
-      }
-      rowKey={(row) => row.id}
-      columns={[
-        {
-          key: 'member',
-          title: t('member'),
-          render: ({ memberId, nickname, tester }) => (
-            <span className="hs-inline">
-              {can('members.read') ? <Link to={`/members/${memberId}`}>{nickname || memberId}</Link> : nickname}
-              {tester && <StateTag tone="neutral">{t('tester')}</StateTag>}
-            </span>
-          ),
-          csv: ({ nickname }) => nickname,
-        },
-        timeColumn('joined', t('joined_at'), (row) => row.joinedAt),
-        { key: 'sum', title: t('progress'), render: ({ sum }) => said(sum), csv: ({ sum }) => said(sum) },
-        countColumn('helpers', t('helpers'), (row) => row.helpers),
-        {
-          key: 'gifts',
-          title: t('gifts'),
-          render: ({ rewards }) => (
-            <span className="hs-inline">
-              {rewards.map(({ tier, state, trouble }) => (
-                <StateTag key={tier} tone={tones[state]}>
-                  {tier + 1} · {say(rewardState[state])}
-                  {trouble && ` (${say(trouble)})`}
-                </StateTag>
-              ))}
-            </span>
-          ),
-          csv: ({ rewards }) => rewards.map(({ tier, state }) => `${tier + 1} ${say(rewardState[state])}`).join('; '),
-        },
-      ]}
-      empty={{ title: t('nobody'), hint: t('nothing_hint') }}
-    />
+    <Panel title={t('people')} flush>
+      <List<Entry>
+        embedded
+        name="activity-entries"
+        about={id}
+        title={t('people')}
+        load={async ({ cursor, limit }: ListRequest) =>
+          api('GET /api/admin/activities/:id/entries', { params: { id }, query: { cursor, limit } })
+        }
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'member',
+            title: t('member'),
+            render: ({ memberId, nickname, tester }) => (
+              <span className="hs-inline">
+                {can('members.read') ? <Link to={`/members/${memberId}`}>{nickname || memberId}</Link> : nickname}
+                {tester && <StateTag tone="neutral">{t('tester')}</StateTag>}
+              </span>
+            ),
+            csv: ({ nickname }) => nickname,
+          },
+          timeColumn('joined', t('joined_at'), (row) => row.joinedAt),
+          { key: 'sum', title: t('progress'), render: ({ sum }) => said(sum), csv: ({ sum }) => said(sum) },
+          countColumn('helpers', t('helpers'), (row) => row.helpers),
+          {
+            key: 'gifts',
+            title: t('gifts'),
+            render: ({ rewards }) => (
+              <span className="hs-inline">
+                {rewards.map(({ tier, state, trouble }) => (
+                  <StateTag key={tier} tone={tones[state]}>
+                    {tier + 1} · {say(rewardState[state])}
+                    {trouble && ` (${say(trouble)})`}
+                  </StateTag>
+                ))}
+              </span>
+            ),
+            csv: ({ rewards }) => rewards.map(({ tier, state }) => `${tier + 1} ${say(rewardState[state])}`).join('; '),
+          },
+        ]}
+        empty={{ title: t('nobody'), hint: t('nothing_hint') }}
+      />
+    </Panel>
   );
 }

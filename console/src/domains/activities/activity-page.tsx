@@ -52,7 +52,7 @@ function Shown({ activity }: { readonly activity: Activity }) {
       <div className="hs-split">
         <div>
           <ActivityResult id={activity.id} />
-          <ActivityEntries activity={activity} />
+          {activity.entries > 0 && <ActivityEntries activity={activity} />}
         </div>
         <div>
           <Panel title={t('page')}>

@@ -36,7 +36,7 @@ export function ActivityPhone({ play, values }: { readonly play: ActivityPlay; r
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function needOf(play: ActivityPlay, need: number) {
-  if (play === 'spending') return words(`累计满 ¥${formatYuan(need)}`, `¥${formatYuan(need)} in all`);
+  if (play === 'spending') return words(`累计满 ${formatYuan(need)}`, `${formatYuan(need)} in all`);
   return play === 'likes' ? words(`集满 ${need} 个赞`, `${need} likes`) : words(`下满 ${need} 单`, `${need} orders`);
 }
 

@@ -55,7 +55,15 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
   return (
     <KeyFigures
       figures={[
-        { label: t('met'), value: link('met', met) },
+        {
+          label: t('met'),
+          value: link('met', met),
+          note: (
+            <>
+              {t('held_out')} {link('heldOut', heldOut)}
+            </>
+          ),
+        },
         {
           label: t('joined'),
           value: link('joined', joined),
@@ -71,7 +79,6 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
           value: link('helpers', helpers),
           note: t('helpers_note', { count: formatCount(newHelpers) }),
         },
-        { label: t('held_out'), value: link('heldOut', heldOut), note: t('held_note') },
       ]}
     />
   );

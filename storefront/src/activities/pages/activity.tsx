@@ -6,7 +6,7 @@ import { track } from '../../track/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
-import { friendly } from '../../ui/moment.ts';
+import { friendly, lastDay } from '../../ui/moment.ts';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
@@ -18,6 +18,8 @@ import { FriendCard } from '../FriendCard.tsx';
 import { Tiers } from '../Tiers.tsx';
 import { t } from '../texts.ts';
 import s from './activity.module.scss';
+
+const DAY_MS = 86_400_000;
 
 export type Shown = Answer<'GET /api/shop/activities/:id'>;
 
@@ -42,11 +44,19 @@ export default function ActivityPage() {
     );
   const shared = sharedOf(data);
   return (
-    <Page title={data.name} shared={shared} bar={<Act shown={data} onDone={load.reload} />}>
+    <Page
+      title={data.name}
+      shared={shared}
+      bar={
+        <View className={s.act}>
+          <Act shown={data} onDone={load.reload} />
+        </View>
+      }
+    >
       <Head shown={data} />
       {data.friend !== null && <FriendCard friend={data.friend} onDone={load.reload} />}
       <View className={s.card}>
-        <View className={s.title}>{data.mine === null ? say(joining[data.joining]) : t('mine')}</View>
+        <View className={s.title}>{titleOf(data)}</View>
         {data.mine !== null && <View className={s.sum}>{say(data.mine.said)}</View>}
         <Tiers tiers={data.tiers} sum={data.mine?.sum ?? 0} />
       </View>
@@ -61,6 +71,11 @@ export default function ActivityPage() {
       </View>
     </Page>
   );
+}
+
+function titleOf({ mine, joining: now }: Shown): string {
+  if (mine !== null) return t('mine');
+  return now === 'can' ? t('gifts') : say(joining[now]);
 }
 
 /** Friends get her own invitation, where she takes part. */
@@ -78,9 +93,7 @@ function Head({ shown: { name, brings, state, startsAt, endsAt, stoppedBecause }
         {stoppedBecause !== null ? (
           t('stopped', { why: stoppedBecause })
         ) : state === 'running' ? (
-          <>
-            {t('endsIn')} <Countdown to={endsAt} />
-          </>
+          <Ends at={endsAt} />
         ) : state === 'warm_up' ? (
           t('begins', { when: friendly(startsAt, shopNow()) })
         ) : (
@@ -88,6 +101,16 @@ function Head({ shown: { name, brings, state, startsAt, endsAt, stoppedBecause }
         )}
       </View>
     </View>
+  );
+}
+
+/** By the clock in its last two days, before by its day. */
+function Ends({ at }: { readonly at: string }) {
+  if (Date.parse(at) - shopNow().getTime() > 2 * DAY_MS) return t('endsOn', { day: lastDay(at) });
+  return (
+    <>
+      {t('endsIn')} <Countdown to={at} />
+    </>
   );
 }
 
