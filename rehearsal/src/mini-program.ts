@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
 import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
-import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
 import { playActivities } from './play-activities.ts';
+import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
 /** What the storefront's SDK would tell of one act. */
