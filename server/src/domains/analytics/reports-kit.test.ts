@@ -151,7 +151,7 @@ describe('every report of the house', () => {
     );
     expect(able.map(({ name }: { name: string }) => name)).toEqual([
       ...['analytics.funnel', 'analytics.attribution', 'analytics.ltv', 'analytics.events', 'analytics.paths'],
-      ...['analytics.spread', 'analytics.interval', 'analytics.outcomes', 'codes.codes'],
+      ...['analytics.spread', 'analytics.interval', 'analytics.outcomes', 'analytics.touches', 'codes.codes'],
     ]);
     for (const { name, initial, fields } of able) {
       const keys = new Set(fields.map((field: { key: string }) => field.key));

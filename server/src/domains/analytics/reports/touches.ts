@@ -1,6 +1,7 @@
 import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { daysOf } from '../../../platform/event-store/range.ts';
 import { form } from '../../../platform/form/form.ts';
+import { compareField } from '../../../platform/report/compare.ts';
 import { type PeopleOfColumn, type Report, report, type Table } from '../../../platform/report/report.ts';
 import { shareInterval } from '../../../platform/share-interval.ts';
 import type { Cell, Column } from '../../../platform/table-file.ts';
@@ -15,7 +16,7 @@ import {
   type TouchFigures,
   type TouchGroup,
 } from '../touches/touches.ts';
-import { compareField, daysText } from './question.ts';
+import { daysText } from './question.ts';
 
 const breakdowns = [
   { value: 'channel', label: words('渠道', 'Channel') },
