@@ -147,6 +147,11 @@ export const activityContract = {
     body: Type.Object({ because: Seen(60) }),
     ok: Activity,
   },
+  'POST /api/admin/activities/:id/giving': {
+    summary: 'What could not be given is tried once more: the budget was raised, the gift is there again',
+    params: IdParams,
+    ok: Type.Object({ name: Type.String(), rewards: Type.Integer() }),
+  },
   'GET /api/admin/activities/:id/result': { params: IdParams, ok: ActivityResult },
   'GET /api/admin/activities/:id/entries': {
     summary: 'Who takes part, the latest first',

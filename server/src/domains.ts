@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { accountChannels, accounts, drawAccountCode, followsAccount } from './domains/accounts/domain.ts';
-import { activities } from './domains/activities/domain.ts';
+import { activities, activitiesOfSegment } from './domains/activities/domain.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
@@ -175,7 +175,9 @@ export function allDomains({
       usedBy: async (ctx, id) =>
         (
           await Promise.all(
-            [journeysOfSegment, placementsOfSegment, groupCodesOfSegment].map(async (of) => of(ctx, id)),
+            [journeysOfSegment, activitiesOfSegment, placementsOfSegment, groupCodesOfSegment].map(async (of) =>
+              of(ctx, id),
+            ),
           )
         ).flat(),
       isHeard: segmentIsHeard,

@@ -72,6 +72,7 @@ export const segmentUse = {
   tag_rule: words('标签规则', 'Rule of a tag'),
   journey: words('旅程', 'Journey'),
   drawing: words('画稿', 'Drawing'),
+  activity: words('活动', 'Activity'),
   placement: words('弹窗与资源位', 'Pop-up or slot'),
   group_code: words('群活码', 'Group code'),
 } as const;

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import { May } from '../../ground/may.tsx';
 import { PeopleLink } from '../../ground/people-link.tsx';
+import { useAct } from '../../ui/act.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
@@ -36,7 +39,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
         ) : (
           <>
             <Headline id={id} result={result} />
-            <Tiers result={result} />
+            <Tiers id={id} result={result} />
             <TwoArms id={id} result={result} />
             <ByDay result={result} />
           </>
@@ -84,7 +87,7 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
   );
 }
 
-function Tiers({ result: { tiers } }: { readonly result: Result }) {
+function Tiers({ id, result: { tiers } }: { readonly id: string; readonly result: Result }) {
   const t = useActivityText();
   const say = useWords();
   const columns: readonly GridColumn<TierRow>[] = [
@@ -97,9 +100,37 @@ function Tiers({ result: { tiers } }: { readonly result: Result }) {
   ];
   const file = () => ({ name: t('tiers'), tables: [gridTable(columns, tiers)] });
   return (
-    <Panel title={t('tiers')} flush extra={<SaveTable size="small" file={file} />}>
+    <Panel
+      title={t('tiers')}
+      flush
+      extra={
+        <span className="hs-inline">
+          {tiers.some(({ refused }) => refused > 0) && <GiveAgain id={id} />}
+          <SaveTable size="small" file={file} />
+        </span>
+      }
+    >
       <Grid rows={tiers} rowKey={(row) => String(row.at)} columns={columns} />
     </Panel>
+  );
+}
+
+const GIVE = 'POST /api/admin/activities/:id/giving';
+
+/** What could not be given, once its budget or gift is there again. */
+function GiveAgain({ id }: { readonly id: string }) {
+  const t = useActivityText();
+  const { busy, act } = useAct(['activities']);
+  return (
+    <May call={GIVE}>
+      <Button
+        size="small"
+        loading={busy}
+        onClick={() => void act(async () => api(GIVE, { params: { id } }), t('given_again'))}
+      >
+        {t('give_again')}
+      </Button>
+    </May>
   );
 }
 

@@ -64,6 +64,8 @@ export const { useText: useActivityText } = defineTexts('activities', {
   tier_due: ['待发', 'To be given'],
   tier_refused: ['没发成', 'Not given'],
   tier_back: ['收回', 'Taken back'],
+  give_again: ['重发没发成的', 'Give again what was not given'],
+  given_again: ['正在重新发放', 'Being given once more'],
   by_day: ['每天', 'By day'],
   day: ['日期', 'Day'],
   day_joined: ['参加', 'Joined'],

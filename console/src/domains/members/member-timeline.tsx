@@ -82,6 +82,7 @@ const pages: Readonly<Record<string, string>> = {
   coupon: '/coupons',
   product: '/products',
   journey: '/journeys',
+  activity: '/activities',
   placement: '/placements',
 };
 

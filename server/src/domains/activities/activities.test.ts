@@ -236,6 +236,28 @@ describe('goals', () => {
   });
 });
 
+it('says what could not be given, and gives it once more when somebody has seen to it', async () => {
+  const template = await createCoupon(ctx, { name: '停过的券', channel: 'grant' });
+  const set = async (state: string) =>
+    sql`update coupons.template set state = ${state} where id = ${template.id}`.execute(ctx.db);
+  const id = await live('spending', { tiers: [{ at: 1, gift: `coupon:${template.id}` }] });
+  const her = await createMember(ctx);
+  await set('ended');
+  await announcePaid(ctx, { person: her, orderId: newId('ord'), amount: 10_00 });
+  await app.settle();
+  const entries = async () => (await admin(`GET /api/admin/activities/${id}/entries`)).body.items;
+  expect(await entries()).toMatchObject([
+    { sum: 10_00, rewards: [{ tier: 0, state: 'refused', trouble: { zh: '奖品已发完或已停用' } }] },
+  ]);
+  expect((await admin(`GET /api/admin/activities/${id}`)).body.trouble.zh).toContain('第 1 档');
+  await set('active');
+  expect((await admin(`POST /api/admin/activities/${id}/giving`, {})).body.rewards).toBe(1);
+  await app.settle();
+  expect(await entries()).toMatchObject([{ rewards: [{ state: 'given', trouble: null }] }]);
+  expect(await hers(her)).toBe(1);
+  expect((await admin(`POST /api/admin/activities/${id}/giving`, {})).body.rewards).toBe(0);
+});
+
 it('refuses what cannot hold, each at its field, and takes no name twice', async () => {
   const prize = await gift('校验');
   const problem = async (values: object) => {

@@ -20,6 +20,8 @@ import { giveRewards, settleActivities } from './rewards.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 
+export { activitiesOfSegment } from './of-segments.ts';
+
 type Given = {
   readonly benefits: BenefitKinds;
   /** What may be asked of people beside what audiences know. */

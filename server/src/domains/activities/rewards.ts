@@ -5,6 +5,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { type Sweep, sweep } from '../../platform/sweeps.ts';
 import { type BenefitKinds, benefitItem, type GrantRequest, grant } from '../benefits/index.ts';
 import { findMembers } from '../members/index.ts';
+import type { ActivityRow } from './activity.ts';
 import { countStamp, findTerms } from './queries.ts';
 
 const AT_ONCE = 500;
@@ -113,6 +114,18 @@ async function settle(ctx: Ctx, told: readonly { readonly due: Due; readonly tro
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (entry_no bigint, tier int, state text, trouble jsonb)
     where r.entry_no = n.entry_no and r.tier = n.tier and r.state = 'due'
   `.execute(ctx.db);
+}
+
+/** What could not be given is due again, as many as are told; whoever fell below meanwhile is not among them. */
+export async function giveAgain(
+  ctx: Ctx,
+  { no, name }: ActivityRow,
+): Promise<{ readonly name: string; readonly rewards: number }> {
+  const { rows } = await sql`
+    update activities.reward r set state = 'due', due_at = ${ctx.now()}, settled_at = null, trouble = null
+    from activities.entry e where e.no = r.entry_no and e.activity_no = ${no} and r.state = 'refused' returning r.tier
+  `.execute(ctx.db);
+  return { name, rewards: rows.length };
 }
 
 /** One whose days are over and that owes nothing any more is settled. */

@@ -11,6 +11,7 @@ import { listEntries } from './list-entries.ts';
 import { type ActivityView, presentActivities } from './present.ts';
 import { countRows, listRows } from './queries.ts';
 import { readResult } from './result.ts';
+import { giveAgain } from './rewards.ts';
 
 const read = { can: 'activities.read' } as const;
 const write = { can: 'activities.write' } as const;
@@ -68,6 +69,12 @@ export function adminRoutes(conditions: ConditionKit): readonly Route[] {
       'POST /api/admin/activities/:id/stop',
       { ...write, audit: note(words('终止活动', 'Stopped the activity')) },
       async (ctx, { params, body }) => shown(ctx, await stopActivity(ctx, params.id, body.because)),
+    ),
+    route(
+      contract,
+      'POST /api/admin/activities/:id/giving',
+      { ...write, audit: note(words('重新发放活动奖品', 'Gave once more what could not be given in the activity')) },
+      async (ctx, { params }) => giveAgain(ctx, await readActivity(ctx, params.id)),
     ),
   ];
 }

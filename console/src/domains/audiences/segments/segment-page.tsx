@@ -138,6 +138,8 @@ function placeOf(kind: keyof typeof segmentUse, id: string): string {
       return `/segments/${id}`;
     case 'tag_rule':
       return '/tag-rules';
+    case 'activity':
+      return `/activities/${id}`;
     case 'placement':
       return `/placements/${id}`;
     case 'group_code':
