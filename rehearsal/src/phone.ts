@@ -27,6 +27,8 @@ export type Phone = {
   pay(shopperId: string, params: object, app?: string): Promise<boolean>;
   /** She presses the picture of a code of WeCom and adds who is behind it; false where nobody can be added. */
   addContact(shopperId: string, picture: string): Promise<boolean>;
+  /** She deletes a member of staff from her contacts; false where she has not got her. */
+  leaveStaff(shopperId: string, userid: string): Promise<boolean>;
   /** What WeCom's OAuth leads a member of staff back with. */
   staffCode(userid: string): Promise<string>;
   /** Into the chat with a customer of hers, as the sidebar sends it. */
@@ -135,6 +137,12 @@ export function createPhone(server: string): Phone {
       const { outcome, userid } = await call<{ outcome: string; userid?: string }>('GET', path);
       if (outcome !== 'shown') return false;
       await call('POST', path, { userid });
+      return true;
+    },
+    leaveStaff: async (id, userid) => {
+      const { contacts } = await call<{ contacts: { userid: string }[] }>('GET', `/shoppers/${id}/contacts`);
+      if (!contacts.some((one) => one.userid === userid)) return false;
+      await call('DELETE', `/shoppers/${id}/contacts/${userid}`);
       return true;
     },
     staffCode: async (userid) => (await call<{ code: string }>('POST', `/staff/${userid}/oauth-code`, {})).code,

@@ -1,4 +1,5 @@
 import type { Api } from '../../../rehearsal/src/api.ts';
+import { openActivities, openContactWay } from './relations.ts';
 import type { Tally } from './tally.ts';
 
 /** What the shop has: SKUs that are scarce and some that are not, coupons of both channels, a reward, a journey on a budget. */
@@ -13,6 +14,11 @@ export type Goods = {
   readonly journeyId: string;
   /** A store that keeps its own stock. */
   readonly storeId: string;
+  /** A code that leads to staff. */
+  readonly wayId: string;
+  /** What friends tap for, and the invitations that were sent. */
+  readonly likesId: string;
+  readonly invitations: string[];
 };
 
 const shelves = [
@@ -72,6 +78,8 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
   const journeyId = await thankFirstBuyers(api, cookie, `coupon:${givenCoupon}`, budget.id);
   const storeId = await openStore(api, cookie, skuIds);
   await openArea(api, cookie);
+  const wayId = await openContactWay(api, cookie, givenCoupon);
+  const likesId = await openActivities(api, cookie, givenCoupon);
   const { id, price } = card;
   return {
     skuIds,
@@ -81,6 +89,9 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
     budgetId: budget.id,
     journeyId,
     storeId,
+    wayId,
+    likesId,
+    invitations: [],
     card: { id, price },
   };
 }

@@ -52,6 +52,8 @@ export function stubbornPhone(phone: Phone, tally: Tally): Phone {
     ...phone,
     create: async (...args) => insist(tally, 'a phone', async () => phone.create(...args)),
     loginCode: async (...args) => insist(tally, 'a login code', async () => phone.loginCode(...args)),
+    addContact: async (...args) => insist(tally, 'a contact', async () => phone.addContact(...args)),
+    leaveStaff: async (...args) => insist(tally, 'a contact', async () => phone.leaveStaff(...args)),
     pay: async (...args) => insist(tally, 'the cashier', async () => phone.pay(...args)),
   };
 }

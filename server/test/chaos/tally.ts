@@ -9,6 +9,8 @@ export type Tally = {
   /** What must not happen whatever is killed: an answer 500, a call that nobody ever answers. */
   readonly faults: string[];
   readonly placed: Set<string>;
+  /** Who helped, by the invitation, as she was told. */
+  readonly helped: Map<string, Set<string>>;
   /** Events of shoppers that were acknowledged. */
   readonly events: Set<string>;
   /** What was put on the shelves, by SKU: opening stock and every correction that was answered. */
@@ -22,6 +24,7 @@ export function newTally(): Tally {
     unanswered: 0,
     faults: [],
     placed: new Set(),
+    helped: new Map(),
     events: new Set(),
     stocked: new Map(),
   };

@@ -27,6 +27,8 @@ export type Books = {
   readonly goods: Goods;
   readonly buyers: readonly Buyer[];
   readonly sweeps: readonly Sweep[];
+  /** What the sandbox knows, by its own API. */
+  sandbox(path: string): Promise<unknown>;
   /** WeChat's own, as the sandbox keeps them. */
   wechat(): Promise<readonly WechatPayment[]>;
   /** Rows `{ id, ours, theirs }`. */
@@ -60,6 +62,7 @@ export async function openBooks({ house, ...asked }: Opening): Promise<Books> {
     ctx,
     events,
     sweeps: domains.flatMap((domain) => domain.sweeps ?? []),
+    sandbox: async (path) => (await fetch(`${house.sandboxUrl}/sandbox/api${path}`)).json(),
     wechat: async () => {
       const { payments } = JSON.parse(await (await fetch(`${house.sandboxUrl}/sandbox/api/books`)).text());
       return payments;

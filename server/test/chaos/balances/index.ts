@@ -1,9 +1,11 @@
+import { activityBalances } from './activities.ts';
 import { benefitBalances } from './benefits.ts';
 import type { Balance } from './books.ts';
 import { factBalances } from './facts.ts';
 import { goodsBalances } from './goods.ts';
 import { loyaltyBalances } from './loyalty.ts';
 import { moneyBalances } from './money.ts';
+import { relationBalances } from './relations.ts';
 
 /** What is added up after a storm. */
 export const balances: readonly Balance[] = [
@@ -11,5 +13,7 @@ export const balances: readonly Balance[] = [
   ...goodsBalances,
   ...benefitBalances,
   ...loyaltyBalances,
+  ...relationBalances,
+  ...activityBalances,
   ...factBalances,
 ];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Random } from '../../../../rehearsal/src/random.ts';
 import type { Buyer, Deed } from '../people.ts';
+import { staff } from '../relations.ts';
 
 /** What shoppers do, and how often. */
 export const shoppersDeeds: readonly Deed<Buyer>[] = [
@@ -20,6 +21,10 @@ export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'asked for money back', weight: 7, act: askBack },
   { name: 'took a request back', weight: 2, act: withdraw },
   { name: 'sent goods back', weight: 4, act: sendBack },
+  { name: 'added staff', weight: 4, act: addStaff },
+  { name: 'left her staff', weight: 1, act: leaveStaff },
+  { name: 'took part', weight: 2, act: takePart },
+  { name: 'helped a friend', weight: 6, act: helpFriend },
 ];
 
 type Lines = { readonly skuId: string; readonly quantity: number }[];
@@ -178,6 +183,32 @@ async function sendBack({ api, token, random, asked }: Buyer): Promise<unknown> 
   if (id === undefined) return null;
   const body = { company: '圆通速递', waybill: `YT${id.slice(-10).toUpperCase()}` };
   return api('POST /api/shop/refunds/:id/return-parcel', { token, params: { id }, body });
+}
+
+/** She scans the code on a counter and adds whom it shows. */
+async function addStaff({ api, token, phone, wechatId, goods }: Buyer): Promise<unknown> {
+  const { picture } = await api('POST /api/shop/contact-ways/:id/visits', { token, params: { id: goods.wayId } });
+  return picture !== null && (await phone.addContact(wechatId, picture)) ? picture : null;
+}
+
+async function leaveStaff({ phone, wechatId, random }: Buyer): Promise<unknown> {
+  return (await phone.leaveStaff(wechatId, random.pick(staff) ?? '')) || null;
+}
+
+async function takePart({ api, token, goods }: Buyer): Promise<unknown> {
+  const { id } = await api('POST /api/shop/activities/:id/entries', { token, params: { id: goods.likesId } });
+  if (!goods.invitations.includes(id)) goods.invitations.push(id);
+  return id;
+}
+
+/** Whatever she is answered, if it is that she helped she is counted: also where she had helped before. */
+async function helpFriend({ api, token, random, goods, tally, memberId }: Buyer): Promise<unknown> {
+  const id = random.pick(goods.invitations);
+  if (id === undefined) return null;
+  const { helping } = await api('POST /api/shop/activity-entries/:id/helps', { token, params: { id } });
+  if (helping !== 'helped') return null;
+  tally.helped.set(id, (tally.helped.get(id) ?? new Set()).add(memberId));
+  return id;
 }
 
 function taken(random: Random, from: string[]): string | null {

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Api } from '../../../rehearsal/src/api.ts';
+
+/** Who stands behind the code that shoppers scan, of the corp that the sandbox plays. */
+export const staff = ['guide01', 'guide02', 'guide03'] as const;
+
+/** A code that leads to staff, with a coupon in its welcome; the corp's directory is read a moment after the shop opens. */
+export async function openContactWay(api: Api, cookie: string, coupon: string): Promise<string> {
+  for (let looks = 0; looks < 300; looks += 1) {
+    const { items } = await api('GET /api/admin/staff', { cookie, query: { limit: 50 } });
+    if (staff.every((who) => items.some(({ id }) => id === who))) break;
+    await sleep(100);
+  }
+  const values = {
+    ...{ name: '风暴活码', staff: staff.map((who) => ({ who, weight: 1, perDay: null })) },
+    ...{ days: null, from: null, until: null, perDay: null, inAll: null, fallback: null },
+    ...{ welcome: '你好', welcomeBought: null, coupon, couponFor: 'everyone', remark: null, tags: null },
+  };
+  return (await api('POST /api/admin/contact-ways', { cookie, body: { values } })).id;
+}
+
+/** Friends tap for a coupon, for fewer than want to take part; and so many orders bring one. */
+export async function openActivities(api: Api, cookie: string, coupon: string): Promise<string> {
+  const { now } = await api('GET /api/sandbox/clock');
+  const dayAfter = (n: number) => new Date(Date.parse(now) + 8 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
+  const gift = `coupon:${coupon}`;
+  const common = {
+    ...{ days: { from: dayAfter(0), to: dayAfter(2) }, text: null, warmDays: 0, for: 'everybody', who: null },
+    ...{ pays: 'at_once', payDays: null, budget: null, holdout: 20, within: 7 },
+  };
+  const plays = [
+    {
+      play: 'likes' as const,
+      values: {
+        ...common,
+        ...{ name: '风暴助力', places: 12, perFriend: 'once', aDay: 6, newOnly: false },
+        tiers: [
+          { at: 2, gift },
+          { at: 5, gift },
+        ],
+      },
+    },
+    {
+      play: 'orders' as const,
+      values: { ...common, ...{ name: '风暴满单', places: null, least: 20_00 }, tiers: [{ at: 2, gift }] },
+    },
+  ];
+  const ids: string[] = [];
+  for (const body of plays) {
+    const { id } = await api('POST /api/admin/activities', { cookie, body });
+    await api('POST /api/admin/activities/:id/live', { cookie, params: { id } });
+    ids.push(id);
+  }
+  return ids[0] ?? '';
+}
