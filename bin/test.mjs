@@ -14,6 +14,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const logs = join(root, '.huoshui/test');
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
 const all = testSteps(root);
+/** More files than these do not fail by chance, and to run them one by one would take as long again. */
+const MOST_AGAIN = 4;
 
 if (values.help) {
   console.log(`npm test [-- --only STEP,STEP]\n\nSteps: ${all.map(({ name }) => name).join(', ')}`);
@@ -73,9 +75,6 @@ async function runOne(step) {
   console.log(`${outcome.failures.length === 0 ? '✓' : '✗'} ${step.name}${counts} (${seconds} s)`);
   return outcome;
 }
-
-/** More files than these do not fail by chance, and to run them one by one would take as long again. */
-const MOST_AGAIN = 4;
 
 /**
  * Where a step says so, files that failed are run once more, one after another and nothing beside them: a browser that

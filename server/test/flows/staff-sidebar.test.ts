@@ -150,9 +150,8 @@ it('keeps a note, reminds her of it on the day, and lets her put it off only wit
   const todo = todos[0]?.id ?? '';
   expect(todos).toMatchObject([{ title: '下周来店里试吃', customer: { id }, postponed: 0 }]);
   // Colleagues at the console see whose it is.
-  expect((await api('GET /api/admin/todos', { cookie, query: { state: 'open' } })).items).toMatchObject([
-    { id: todo, assignee: { id: 'guide01', name: '导购 01' } },
-  ]);
+  const open = (await api('GET /api/admin/todos', { cookie, query: { state: 'open' } })).items;
+  expect(open.find((one) => one.id === todo)).toMatchObject({ assignee: { id: 'guide01', name: '导购 01' } });
 
   const putOff = async (days: number, reason: string) =>
     api('POST /api/staff/todos/:id/postponement', {
@@ -170,7 +169,7 @@ it('keeps a note, reminds her of it on the day, and lets her put it off only wit
   expect(await refused(done(other))).toBe('todos.not_found');
   expect(await done(token)).toMatchObject({ state: 'done' });
   expect(await refused(done(token))).toBe('todos.not_open');
-  expect((await api('GET /api/staff/todos', { token })).items).toEqual([]);
+  expect((await api('GET /api/staff/todos', { token })).items.map((one) => one.id)).not.toContain(todo);
 });
 
 it('sends a product that opens on her phone, and gives coupons that it may, no more of them a day than may be', async () => {
