@@ -39,12 +39,12 @@ export const activityBalances: readonly Balance[] = [
       `),
   },
   {
-    of: 'tiers given = grants that stand for them',
+    of: 'tiers given = grants in the ledger, by their keys',
     sides: async ({ rows }) =>
       rows(statement`
         select e.id || ' ' || r.tier as id, (r.state = 'given')::int as ours, (
           select count(distinct g.key)::int from benefits.grant g
-          where g.key = 'activity:' || e.id || ':' || r.tier || ':' || r.round || ';' and g.state <> 'revoked'
+          where g.key = 'activity:' || e.id || ':' || r.tier || ':' || r.round || ';'
         ) as theirs
         from activities.reward r join activities.entry e on e.no = r.entry_no where r.state <> 'taken_back'
       `),

@@ -2,7 +2,11 @@ import { sql } from 'kysely';
 import { staff } from '../relations.ts';
 import { type Balance, type Books, none } from './books.ts';
 
-type Chat = { readonly shopperId: string; readonly externalUserid: string; readonly said: readonly unknown[] };
+type Chat = {
+  readonly shopperId: string;
+  readonly externalUserid: string;
+  readonly said: readonly { readonly page: string | null }[];
+};
 
 /** Friends as WeCom has them, and what each was sent in her chat. */
 async function chatsOf({ sandbox }: Books): Promise<readonly (Chat & { readonly userid: string })[]> {
@@ -41,7 +45,8 @@ export const relationBalances: readonly Balance[] = [
     const kept = new Map(rows.map((row) => [row.id, row]));
     return (await chatsOf(books)).flatMap(({ userid, externalUserid, said }) => {
       const { sent = 0, most = 0 } = kept.get(`${userid} ${externalUserid}`) ?? {};
-      const came = said.length;
+      // A welcome is its words, and its card beside them.
+      const came = said.filter(({ page }) => page === null).length;
       return came < sent || came > most
         ? [`${userid} ${externalUserid}: ${came}, by our books ${sent} to ${most}`]
         : [];
