@@ -62,8 +62,14 @@ async function countTold(
   ]);
   return [...sent.map((row) => ({ ...row, heldOut: 0 })), ...held.map((row) => ({ ...row, sent: 0, opened: 0 }))].map(
     ({ day, channel, asked, thing: cause, said, ...numbers }) => ({
-      ...{ day, channel, asked, cause, label: readLabel(said), planned: null, delivered: 0, cost: 0 },
-      ...{ sent: Number(numbers.sent), opened: Number(numbers.opened), heldOut: Number(numbers.heldOut) },
+      ...{ day, channel, asked, cause, label: readLabel(said), planned: null, cost: 0 },
+      // What a fact tells she had; whether that is all that is known of it, its channel says.
+      ...{
+        delivered: Number(numbers.sent),
+        sent: Number(numbers.sent),
+        opened: Number(numbers.opened),
+        heldOut: Number(numbers.heldOut),
+      },
     }),
   );
 }
