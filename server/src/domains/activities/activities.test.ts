@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
-import { addDays, DAY_MS, shanghaiDay } from '../../platform/calendar.ts';
+import { addDays, DAY_MS, dayStart, shanghaiDay } from '../../platform/calendar.ts';
 import { newId } from '../../platform/ids.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { announcePaid, announceRefunded, createCoupon } from '../coupons/testing.ts';
@@ -11,6 +11,10 @@ import { activitiesTest, activityValues } from './testing.ts';
 const app = await testApp();
 const { ctx } = app;
 vi.setConfig({ testTimeout: 120_000 });
+
+// Ten in the morning: what counts once a day is not torn by midnight.
+const tomorrow = dayStart(addDays(shanghaiDay(ctx.now()), 1)).getTime();
+await app.advance(tomorrow + 10 * 3_600_000 - ctx.now().getTime());
 
 const { admin, live, page, join, help, result } = activitiesTest(app);
 const gift = async (name: string) =>
