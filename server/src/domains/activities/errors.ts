@@ -12,11 +12,6 @@ export const activityErrors = defineErrors('activities', {
     en: 'Its last day has passed: change its days first',
     at: 'days',
   },
-  begun: {
-    status: 409,
-    zh: '活动已经开始，玩法、开始日和奖品档位的门槛不能再改',
-    en: 'It has begun: its first day stays',
-  },
   not_open: { status: 409, zh: '现在不能参加', en: 'Nobody can take part in it now' },
   not_for_her: { status: 403, zh: '这次活动不面向你', en: 'This activity is not for you' },
   full: { status: 409, zh: '名额已满', en: 'No place is left' },

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import type { Names } from '../../platform/form/form.ts';
+import { maskName } from '../../platform/mask-name.ts';
 import { findByPersonNo } from '../members/index.ts';
 import { type ActivityRow, stateOf } from './activity.ts';
 import { type CommonValues, tierWords } from './activity-form.ts';
@@ -178,10 +179,4 @@ async function helpersOf(ctx: Ctx, { no }: EntryRow) {
 
 async function nameOf(ctx: Ctx, personNo: number): Promise<string | null> {
   return maskName((await findByPersonNo(ctx, [personNo])).get(personNo)?.nickname ?? '');
-}
-
-/** The first letter of a name and no more. */
-function maskName(nickname: string): string | null {
-  const [first] = nickname.trim();
-  return first === undefined ? null : `${first}**`;
 }

@@ -3,6 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { maskName } from '../../platform/mask-name.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { findProducts } from '../catalog/index.ts';
 import { findMembers } from '../members/index.ts';
@@ -76,10 +77,4 @@ function present(review: Review, nickname: string): View {
       : null,
     reply,
   };
-}
-
-/** The first letter of a name and no more: who wrote it is nobody else's business. */
-export function maskName(nickname: string): string | null {
-  const [first] = nickname.trim();
-  return first === undefined ? null : `${first}**`;
 }

@@ -4,7 +4,7 @@ export const { useText: useLossText } = defineTexts('scrm.losses', {
   title: ['好友流失', 'Friends lost'],
   purpose: [
     '谁和哪位导购不再是好友、为什么。顾客删除的会给导购一条待办，店长的侧边栏同时看到；加回来就不用做了。',
-    'Who is no friend of whom any more, and why. Whom a customer left is asked to see to it, her manager sees it at once; comes she back, nobody asks.',
+    'Who is no friend of whom any more, and why. Whom a customer left is asked to see to it, her manager sees it at once; once she is back, nobody asks.',
   ],
   search: ['顾客、导购', 'Customer, staff'],
   customer: ['顾客', 'Customer'],
