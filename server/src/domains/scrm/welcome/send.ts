@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
+import { gathered } from '../../../platform/gathered.ts';
 import { OUTBOX_CHANNEL } from '../../../platform/outbox.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { WechatError, WechatUnreachable, type Wecom } from '../../../wechat/index.ts';
@@ -57,10 +58,14 @@ export function sendWelcomes(benefits: BenefitKinds): Sweep {
     async run(ctx) {
       const taken = await take(ctx);
       if (taken.length === 0) return 0;
-      const wecom = wecomOf(ctx);
+      const [wecom, buyers] = [wecomOf(ctx), buyersOf(ctx, taken)];
       // Each attempt says what became of it.
       wecom.catch(() => undefined);
-      await Promise.all(taken.map(async (one) => settle(ctx, one, await attempt(ctx, benefits, one, wecom))));
+      buyers.catch(() => undefined);
+      const kit = { benefits, wecom, buyers };
+      await Promise.all(
+        taken.map(async (one) => settleTogether(ctx, { taken: one, outcome: await attempt(ctx, kit, one) })),
+      );
       return taken.length;
     },
   });
@@ -85,11 +90,37 @@ async function take(ctx: Ctx): Promise<readonly Taken[]> {
   return rows;
 }
 
-async function attempt(ctx: Ctx, benefits: BenefitKinds, taken: Taken, corp: Promise<Wecom>): Promise<Outcome> {
+type Buyer = { readonly id: string; readonly personNo: number; readonly hasBought: boolean };
+/** Of all that were taken at once. */
+type Kit = {
+  readonly benefits: BenefitKinds;
+  readonly wecom: Promise<Wecom>;
+  /** Who of them are members, by the ids that are kept of them. */
+  readonly buyers: Promise<ReadonlyMap<string, Buyer>>;
+};
+
+async function buyersOf(ctx: Ctx, taken: readonly Taken[]): Promise<ReadonlyMap<string, Buyer>> {
+  const ids = taken.flatMap(({ memberId }) => memberId ?? []);
+  if (ids.length === 0) return new Map();
+  const members = await findMembers(ctx, ids);
+  const orders = await standings.orderCounts(
+    ctx,
+    [...members.values()].map(({ personNo }) => personNo),
+  );
+  return new Map(
+    [...members].map(([kept, { id, personNo }]) => [
+      kept,
+      { id, personNo, hasBought: (orders.get(personNo) ?? 0) > 0 },
+    ]),
+  );
+}
+
+async function attempt(ctx: Ctx, { benefits, wecom: corp, buyers }: Kit, taken: Taken): Promise<Outcome> {
   const inTime = () => ctx.now().getTime() + MARGIN_MS < taken.deadline.getTime();
   if (!inTime()) return { state: 'late', trouble: null };
   try {
-    const { text, given } = await compose(ctx, benefits, taken);
+    const buyer = (await buyers).get(taken.memberId ?? '');
+    const { text, given } = await compose(ctx, benefits, { ...taken, buyer });
     const wecom = await corp;
     const mediaId = given ? await cardPicture.id(ctx) : null;
     const [app] = ctx.config.wechat.apps;
@@ -128,17 +159,20 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 /** What she reads, and the coupon that is hers by then: given once, whatever becomes of the message. */
-async function compose(ctx: Ctx, benefits: BenefitKinds, { friendId, memberId, values, way, wayId }: Taken) {
-  const member = memberId === null ? undefined : (await findMembers(ctx, [memberId])).get(memberId);
-  const bought = member !== undefined && (await hasBought(ctx, member.personNo));
+async function compose(
+  ctx: Ctx,
+  benefits: BenefitKinds,
+  { friendId, buyer, values, way, wayId }: Taken & { readonly buyer: Buyer | undefined },
+) {
+  const bought = buyer?.hasBought === true;
   const text = bought ? (values.welcomeBought ?? values.welcome) : values.welcome;
   const { coupon, couponFor } = values;
-  if (member === undefined || coupon === null || (couponFor === 'not_bought' && bought)) return { text, given: false };
+  if (buyer === undefined || coupon === null || (couponFor === 'not_bought' && bought)) return { text, given: false };
   const [outcome] = await grant(ctx, benefits, {
     grants: [
       {
-        memberId: member.id,
-        personNo: member.personNo,
+        memberId: buyer.id,
+        personNo: buyer.personNo,
         package: [{ kind: 'coupon', templateId: coupon }],
         because: {
           kind: 'contact_way',
@@ -153,33 +187,50 @@ async function compose(ctx: Ctx, benefits: BenefitKinds, { friendId, memberId, v
   return { text, given: outcome?.outcome === 'granted' || outcome?.outcome === 'repeated' };
 }
 
-async function hasBought(ctx: Ctx, personNo: number): Promise<boolean> {
-  return ((await standings.orderCounts(ctx, [personNo])).get(personNo) ?? 0) > 0;
-}
+type Attempted = { readonly taken: Taken; readonly outcome: Outcome };
 
-/** Nobody else may say what came of it: the claim is ours alone. */
-async function settle(ctx: Ctx, taken: Taken, outcome: Outcome): Promise<void> {
-  if (outcome.state !== 'sent') {
-    await write(ctx, taken, outcome);
-    return;
-  }
-  await inTransaction(ctx, async (ctx) => {
-    if (!(await write(ctx, taken, outcome))) return;
-    const { memberId, personNo, friendId, userid, staff, wayId, way } = taken;
-    const payload = { memberId: memberId ?? '', friendId, userid, staff: staff ?? userid, contactWayId: wayId, way };
-    ctx.emit(friendWelcomed, { personNo, payload: { ...payload, card: outcome.card ?? false } });
-  });
-}
+/** What came of those that end at one moment is written and told at once. */
+const settleTogether = gathered<Attempted, true>({
+  async work(ctx, attempted) {
+    await inTransaction(ctx, async (ctx) => {
+      const ours = await write(ctx, attempted);
+      for (const { taken, outcome } of attempted) {
+        if (outcome.state !== 'sent' || !ours.has(taken.code)) continue;
+        const { memberId, personNo, friendId, userid, staff, wayId, way } = taken;
+        const payload = {
+          memberId: memberId ?? '',
+          friendId,
+          userid,
+          staff: staff ?? userid,
+          contactWayId: wayId,
+          way,
+        };
+        ctx.emit(friendWelcomed, { personNo, payload: { ...payload, card: outcome.card ?? false } });
+      }
+    });
+    return attempted.map(() => true);
+  },
+  lingerMs: 1,
+  most: AT_ONCE,
+  lanes: 1,
+  // Done again it changes nothing.
+  isCertain: () => true,
+});
 
-async function write(ctx: Ctx, { code }: Taken, { state, trouble, card = false, answered }: Outcome): Promise<boolean> {
-  const dueAt = state === 'waiting' ? new Date(ctx.now().getTime() + AGAIN_MS) : null;
-  const { rows } = await sql`
+/** Which of them were ours to write: nobody else may say what came of one, the claim is ours alone. */
+async function write(ctx: Ctx, attempted: readonly Attempted[]): Promise<ReadonlySet<string>> {
+  const [now, later] = [ctx.now(), new Date(ctx.now().getTime() + AGAIN_MS)];
+  const told = attempted.map(({ taken: { code }, outcome: { state, trouble, card = false, answered = null } }) => ({
+    ...{ code, state, trouble, card, answered },
+  }));
+  const { rows } = await sql<{ code: string }>`
     with settled as (
-      update scrm.welcome set state = ${state}, due_at = ${dueAt}, sent_at = ${state === 'sent' ? ctx.now() : null},
-        trouble = ${trouble === null ? null : JSON.stringify(trouble)}::jsonb, refused_code = ${answered ?? null}, card = ${card}
-      where code = ${code} and state = 'sending' returning 1
-    )
-    select pg_notify(${OUTBOX_CHANNEL}, ${ctx.requestId.slice(0, 3)}) from settled
+      update scrm.welcome w set state = r.state, trouble = r.trouble, refused_code = r.answered, card = r.card,
+        due_at = case when r.state = 'waiting' then ${later}::timestamptz end, sent_at = case when r.state = 'sent' then ${now}::timestamptz end
+      from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as r (code text, state text, trouble jsonb, card boolean, answered int)
+      where w.code = r.code and w.state = 'sending' returning w.code
+    ), woken as (select pg_notify(${OUTBOX_CHANNEL}, ${ctx.requestId.slice(0, 3)}) from settled limit 1)
+    select code from settled left join woken on true
   `.execute(ctx.db);
-  return rows.length > 0;
+  return new Set(rows.map(({ code }) => code));
 }
