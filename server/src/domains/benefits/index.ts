@@ -8,7 +8,7 @@ export {
   type SameGift,
 } from './benefit-kind.ts';
 export { benefitKinds } from './benefit-kinds.ts';
-export { type GrantRequest, grant } from './grant.ts';
+export { type GrantOutcome, type GrantRequest, grant } from './grant.ts';
 export { grantToMany } from './grant-to-many.ts';
 export { ledger } from './ledger.ts';
 export { revokeGiven } from './revoke.ts';

@@ -6,7 +6,7 @@ import { gathered } from '../../../platform/gathered.ts';
 import { OUTBOX_CHANNEL } from '../../../platform/outbox.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { WechatError, WechatUnreachable, type Wecom } from '../../../wechat/index.ts';
-import { type BenefitKinds, grant } from '../../benefits/index.ts';
+import { type BenefitKinds, type GrantOutcome, type GrantRequest, grant } from '../../benefits/index.ts';
 import { findMembers, standings } from '../../members/index.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf, UNLINKED } from '../corp/said-of.ts';
@@ -59,10 +59,11 @@ export function sendWelcomes(benefits: BenefitKinds): Sweep {
       const taken = await take(ctx);
       if (taken.length === 0) return 0;
       const [wecom, buyers] = [wecomOf(ctx), buyersOf(ctx, taken)];
+      const hasCoupons = taken.some(({ memberId, values }) => memberId !== null && values.coupon !== null);
+      const picture = hasCoupons ? cardPicture.id(ctx) : Promise.resolve(null);
       // Each attempt says what became of it.
-      wecom.catch(() => undefined);
-      buyers.catch(() => undefined);
-      const kit = { benefits, wecom, buyers };
+      for (const asked of [wecom, buyers, picture]) asked.catch(() => undefined);
+      const kit = { benefits, wecom, buyers, picture };
       await Promise.all(
         taken.map(async (one) => settleTogether(ctx, { taken: one, outcome: await attempt(ctx, kit, one) })),
       );
@@ -97,6 +98,8 @@ type Kit = {
   readonly wecom: Promise<Wecom>;
   /** Who of them are members, by the ids that are kept of them. */
   readonly buyers: Promise<ReadonlyMap<string, Buyer>>;
+  /** Of the card that a coupon comes with; null while none lies ready. */
+  readonly picture: Promise<string | null>;
 };
 
 async function buyersOf(ctx: Ctx, taken: readonly Taken[]): Promise<ReadonlyMap<string, Buyer>> {
@@ -115,14 +118,14 @@ async function buyersOf(ctx: Ctx, taken: readonly Taken[]): Promise<ReadonlyMap<
   );
 }
 
-async function attempt(ctx: Ctx, { benefits, wecom: corp, buyers }: Kit, taken: Taken): Promise<Outcome> {
+async function attempt(ctx: Ctx, { benefits, wecom: corp, buyers, picture }: Kit, taken: Taken): Promise<Outcome> {
   const inTime = () => ctx.now().getTime() + MARGIN_MS < taken.deadline.getTime();
   if (!inTime()) return { state: 'late', trouble: null };
   try {
     const buyer = (await buyers).get(taken.memberId ?? '');
     const { text, given } = await compose(ctx, benefits, { ...taken, buyer });
     const wecom = await corp;
-    const mediaId = given ? await cardPicture.id(ctx) : null;
+    const mediaId = given ? await picture : null;
     const [app] = ctx.config.wechat.apps;
     const card = mediaId === null ? null : { title: CARD_TITLE, mediaId, appid: app.appid, page: WALLET };
     if (!inTime()) return { state: 'late', trouble: null };
@@ -168,24 +171,38 @@ async function compose(
   const text = bought ? (values.welcomeBought ?? values.welcome) : values.welcome;
   const { coupon, couponFor } = values;
   if (buyer === undefined || coupon === null || (couponFor === 'not_bought' && bought)) return { text, given: false };
-  const [outcome] = await grant(ctx, benefits, {
-    grants: [
-      {
-        memberId: buyer.id,
-        personNo: buyer.personNo,
-        package: [{ kind: 'coupon', templateId: coupon }],
-        because: {
-          kind: 'contact_way',
-          id: wayId,
-          label: words(`活码「${way}」的欢迎券`, `Welcome of the contact way “${way}”`),
-          said: WELCOME_GIFT,
-        },
-        key: `welcome:${friendId}`,
+  const { outcome } = await grantTogether(ctx, {
+    benefits,
+    request: {
+      memberId: buyer.id,
+      personNo: buyer.personNo,
+      package: [{ kind: 'coupon', templateId: coupon }],
+      because: {
+        kind: 'contact_way',
+        id: wayId,
+        label: words(`活码「${way}」的欢迎券`, `Welcome of the contact way “${way}”`),
+        said: WELCOME_GIFT,
       },
-    ],
+      key: `welcome:${friendId}`,
+    },
   });
-  return { text, given: outcome?.outcome === 'granted' || outcome?.outcome === 'repeated' };
+  return { text, given: outcome === 'granted' || outcome === 'repeated' };
 }
+
+type Grant = { readonly benefits: BenefitKinds; readonly request: GrantRequest };
+
+/** The coupons of one moment are given at once; one that cannot be keeps nobody else's back. */
+const grantTogether = gathered<Grant, GrantOutcome>({
+  async work(ctx, asked) {
+    const [first] = asked;
+    return first === undefined ? [] : grant(ctx, first.benefits, { grants: asked.map(({ request }) => request) });
+  },
+  lingerMs: 1,
+  most: AT_ONCE,
+  lanes: 1,
+  // Each is given once by its key.
+  isCertain: () => true,
+});
 
 type Attempted = { readonly taken: Taken; readonly outcome: Outcome };
 
