@@ -127,6 +127,27 @@ it('says why WeChat could not check, and leaves it to somebody', async () => {
   expect((await rowOf(again.id)).state).toBe('shown');
 });
 
+it('gives what a good review earns once it passed and is shown, and nothing for one that is held until somebody shows it', async () => {
+  const { revision: _, ...points } = await api('GET /api/admin/settings/points', { cookie });
+  await api('PUT /api/admin/settings/points', { cookie, body: { ...points, on: true } });
+  await setRule({ check: 'wechat', words: [], points: 20, leastText: 4, perDay: 9 });
+  const her = await newShopper(shop, '小雨');
+  const usable = async () => (await api('GET /api/shop/points', { token: her.token })).usable;
+  const good = await write(her, '草莓很甜，包得也仔细');
+  expect([good.state, await usable()]).toEqual(['waiting', 0]);
+  await settled();
+  expect([(await rowOf(good.id)).state, await usable()]).toEqual(['shown', 20]);
+  const rude = await write(her, '老板去死，再也不来买了');
+  await settled();
+  expect([(await rowOf(rude.id)).state, await usable()]).toEqual(['waiting', 20]);
+  await api('POST /api/admin/reviews/judgements', { cookie, body: { ids: [rude.id], act: 'show' } });
+  await settled();
+  expect(await usable()).toBe(40);
+  // What is asked again of one that was given for gives nothing more.
+  await settled();
+  expect(await usable()).toBe(40);
+});
+
 it('asks for nothing where the shop looks by words alone, and stands beside what somebody looks at anyway', async () => {
   await setRule({ check: 'words', words: ['退钱'], points: 0 });
   const her = await newShopper(shop, '小寒');

@@ -35,7 +35,14 @@ export const reviewRuleForm = form({
             'Text, each picture and who wrote it; reviews of mini programs ask for that wherever people publish',
           ),
         },
-        { value: 'words', label: reviewCheck.words },
+        {
+          value: 'words',
+          label: reviewCheck.words,
+          hint: words(
+            '不问微信：写完马上展示，只拦下面这些词；小程序审核可能要求改用上一种',
+            'WeChat is not asked: shown at once unless it has one of the words below; a review of the mini program may ask for the way above instead',
+          ),
+        },
       ],
       initial: 'all',
     },
