@@ -5,13 +5,15 @@ import { valuesOf } from './words.ts';
 
 const Somebody = Type.Object({ id: Type.String(), name: Type.String() });
 
-/** Something that a person of the shop shall do for a member, or in a customer group. */
+/** Something that a person of the shop shall do for a member, in a customer group, or about a customer in WeCom who is no member. */
 export const Todo = Type.Object({
   id: Type.String(),
-  /** Null where it is about a customer group. */
+  /** Null where it is about a customer group, or about who is no member. */
   memberId: Nullable(Type.String()),
   memberName: Type.String(),
   group: Nullable(Somebody),
+  /** The name of a customer in WeCom who is no member, as it was when it was asked for. */
+  customer: Nullable(Type.String()),
   title: Type.String(),
   text: Type.String(),
   dueAt: Instant(),

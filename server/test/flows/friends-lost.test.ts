@@ -11,6 +11,7 @@ const { app, api, sandbox } = shop;
 const { cookie } = shop.owner;
 type Json = Readonly<Record<string, unknown>>;
 const call = async (route: string, body?: unknown) => Object(await sandbox(route, body)) as Json;
+type Her = Pick<Shopper, 'wechatId'>;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 await app.settle();
@@ -29,7 +30,7 @@ async function codeOf(userid: string) {
   await app.settle();
   const way = await api('GET /api/admin/contact-ways/:id', { cookie, params: { id } });
   const key = /qr\/(\w+)\.png/.exec(way.staff[0]?.picture ?? '')?.[1] ?? '';
-  return async ({ wechatId }: Shopper) => {
+  return async ({ wechatId }: Her) => {
     await call(`POST /shoppers/${wechatId}/contact-ways/${key}`, { userid });
     await app.settle();
     await app.advance(MINUTE);
@@ -37,7 +38,7 @@ async function codeOf(userid: string) {
 }
 
 /** She deletes her member of staff on her phone. */
-async function leave({ wechatId }: Shopper, userid: string) {
+async function leave({ wechatId }: Her, userid: string) {
   await sandbox(`DELETE /shoppers/${wechatId}/contacts/${userid}`);
   await app.settle();
   await app.advance(MINUTE);
@@ -106,12 +107,43 @@ it('whom a customer deleted is asked to see to it, her manager sees it at once, 
   expect(found.total).toBe(0);
 });
 
+it('who is no member of the shop is asked about as well, by what WeCom calls her, and nobody asks once she is back', async () => {
+  const { id: wechatId } = await shop.phone.create('路过的人');
+  const open = async () => {
+    const { items } = await api('GET /api/admin/todos', { cookie, query: { state: 'open', q: '路过的人' } });
+    return items.map(({ memberId, customer, group, assignee }) => ({ memberId, customer, group, for: assignee?.id }));
+  };
+  await add2({ wechatId });
+  await leave({ wechatId }, 'guide02');
+  expect(await open()).toEqual([{ memberId: null, customer: '路过的人', group: null, for: 'guide02' }]);
+  // Her member of staff has it on her phone, and the manager sees it.
+  const token = await staffSignsIn(shop, 'guide02');
+  const { items: hers } = await api('GET /api/staff/todos', { token, query: {} });
+  expect(hers).toContainEqual(expect.objectContaining({ title: '路过的人 删除了你', customer: null, group: null }));
+  const manager = await staffSignsIn(shop, 'guide03');
+  const { items: team } = await api('GET /api/staff/todos', { token: manager, query: { of: 'team' } });
+  expect(team.map(({ title }) => title)).toContain('路过的人 删除了你');
+  await add2({ wechatId });
+  expect(await open()).toEqual([]);
+  await leave({ wechatId }, 'guide02');
+  const [again] = (await api('GET /api/staff/todos', { token, query: {} })).items.filter(({ title }) =>
+    title.startsWith('路过的人'),
+  );
+  const done = await api('POST /api/staff/todos/:id/completion', {
+    token,
+    params: { id: again?.id ?? '' },
+    body: { note: '没有手机号' },
+  });
+  expect(done.state).toBe('done');
+  expect((await flow())('whole')).toMatchObject({ lost: 5 });
+});
+
 it('whom staff removed is no to-do, and is told apart', async () => {
   await sandbox(`DELETE /staff/guide01/customers/${cid.wechatId}`);
   await app.settle();
   await app.advance(MINUTE);
   expect((await todos()).filter(({ memberId }) => memberId === cid.memberId)).toEqual([]);
-  expect((await flow())('whole')).toMatchObject({ lost: 3, removed: 1 });
+  expect((await flow())('whole')).toMatchObject({ lost: 5, removed: 1 });
 });
 
 it('a loss within an hour of a mass message of hers is told', async () => {

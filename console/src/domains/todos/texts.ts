@@ -9,6 +9,7 @@ export const { useText: useTodoText } = defineTexts('todos', {
   search: ['会员、要做什么', 'Member, what to do'],
   what: ['做什么', 'What to do'],
   member: ['会员、客户群', 'Member or group'],
+  of_customer: ['{{name}}（企微好友，还不是会员）', '{{name}} (a friend in WeCom, no member)'],
   of_group: ['群「{{name}}」', 'Group “{{name}}”'],
   due: ['期限', 'Due'],
   state: ['状态', 'State'],

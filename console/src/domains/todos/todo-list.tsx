@@ -60,13 +60,13 @@ export function TodoList() {
         {
           key: 'member',
           title: t('member'),
-          render: ({ memberId, memberName, group }) =>
-            memberId !== null ? (
-              <Link to={`/members/${memberId}`}>{memberName}</Link>
-            ) : (
-              group !== null && <Link to={`/customer-groups/${group.id}`}>{t('of_group', { name: group.name })}</Link>
-            ),
-          csv: ({ memberName, group }) => group?.name ?? memberName,
+          render: ({ memberId, memberName, group, customer }) => {
+            if (memberId !== null) return <Link to={`/members/${memberId}`}>{memberName}</Link>;
+            if (group !== null)
+              return <Link to={`/customer-groups/${group.id}`}>{t('of_group', { name: group.name })}</Link>;
+            return customer === null ? null : <span className="hs-soft">{t('of_customer', { name: customer })}</span>;
+          },
+          csv: ({ memberName, group, customer }) => group?.name ?? customer ?? memberName,
         },
         timeColumn('due', t('due'), (row) => row.dueAt),
         stateColumn(

@@ -3,10 +3,12 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 
-/** Whom or what it is about: a member, or a customer group by its chat id. */
+type Nobody = { readonly memberId: null; readonly personNo: null };
+/** Whom or what it is about: a member, a customer group by its chat id, or a customer in WeCom who is no member. */
 export type TodoAbout =
-  | { readonly memberId: string; readonly personNo: number; readonly groupId?: null }
-  | { readonly memberId: null; readonly personNo: null; readonly groupId: string };
+  | { readonly memberId: string; readonly personNo: number; readonly groupId?: null; readonly customer?: null }
+  | (Nobody & { readonly groupId: string; readonly customer?: null })
+  | (Nobody & { readonly groupId?: null; readonly customer: { readonly id: string; readonly name: string } });
 
 export type AskedTodo = TodoAbout & {
   /** Asked for by the same key again, it is there already. */
@@ -34,16 +36,17 @@ export type TodoContent = {
 export async function askTodos(ctx: Ctx, todos: readonly AskedTodo[]): Promise<void> {
   if (todos.length === 0) return;
   await sql`
-    insert into todos.todo (id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, escalated_to, content, because, cause_id, created_at)
-    select id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, manager_id, content, because, because->>'id', ${ctx.now()}
+    insert into todos.todo (id, key, member_id, person_no, group_id, customer_id, customer_name, title, body, due_at, assignee_id, staff_id, escalated_to, content, because, cause_id, created_at)
+    select id, key, member_id, person_no, group_id, customer_id, customer_name, title, body, due_at, assignee_id, staff_id, manager_id, content, because, because->>'id', ${ctx.now()}
     from unnest(
       ${todos.map(() => newId('tdo'))}::text[], ${todos.map((t) => t.key)}::text[], ${todos.map((t) => t.memberId)}::text[],
-      ${todos.map((t) => t.personNo)}::int[], ${todos.map((t) => t.groupId ?? null)}::text[], ${todos.map((t) => t.title)}::text[], ${todos.map((t) => t.text)}::text[],
+      ${todos.map((t) => t.personNo)}::int[], ${todos.map((t) => t.groupId ?? null)}::text[], ${todos.map((t) => t.customer?.id ?? null)}::text[],
+      ${todos.map((t) => t.customer?.name ?? null)}::text[], ${todos.map((t) => t.title)}::text[], ${todos.map((t) => t.text)}::text[],
       ${todos.map((t) => t.dueAt)}::timestamptz[], ${todos.map((t) => t.assigneeId)}::text[],
       ${todos.map((t) => t.staffId ?? null)}::text[], ${todos.map((t) => t.managerId ?? null)}::text[],
       ${todos.map((t) => (t.content ? JSON.stringify(t.content) : null))}::jsonb[],
       ${todos.map((t) => JSON.stringify(t.because))}::jsonb[]
-    ) as asked (id, key, member_id, person_no, group_id, title, body, due_at, assignee_id, staff_id, manager_id, content, because)
+    ) as asked (id, key, member_id, person_no, group_id, customer_id, customer_name, title, body, due_at, assignee_id, staff_id, manager_id, content, because)
     on conflict (key) do nothing
   `.execute(ctx.db);
 }

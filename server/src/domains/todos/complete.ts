@@ -21,7 +21,7 @@ export async function complete(ctx: Ctx, id: string, note: string, staffId: stri
   const [done] = rows;
   if (!done) throw await whyNot(ctx, id, 'not_open', staffId);
   const { memberId, personNo, title, key: sourceKey } = done;
-  // Of a group there is nobody to tell it of.
+  // Of a group, and of who is no member, there is nobody to tell it of.
   if (memberId === null) return;
   ctx.emit(todoDone, { personNo, payload: { memberId, todoId: id, title, sourceKey, by: by ?? '', note } });
 }

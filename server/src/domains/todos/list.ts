@@ -16,6 +16,7 @@ type Row = {
   readonly id: string;
   readonly memberId: string | null;
   readonly groupId: string | null;
+  readonly customerName: string | null;
   readonly title: string;
   readonly body: string;
   readonly dueAt: Date;
@@ -31,7 +32,7 @@ type Row = {
 
 const MOST_COUNTED = 10_000;
 const COLUMNS = sql.raw(
-  'no, id, member_id, group_id, title, body, due_at, state, assignee_id, staff_id, because, note, created_at, done_at, done_by',
+  'no, id, member_id, group_id, customer_name, title, body, due_at, state, assignee_id, staff_id, because, note, created_at, done_at, done_by',
 );
 
 export async function listTodos(ctx: Ctx, query: Query): Promise<RouteOut<Shape>> {
@@ -105,6 +106,7 @@ async function present(ctx: Ctx, rows: readonly Row[]): Promise<Shown[]> {
     memberName: row.memberId === null ? '' : (members.get(row.memberId)?.nickname ?? ''),
     group:
       row.groupId === null ? null : { id: row.groupId, name: names('customer_group', row.groupId)?.zh ?? row.groupId },
+    customer: row.customerName,
     title: row.title,
     text: row.body,
     dueAt: row.dueAt.toISOString(),

@@ -12,7 +12,7 @@ import { todoEscalated, todoPutOff } from './events.ts';
 export type StaffTodo = {
   readonly no: number;
   readonly id: string;
-  /** Null: it is about a customer group. */
+  /** Null: it is about a customer group, or about who is no member. */
   readonly memberId: string | null;
   readonly personNo: number | null;
   readonly groupId: string | null;
@@ -76,7 +76,7 @@ export async function escalateTodos(
     where t.staff_id = given.staff and t.state = 'open' and t.escalated_at is null and t.due_at < ${before}
     returning t.id, t.member_id, t.person_no, t.title, t.staff_id, given.manager as "to"
   `.execute(ctx.db);
-  // Of a group there is nobody to tell it of.
+  // Of a group, and of who is no member, there is nobody to tell it of.
   for (const { id, memberId, personNo, title, staffId, to } of rows)
     if (memberId !== null)
       ctx.emit(todoEscalated, { personNo, payload: { memberId, todoId: id, title, by: staffId, to } });

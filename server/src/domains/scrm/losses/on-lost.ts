@@ -24,30 +24,41 @@ export const onFriendLost: Listener = listener({
   handle: async (ctx, facts) => {
     const lost = facts.flatMap((told) => {
       const payload = payloadOf(friendLost, told);
-      return payload?.by === 'customer' && told.personNo !== null ? [{ ...payload, personNo: told.personNo }] : [];
+      return payload?.by === 'customer' ? [{ ...payload, personNo: told.personNo }] : [];
     });
     const back = facts.flatMap((told) => payloadOf(friendAdded, told) ?? []);
     if (lost.length > 0) await ask(ctx, lost);
     // After what was lost: of a batch that tells both, she is back.
-    await dropTodos(
-      ctx,
-      back.flatMap(({ memberId, userid }) => (memberId === '' ? [] : [keyOf({ memberId, userid })])),
-    );
+    if (back.length > 0) await drop(ctx, back);
   },
 });
 
 type Lost = {
+  /** Empty where she is no member. */
   readonly memberId: string;
-  readonly personNo: number;
+  readonly personNo: number | null;
   readonly friendId: string;
   readonly userid: string;
 };
 
-/** The last sign keeps one userid apart from those that begin like it. */
-const keyOf = ({ memberId, userid }: Pick<Lost, 'memberId' | 'userid'>) => `lost:${memberId}:${userid};`;
+/** By her number as a member, else by what WeCom calls her. The last sign keeps one userid apart from those that begin like it. */
+const keyOf = (her: string, userid: string) => `lost:${her}:${userid};`;
+
+/** She may have become a member since she left. */
+async function drop(ctx: Ctx, back: readonly Omit<Lost, 'personNo'>[]): Promise<void> {
+  const { rows } = await sql<{ id: string; external: string }>`
+    select id, external_userid as external from scrm.friend where id = any(${back.map(({ friendId }) => friendId)}::text[])
+  `.execute(ctx.db);
+  const externals = new Map(rows.map(({ id, external }) => [id, external]));
+  const keys = back.flatMap(({ memberId, friendId, userid }) =>
+    [memberId, externals.get(friendId) ?? ''].flatMap((her) => (her === '' ? [] : [keyOf(her, userid)])),
+  );
+  await dropTodos(ctx, keys);
+}
 
 type Standing = {
   readonly friendId: string;
+  readonly external: string;
   readonly customer: string;
   readonly others: readonly string[];
 };
@@ -55,7 +66,7 @@ type Standing = {
 async function ask(ctx: Ctx, lost: readonly Lost[]): Promise<void> {
   // As things stand now: who came back meanwhile, or whose member of staff has left, is nobody's to-do.
   const { rows } = await sql<Standing>`
-    select f.id as friend_id, c.name as customer,
+    select f.id as friend_id, c.external_userid as external, c.name as customer,
       array(
         select s.name from scrm.friend o join scrm.staff s on s.userid = o.userid
         where o.external_userid = f.external_userid and o.ended_at is null and s.gone_at is null order by o.added_at, o.id
@@ -73,11 +84,15 @@ async function ask(ctx: Ctx, lost: readonly Lost[]): Promise<void> {
     lost.flatMap(({ memberId, personNo, friendId, userid }): AskedTodo[] => {
       const found = standing.get(friendId);
       if (found === undefined) return [];
-      const { customer, others } = found;
+      const { external, customer, others } = found;
+      const about =
+        memberId === '' || personNo === null
+          ? { memberId: null, personNo: null, customer: { id: external, name: customer } }
+          : { memberId, personNo };
       return [
         {
-          key: `${keyOf({ memberId, userid })}${friendId}`,
-          ...{ memberId, personNo },
+          key: `${keyOf(about.memberId ?? external, userid)}${friendId}`,
+          ...about,
           title: lostTitle(customer),
           text: others.length === 0 ? LOST_HINT : `${LOST_HINT}${othersHint(others)}`,
           dueAt: new Date(ctx.now().getTime() + WITHIN_MS),
