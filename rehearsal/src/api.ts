@@ -12,11 +12,13 @@ export type CallOptions<K extends RouteKey> = {
 
 /** An answer that was no success: what the server said, in its own words. */
 export class Refused extends Error {
+  readonly route: string;
   readonly status: number;
   readonly code: string;
   constructor(route: string, status: number, text: string) {
     super(`${route} → ${status} ${text.slice(0, 300)}`);
     this.name = 'Refused';
+    this.route = route;
     this.status = status;
     this.code = /"code":"([\w.]+)"/.exec(text)?.[1] ?? '';
   }
@@ -49,11 +51,20 @@ export function createApi(server: string): Api {
   };
 }
 
-/** What the shop refuses is tomorrow's business: an order that changed in between. */
+const refusals = new Map<string, number>();
+
+/** What the shop refuses is tomorrow's business: an order that changed in between. It is counted, so that what is never done is seen (`refusedSoFar`). */
 export async function tolerate(act: () => Promise<unknown>): Promise<void> {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof Refused) || error.status >= 500) throw error;
+    const what = `${error.route} → ${error.code || error.status}`;
+    refusals.set(what, (refusals.get(what) ?? 0) + 1);
   }
+}
+
+/** What was refused to the shop's own people, and how often. */
+export function refusedSoFar(): readonly (readonly [string, number])[] {
+  return [...refusals].toSorted((a, b) => b[1] - a[1]);
 }

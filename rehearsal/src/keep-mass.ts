@@ -9,24 +9,24 @@ const WRITTEN_ON = 8;
 /** One of the staff never gets round to it: what she was to send is stopped in the end. */
 const FORGETFUL = 'guide03';
 
-/** What staff do with their WeCom in a story: mass sends of the shop, confirmed on their phones by most of them. */
+/** What staff do with their WeCom in a story: mass sends of the shop, confirmed on their phones by most of them. Answers whether they were just now. */
 export async function keepMass(
   api: Api,
   phone: Phone,
   cookie: string,
   day: number,
   goods: readonly Goods[],
-): Promise<void> {
+): Promise<boolean> {
   const { connected } = await api('GET /api/admin/wecom', { cookie });
-  if (!connected) return;
+  if (!connected) return false;
   const turn = day % EVERY_DAYS;
   if (turn === WRITTEN_ON) await write(api, cookie, day, goods[day % Math.max(1, goods.length)]);
   if (turn === WRITTEN_ON + 1) await begin(api, cookie);
-  if (turn === WRITTEN_ON + 2) {
-    const { items } = await api('GET /api/admin/staff', { cookie, query: { limit: 20 } });
-    const willing = items.filter(({ id, state }) => id !== FORGETFUL && state !== 'barred' && state !== 'gone');
-    await inTurns(willing, async ({ id }) => phone.confirmMass(id));
-  }
+  if (turn !== WRITTEN_ON + 2) return false;
+  const { items } = await api('GET /api/admin/staff', { cookie, query: { limit: 20 } });
+  const willing = items.filter(({ id, state }) => id !== FORGETFUL && state !== 'barred' && state !== 'gone');
+  await inTurns(willing, async ({ id }) => phone.confirmMass(id));
+  return true;
 }
 
 async function write(api: Api, cookie: string, day: number, product: Goods | undefined): Promise<void> {
@@ -38,7 +38,7 @@ async function write(api: Api, cookie: string, day: number, product: Goods | und
     ...{ card: 'product', product: product.productId, title: '今天到的，点开看看' },
     ...{ waitDays: 3, reminders: 1, within: 7 },
   };
-  await tolerate(async () => api('POST /api/admin/mass-sends', { cookie, body: { values } }));
+  await api('POST /api/admin/mass-sends', { cookie, body: { values } });
 }
 
 /** Planned the day before; where there is nobody yet nothing begins. */

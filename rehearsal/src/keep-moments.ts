@@ -36,7 +36,7 @@ async function write(api: Api, cookie: string, day: number, product: Goods | und
     ...{ card: 'product', product: product.productId, title: '今天早上到的，点开就能买' },
     ...{ waitDays: 3, within: 7 },
   };
-  await tolerate(async () => api('POST /api/admin/moments', { cookie, body: { values } }));
+  await api('POST /api/admin/moments', { cookie, body: { values } });
 }
 
 /** Where nobody has friends yet nothing begins. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { TrialPlan } from '@huoshui/contracts/trial';
 import { plainWords, type Words, words } from '@huoshui/contracts/words';
-import { type Api, createApi } from './api.ts';
+import { type Api, createApi, refusedSoFar } from './api.ts';
 import { loadShop } from './load-shop.ts';
 import { createPhone } from './phone.ts';
 import { rehearseOnce } from './rehearse-once.ts';
@@ -68,6 +68,7 @@ async function main(): Promise<void> {
     );
     await report(options.days, told, 'done');
     if (options.days >= REHEARSABLE_DAYS) await rehearseOnce(api, cookie);
+    for (const [what, times] of refusedSoFar()) process.stdout.write(`refused ${times} × ${what}\n`);
     process.stdout.write(`${JSON.stringify({ ...options, ...tally, seconds })}\n`);
   } catch (error) {
     await report(0, plainWords(String(error).slice(0, 180)), 'failed').catch(() => undefined);

@@ -33,6 +33,9 @@ const LATER_WAYS: readonly Way[] = [
   { scene: '1047', source: 'parcel-card' },
 ];
 
+/** No dice: whatever else she does stays as it was. */
+export const addsStaff = (wechatId: string): boolean => Number.parseInt(wechatId.slice(-2), 36) % 3 !== 0;
+
 /** Between two acts of one visit. */
 const GAP_MS = 9000;
 
@@ -46,6 +49,8 @@ export class OpenMiniProgram {
   #visits = 0;
   /** The code that opened it just now. */
   #scanned: string | null = null;
+  /** The contact way that she was shown last. */
+  #way: string | null = null;
 
   constructor(world: World, wechatId: string, app: MiniProgram) {
     this.#world = world;
@@ -96,13 +101,17 @@ export class OpenMiniProgram {
     if (way !== undefined) await this.#meetStaff(way);
   }
 
-  /** Of three who are shown a member of staff two add her. No dice: whatever else she does stays as it was. */
+  /** Of three who are shown a member of staff two add her. */
   async #meetStaff(way: string): Promise<void> {
+    this.#way = way;
     const shown = await this.quietly(async () =>
       this.ask('POST /api/shop/contact-ways/:id/visits', { params: { id: way } }),
     );
-    const adds = Number.parseInt(this.wechatId.slice(-2), 36) % 3 !== 0;
-    if (shown?.picture && adds) await this.#world.phone.addContact(this.wechatId, shown.picture);
+    if (shown?.picture && addsStaff(this.wechatId)) await this.#world.phone.addContact(this.wechatId, shown.picture);
+  }
+
+  async meetStaffAgain(): Promise<void> {
+    if (this.#way !== null) await this.#meetStaff(this.#way);
   }
 
   /** Of four who are shown a group three join it. No dice, as above. */

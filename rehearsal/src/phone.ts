@@ -27,6 +27,8 @@ export type Phone = {
   pay(shopperId: string, params: object, app?: string): Promise<boolean>;
   /** She presses the picture of a code of WeCom and adds who is behind it; false where nobody can be added. */
   addContact(shopperId: string, picture: string): Promise<boolean>;
+  /** Whom of the corp she has among her contacts. */
+  staffOf(shopperId: string): Promise<readonly string[]>;
   /** She deletes a member of staff from her contacts; false where she has not got her. */
   leaveStaff(shopperId: string, userid: string): Promise<boolean>;
   /** What WeCom's OAuth leads a member of staff back with. */
@@ -94,6 +96,10 @@ export function createPhone(server: string): Phone {
     const { appid, title, page, image: imgUrl } = card;
     await call('POST', path, { msgtype: 'miniprogram', miniprogram: { appid, title, page, imgUrl } });
   };
+  const staffOf = async (id: string): Promise<readonly string[]> => {
+    const { contacts } = await call<{ contacts: { userid: string }[] }>('GET', `/shoppers/${id}/contacts`);
+    return contacts.map(({ userid }) => userid);
+  };
   /** The last of what an account said that holds what is looked for. */
   const saidBy = async (id: string, appid: string, find: (said: Said) => string | null | undefined) => {
     const { chats } = await call<{ chats: { id: string; notices: Said[] }[] }>('GET', `/shoppers/${id}/chats`);
@@ -139,9 +145,9 @@ export function createPhone(server: string): Phone {
       await call('POST', path, { userid });
       return true;
     },
+    staffOf,
     leaveStaff: async (id, userid) => {
-      const { contacts } = await call<{ contacts: { userid: string }[] }>('GET', `/shoppers/${id}/contacts`);
-      if (!contacts.some((one) => one.userid === userid)) return false;
+      if (!(await staffOf(id)).includes(userid)) return false;
       await call('DELETE', `/shoppers/${id}/contacts/${userid}`);
       return true;
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cardInParcels, codeMet, posterOfGroups } from './codes.ts';
-import { giveNumberBack, heedText, looksAtCard } from './heed.ts';
+import { giveNumberBack, heedMoment, heedStaff, heedText } from './heed.ts';
 import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-program.ts';
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
@@ -11,8 +11,6 @@ import type { Goods, MiniProgram, World } from './world.ts';
 const PARCEL_CARD = 0.25;
 /** Of those who waited for something, hear that it is back and look at it, so many buy it. */
 const COMES_FOR_IT = 0.6;
-/** How the card begins that a coupon from staff comes with. */
-const STAFF_COUPON = '送你一张券';
 /** More than anybody has: fewer are used where fewer may be. */
 const ALL_POINTS = 1_000_000;
 
@@ -252,7 +250,7 @@ export class Shopper {
         continue;
       }
       if (from === 'staff') {
-        await this.#heedStaff(title, page, day);
+        if (await heedStaff(this.#world, this.#program, { title, page })) await this.buy(day);
         continue;
       }
       if (!this.#random.chance(this.persona.opensNotices)) continue;
@@ -270,23 +268,14 @@ export class Shopper {
     }
   }
 
-  /** A coupon that her own member of staff gives her: of two who get one, one buys; a card of goods one in three opens, half of them buy. No dice decides it. */
-  async #heedStaff(title: string, page: string, day: number): Promise<void> {
-    const hers = Number.parseInt(this.wechatId.slice(-2), 36);
-    const given = title.startsWith(STAFF_COUPON) && hers % 2 === 0;
-    if (!given && !(await looksAtCard(this.#program, page))) return;
-    this.#world.tally.opened += 1;
-    if (given || hers % 2 === 0) await this.buy(day);
+  /** What staff published comes before her. */
+  async seeMoment(day: number): Promise<void> {
+    if (await heedMoment(this.#world.phone, this.#program)) await this.buy(day);
   }
 
-  /** What staff published: of those who see it some answer, some come by its link, and of two who come one buys. No dice, as above. */
-  async seeMoment(day: number): Promise<void> {
-    const hers = Number.parseInt(this.wechatId.slice(-2), 36);
-    const does = hers % 3 === 0 ? 'like' : hers % 7 === 0 ? 'comment' : 'nothing';
-    const id = await this.#world.phone.seeMoment(this.wechatId, does);
-    if (id === null || hers % 4 !== 0) return;
-    await this.#program.quietly(async () => this.#program.ask('POST /api/shop/moment-opens', { body: { id } }));
-    if (hers % 8 === 0) await this.buy(day);
+  /** She deleted her member of staff, and is shown somebody once more where she found her. */
+  async meetStaffAgain(): Promise<void> {
+    await this.#program.meetStaffAgain();
   }
 
   /** Checks in, looks what her points are good for, and takes the best that she can have. */

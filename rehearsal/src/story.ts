@@ -2,8 +2,10 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Api } from './api.ts';
 import { createCrowd } from './crowd.ts';
 import { inTurns, takeUp } from './in-turns.ts';
+import { keepFriends, tireOfMass } from './keep-friends.ts';
 import { keepMass } from './keep-mass.ts';
 import { keepMoments } from './keep-moments.ts';
+import { type Known, keepRelations } from './keep-relations.ts';
 import { keepShop } from './keep-shop.ts';
 import { keepStaff } from './keep-staff.ts';
 import { drawPersona } from './persona.ts';
@@ -27,6 +29,8 @@ const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 /** Hours of the day at which things happen, Shanghai time; the first is the shop's own. */
 const HOURS = [8, 11, 15, 20];
+/** When staff ask those who left their numbers: they were told by text in the morning. */
+const LISTS_AT = 15;
 /** Shoppers come at any of the others. */
 const OPEN_HOURS = HOURS.slice(1);
 /** Each day's hours begin a minute later: what falls due a whole number of days on is then past, not neck and neck. */
@@ -43,6 +47,7 @@ const BY_THE_SECOND = 0.22;
 type Plan = {
   readonly shopper: Shopper;
   readonly joinDay: number;
+  readonly known: Known;
   readonly dice: (day: number) => ReturnType<typeof createRandom>;
 };
 
@@ -84,18 +89,25 @@ export async function playStory(
     today = day;
     // A story that is shorter has none of it.
     world.featured = options.days > FEATURED_DAYS && day >= options.days - FEATURED_DAYS ? milk : null;
+    const here = plans.filter(({ joinDay }) => joinDay <= day);
     for (const hour of HOURS) {
       const later = (day % 60) * DAILY_DELAY_MS;
       await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 + later - SHANGHAI_MS));
       if (hour === HOURS[0]) {
         await keepShop(api, cookie, day, goods);
         await keepStaff(api, phone, cookie);
-        await keepMass(api, phone, cookie, day, goods);
+        const wrote = await keepMass(api, phone, cookie, day, goods);
         const seen = await keepMoments(api, phone, cookie, day, goods);
         for (const { shopper } of plans)
           if (seen.has(shopper.wechatId)) world.later.push(async () => shopper.seeMoment(today));
         // What follows from it is done before anybody looks at her phone.
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
+        if (wrote) await tireOfMass(phone, day, here);
+      }
+      if (hour === LISTS_AT) {
+        const known = here.map((plan) => plan.known);
+        await keepRelations({ api, phone, cookie }, day, known);
+        await keepFriends(phone, day, here);
       }
       await takeUp(world.later);
       await playHour(world, plans, day, hour);
@@ -142,7 +154,8 @@ async function makeShoppers(world: World, { seed, days, shoppers }: StoryOptions
     const persona = drawPersona(random);
     // Half of them in the first third: a shop that opens with a crowd and goes on growing.
     const joinDay = Math.floor(days * (random.chance(0.5) ? random.next() / 3 : random.next() * 0.9));
-    const { id } = await world.phone.create(`模拟顾客 ${String(i + 1).padStart(3, '0')} · ${persona.label}`);
+    const label = `模拟顾客 ${String(i + 1).padStart(3, '0')} · ${persona.label}`;
+    const { id, phoneNumber } = await world.phone.create(label);
     const app = drawMiniProgram(world, createRandom(seed, 'app', i));
     plans.push({
       shopper: new Shopper(world, random, persona, {
@@ -152,6 +165,7 @@ async function makeShoppers(world: World, { seed, days, shoppers }: StoryOptions
         codes: createRandom(seed, 'codes', i),
       }),
       joinDay,
+      known: { wechatId: id, phoneNumber },
       dice: (day) => createRandom(seed, 'day', day, i),
     });
   }

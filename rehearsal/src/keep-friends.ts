@@ -1,0 +1,36 @@
+import { inTurns } from './in-turns.ts';
+import type { Phone } from './phone.ts';
+import { between, oneIn } from './traits.ts';
+
+/** Of so many who have a member of staff one deletes her in the end, and of so many of these one finds her way back; of so many whom a mass message reached one deletes her there and then. Taste. */
+const [TIRES, COMES_BACK, TIRES_OF_MASS] = [6, 2, 30];
+/** Days after she came to the shop, and after she left. */
+const [SOONEST, LATEST, AWAY] = [5, 24, 4];
+
+type Known = {
+  readonly shopper: { readonly wechatId: string; meetStaffAgain(): Promise<void> };
+  readonly joinDay: number;
+};
+
+/** Who deletes her member of staff today, and who adds one again. No dice. */
+export async function keepFriends(phone: Phone, day: number, known: readonly Known[]): Promise<void> {
+  await inTurns(known, async ({ shopper, joinDay }) => {
+    const { wechatId } = shopper;
+    if (!oneIn(TIRES, wechatId, 'tires of staff')) return;
+    const on = joinDay + between(SOONEST, LATEST, wechatId, 'tires of staff on');
+    if (day === on) await leave(phone, wechatId);
+    if (day === on + AWAY && oneIn(COMES_BACK, wechatId, 'comes back to staff')) await shopper.meetStaffAgain();
+  });
+}
+
+/** Right after staff sent something to many. No dice: somebody else each time. */
+export async function tireOfMass(phone: Phone, day: number, known: readonly Known[]): Promise<void> {
+  const tired = known.filter(({ shopper }) => oneIn(TIRES_OF_MASS, shopper.wechatId, `tires of mass ${day}`));
+  await inTurns(tired, async ({ shopper }) => leave(phone, shopper.wechatId));
+}
+
+/** Whom she has had longest. */
+async function leave(phone: Phone, wechatId: string): Promise<void> {
+  const [first] = await phone.staffOf(wechatId);
+  if (first !== undefined) await phone.leaveStaff(wechatId, first);
+}

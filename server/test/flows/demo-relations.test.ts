@@ -1,0 +1,88 @@
+import { expect, it, vi } from 'vitest';
+import { keepFriends, tireOfMass } from '../../../rehearsal/src/keep-friends.ts';
+import { keepRelations } from '../../../rehearsal/src/keep-relations.ts';
+import { demoPhoneList, demoTransfers } from '../../../rehearsal/src/shop/relations.ts';
+import { openShop } from './shop.ts';
+import { newShopper } from './shopper.ts';
+import { befriend } from './staff.ts';
+
+// What the demo's story tells of staff and their friends comes about in the shop: the list is worked through, friends are handed over and leave.
+
+vi.setConfig({ testTimeout: 300_000 });
+const shop = await openShop();
+const { app, api, phone } = shop;
+const { cookie } = shop.owner;
+const HOUR = 3_600_000;
+const place = { api, phone, cookie };
+await app.settle();
+
+const knownOf = async (count: number) =>
+  Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      const { id: wechatId, phoneNumber } = await phone.create(`登记的人 ${n}`);
+      return { wechatId, phoneNumber };
+    }),
+  );
+
+it('works a list of numbers through on the phones of staff: some say yes, some no, and some numbers lead to nobody', async () => {
+  const people = await knownOf(24);
+  const [gone, ...others] = people;
+  if (gone === undefined) throw new Error('nobody left a number');
+  await keepRelations(place, demoPhoneList.onDay, people);
+  for (const one of [gone, ...others.slice(0, 3)]) await phone.changeNumber(one.wechatId);
+  for (let day = demoPhoneList.onDay + 1; day <= demoPhoneList.onDay + 3; day += 1) {
+    await app.advance(24 * HOUR, 6 * HOUR);
+    await keepRelations(place, day, people);
+    await app.settle();
+  }
+  await app.settle();
+  const { items } = await api('GET /api/admin/phone-lists', { cookie, query: {} });
+  const [list] = items;
+  expect(list).toMatchObject({ people: 24, name: demoPhoneList.name });
+  expect(list?.asked).toBe(24);
+  expect(list?.passed).toBeGreaterThan(4);
+  expect(list?.refused).toBeGreaterThan(0);
+  expect(list?.wrong).toBeGreaterThan(0);
+});
+
+it('hands friends over of who changes places and of who leaves the corp', async () => {
+  const [a, b] = [await newShopper(shop), await newShopper(shop)];
+  for (const one of [a, b]) await befriend(shop, one, 'guide02');
+  for (const { onDay, resigns } of demoTransfers)
+    for (const day of [onDay, onDay + 1]) {
+      await keepRelations(place, day, []);
+      await app.settle();
+      await app.advance(26 * HOUR, 13 * HOUR);
+      if (!resigns) break;
+    }
+  const { items } = await api('GET /api/admin/transfers', { cookie, query: {} });
+  expect(items.map(({ from, resigned, total }) => [from, resigned, total > 0])).toEqual([
+    ['导购 03', true, true],
+    ['导购 02', false, true],
+  ]);
+  for (const { counts } of items) expect(counts.find(({ state }) => state === 'done')?.count ?? 0).toBeGreaterThan(0);
+});
+
+it('has some delete their member of staff in the end, some at a mass message, and some come back', async () => {
+  const many = await Promise.all(
+    Array.from({ length: 40 }, async (_, n) => {
+      const shopper = await newShopper(shop, `会离开的人 ${n}`);
+      const again = { ...shopper, meetStaffAgain: async () => void (await befriend(shop, shopper, 'guide01')) };
+      return { shopper: again, joinDay: 0 };
+    }),
+  );
+  for (const { shopper } of many) await befriend(shop, shopper, 'guide01');
+  const lost = async () => (await api('GET /api/admin/lost-friends', { cookie, query: { by: 'customer' } })).total;
+  await tireOfMass(phone, 10, many);
+  await app.settle();
+  await app.advance(60_000);
+  for (let day = 5; day <= 30; day += 1) {
+    await keepFriends(phone, day, many);
+    await app.settle();
+    await app.advance(60_000);
+  }
+  expect(await lost()).toBeGreaterThan(2);
+  const { items } = await api('GET /api/admin/lost-friends', { cookie, query: { by: 'customer', limit: 100 } });
+  expect(items.some(({ back }) => back)).toBe(true);
+  expect(items.some(({ back, others }) => !back && others.length === 0)).toBe(true);
+});
