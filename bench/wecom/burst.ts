@@ -64,16 +64,20 @@ async function openWay({ admin, sandbox }: Product): Promise<readonly (readonly 
       ...{ welcomeBought: null, coupon: null, couponFor: 'everyone', remark: null, tags: null },
     },
   });
-  let codes: (readonly [string, string])[] = [];
+  let pictures: (readonly [string, string])[] = [];
   await until('every member has a code', 60, async () => {
     const { staff } = await admin(`GET /contact-ways/${id}`);
-    codes = (Array.isArray(staff) ? staff : []).flatMap(({ userid, picture }) => {
-      const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1];
-      return key === undefined ? [] : [[userid, key] as const];
-    });
-    return codes.length === STAFF;
+    pictures = (Array.isArray(staff) ? staff : []).flatMap(({ userid, picture }) =>
+      picture === null ? [] : [[userid, picture] as const],
+    );
+    return pictures.length === STAFF;
   });
-  return codes;
+  return Promise.all(
+    pictures.map(async ([userid, picture]) => {
+      const { text } = await sandbox('POST /code-readings', { picture });
+      return [userid, String(text).split('/').at(-1) ?? ''] as const;
+    }),
+  );
 }
 
 async function makeShoppers({ sandbox }: Product): Promise<readonly string[]> {

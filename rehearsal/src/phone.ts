@@ -96,6 +96,13 @@ export function createPhone(server: string): Phone {
     const { appid, title, page, image: imgUrl } = card;
     await call('POST', path, { msgtype: 'miniprogram', miniprogram: { appid, title, page, imgUrl } });
   };
+  /** What the code in a picture leads to; the same picture is read once. */
+  const keyIn = async (picture: string): Promise<string> => {
+    const known = read.get(picture) ?? call<{ text: string }>('POST', '/code-readings', { picture });
+    read.set(picture, known);
+    return /\/(\w+)$/.exec((await known).text)?.[1] ?? '';
+  };
+  const read = new Map<string, Promise<{ text: string }>>();
   const staffOf = async (id: string): Promise<readonly string[]> => {
     const { contacts } = await call<{ contacts: { userid: string }[] }>('GET', `/shoppers/${id}/contacts`);
     return contacts.map(({ userid }) => userid);
@@ -138,7 +145,7 @@ export function createPhone(server: string): Phone {
       return answer.errMsg === 'requestPayment:ok';
     },
     addContact: async (id, picture) => {
-      const key = /qr\/(\w+)\.png$/.exec(picture)?.[1] ?? '';
+      const key = await keyIn(picture);
       const path = `/shoppers/${id}/contact-ways/${key}`;
       const { outcome, userid } = await call<{ outcome: string; userid?: string }>('GET', path);
       if (outcome !== 'shown') return false;
@@ -225,7 +232,7 @@ export function createPhone(server: string): Phone {
     },
     linkSaid: async (id, appid) => saidBy(id, appid, ({ title }) => /data-miniprogram-path="([^"]+)"/.exec(title)?.[1]),
     joinGroup: async (id, picture) => {
-      const path = `/shoppers/${id}/join-ways/${/group-qr\/(\w+)\.png$/.exec(picture)?.[1] ?? ''}`;
+      const path = `/shoppers/${id}/join-ways/${await keyIn(picture)}`;
       if ((await call<{ outcome: string }>('GET', path)).outcome !== 'shown') return false;
       await call('POST', path, {});
       return true;

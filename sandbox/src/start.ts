@@ -57,6 +57,7 @@ import { mountMomentPhones } from './wecom/moments/phone.ts';
 import { peopleEndpoints } from './wecom/people.ts';
 import { mountWecomPhones, mountWecomPictures } from './wecom/phone.ts';
 import { type Deliver, openDeliver } from './wecom/push.ts';
+import { mountCodeReader } from './wecom/read-code.ts';
 import { mountWecom } from './wecom/routes.ts';
 import { mountSidebar, sidebarEndpoints } from './wecom/sidebar.ts';
 import { tagEndpoints } from './wecom/tags.ts';
@@ -205,6 +206,7 @@ function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver, reports: Rep
   });
   mountPhone(app, pay);
   mountWecomPhones(app, pay.world, deliver);
+  mountCodeReader(app, pay.world);
   mountGroupPhones(app, pay.world, deliver);
   mountMassPhones(app, pay.world);
   mountMomentPhones(app, pay.world);

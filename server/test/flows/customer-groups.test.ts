@@ -40,7 +40,7 @@ const visit = async ({ token }: Shopper, id: string) =>
 
 /** She presses the picture of the code, and taps 加入群聊. */
 async function join({ wechatId }: Shopper, picture: string | null) {
-  const key = /group-qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  const key = await shop.keyOf(picture);
   const { chatId } = await call(`POST /shoppers/${wechatId}/join-ways/${key}`, {});
   await app.settle();
   return String(chatId);

@@ -39,7 +39,7 @@ async function visit(shopper: Shopper, id: string) {
 
 /** She presses the picture of the code, and taps 添加. */
 async function add(shopper: Shopper, picture: string | null) {
-  const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  const key = await shop.keyOf(picture);
   const shown = await call(`GET /shoppers/${shopper.wechatId}/contact-ways/${key}`);
   await call(`POST /shoppers/${shopper.wechatId}/contact-ways/${key}`, { userid: shown.userid });
   await app.settle();
@@ -85,6 +85,8 @@ it('leads from a code on a shelf to a friend of staff, her welcome with a coupon
   const shown = await visit(shopper, way);
   expect(shown).toMatchObject({ outcome: 'shown', staff: '导购 01' });
   expect(await visit(shopper, way)).toEqual(shown);
+  // The picture of her code lies with the shop's own files, and is read by a camera as WeCom's was.
+  expect(shown.picture).toMatch(/^\/files\/[0-9a-f]{2}\/[0-9a-f]{32}\.png$/);
   await visit(looker, way);
   await add(shopper, shown.picture);
 
@@ -125,6 +127,31 @@ it('leads from a code on a shelf to a friend of staff, her welcome with a coupon
   expect(figures.days).toHaveLength(1);
   expect(figures.welcomes.states).toEqual([{ state: 'sent', count: 1 }]);
   expect(figures.welcomes.slowestSeconds).toBeLessThan(20);
+});
+
+it('shows the code from WeCom’s host while its picture cannot be had, fetches it later, and makes no second code for that', async () => {
+  const way = await aWay();
+  const pictureOf = async () =>
+    (await api('GET /api/admin/contact-ways/:id', { cookie, params: { id: way } })).staff[0];
+  const own = (await pictureOf())?.picture ?? '';
+  const { rows: before } = await sql<{ configId: string }>`
+    select config_id from scrm.way_staff where contact_way_id = ${way}
+  `.execute(app.ctx.db);
+  // As it was kept before, and as it is left where the host does not answer.
+  await sql`
+    update scrm.way_staff set picture = 'http://127.0.0.1:9/gone.png', due_at = ${app.ctx.now()}, tries = 0 where contact_way_id = ${way}
+  `.execute(app.ctx.db);
+  await app.settle();
+  expect(await pictureOf()).toMatchObject({ picture: 'http://127.0.0.1:9/gone.png', trouble: null });
+  await sql`
+    update scrm.way_staff set picture = ${`${app.running.address}${own}`} where contact_way_id = ${way}
+  `.execute(app.ctx.db);
+  await app.advance(60_000);
+  expect(await pictureOf()).toMatchObject({ picture: own, trouble: null });
+  const { rows: after } = await sql<{ configId: string; dueAt: Date | null }>`
+    select config_id, due_at from scrm.way_staff where contact_way_id = ${way}
+  `.execute(app.ctx.db);
+  expect(after).toEqual([{ configId: before[0]?.configId, dueAt: null }]);
 });
 
 it('ends a friendship with who ended it, and begins another when she comes back, however the callbacks travel', async () => {
@@ -240,7 +267,7 @@ it('ends where the lists of WeCom stand, whatever anybody did and however it was
       for (const { who, staff: userid, deed, travel } of acts) {
         const { wechatId } = shoppers[who] ?? { wechatId: '' };
         await sandbox('PUT /faults', { wecomCallbacks: travel, notifyDelaySeconds: 9 });
-        const key = /qr\/(\w+)\.png/.exec(staff.find((one) => one.userid === userid)?.picture ?? '')?.[1];
+        const key = await shop.keyOf(staff.find((one) => one.userid === userid)?.picture);
         const ask = {
           add: async () => call(`POST /shoppers/${wechatId}/contact-ways/${key}`, { userid }),
           leave: async () => call(`DELETE /shoppers/${wechatId}/contacts/${userid}`),

@@ -25,7 +25,7 @@ async function keyOfCode() {
   });
   await app.settle();
   const way = await api('GET /api/admin/contact-ways/:id', { cookie, params: { id } });
-  return /qr\/(\w+)\.png/.exec(way.staff[0]?.picture ?? '')?.[1] ?? '';
+  return shop.keyOf(way.staff[0]?.picture);
 }
 
 type Chat = { readonly externalUserid: string; readonly shopperId: string; readonly said: readonly unknown[] };

@@ -25,7 +25,7 @@ async function codeOf(userid: string) {
   });
   await app.settle();
   const way = await api('GET /api/admin/contact-ways/:id', { cookie, params: { id } });
-  return /qr\/(\w+)\.png/.exec(way.staff[0]?.picture ?? '')?.[1] ?? '';
+  return shop.keyOf(way.staff[0]?.picture);
 }
 
 const add = async ({ wechatId }: Shopper, key: string, userid: string) =>

@@ -27,7 +27,7 @@ async function codeOf(userid: string) {
   });
   await app.settle();
   const way = await api('GET /api/admin/contact-ways/:id', { cookie, params: { id } });
-  const key = /qr\/(\w+)\.png/.exec(way.staff[0]?.picture ?? '')?.[1] ?? '';
+  const key = await shop.keyOf(way.staff[0]?.picture);
   return async ({ wechatId }: Shopper) => call(`POST /shoppers/${wechatId}/contact-ways/${key}`, { userid });
 }
 

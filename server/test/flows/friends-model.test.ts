@@ -29,8 +29,8 @@ const { id: wayId } = await api('POST /api/admin/contact-ways', {
 });
 await app.settle();
 const way = await api('GET /api/admin/contact-ways/:id', { cookie, params: { id: wayId } });
-const keyOf = (userid: Staff) =>
-  /qr\/(\w+)\.png/.exec(way.staff.find((one) => one.userid === userid)?.picture ?? '')?.[1] ?? '';
+const keys = new Map<string, string>();
+for (const { userid, picture } of way.staff) keys.set(userid, await shop.keyOf(picture));
 
 type Model = { readonly friends: Set<string>; readonly handed: Map<number, number> };
 type Real = { readonly shoppers: readonly Shopper[] };
@@ -49,7 +49,7 @@ const add = (who: number, staff: Staff, travel: Travel): Step => ({
   check: () => true,
   async run({ friends }, { shoppers }) {
     await travelling(travel, async () =>
-      call(`POST /shoppers/${shoppers[who]?.wechatId}/contact-ways/${keyOf(staff)}`, { userid: staff }),
+      call(`POST /shoppers/${shoppers[who]?.wechatId}/contact-ways/${keys.get(staff)}`, { userid: staff }),
     );
     friends.add(pair(who, staff));
   },

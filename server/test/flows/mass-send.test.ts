@@ -30,7 +30,7 @@ async function add(shopper: Shopper, userid: string): Promise<void> {
   }
   const id = ways.get(userid) ?? '';
   const { picture } = await api('POST /api/shop/contact-ways/:id/visits', { token: shopper.token, params: { id } });
-  const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  const key = await shop.keyOf(picture);
   await call(`POST /shoppers/${shopper.wechatId}/contact-ways/${key}`, { userid });
   await app.settle();
 }

@@ -25,7 +25,7 @@ async function add(shopper: Shopper, userid: string, tags: readonly string[] = [
   }
   const id = ways.get(name) ?? '';
   const { picture } = await api('POST /api/shop/contact-ways/:id/visits', { token: shopper.token, params: { id } });
-  const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  const key = await shop.keyOf(picture);
   await call(`POST /shoppers/${shopper.wechatId}/contact-ways/${key}`, { userid });
   await app.settle();
 }

@@ -200,7 +200,7 @@ it('sends readers by a keyword to a themed account by a code of its own, from th
     token: came.token,
     params: { id: way.id },
   });
-  const wecom = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  const wecom = await shop.keyOf(picture);
   await call(`POST /shoppers/${came.wechatId}/contact-ways/${wecom}`, { userid: 'guide01' });
   await app.settle();
   const { tables } = await api('POST /api/admin/reports/:name', {

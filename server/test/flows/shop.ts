@@ -14,6 +14,8 @@ export type Shop = {
   readonly owner: TestOperator;
   /** The sandbox's own controls: `PUT /faults`, `POST /tokens/expire`, `GET /log`. */
   sandbox(route: string, body?: unknown): Promise<unknown>;
+  /** Of the code of WeCom in a picture, as a phone reads it; '' where there is none. */
+  keyOf(picture: string | null | undefined): Promise<string>;
 };
 
 /** A shop that is reached from outside alone, on a morning on which nothing has happened yet. `gateway`: what stands before it. */
@@ -26,12 +28,18 @@ export async function openShop(owner = '小李', gateway?: string): Promise<Shop
   // Ten in the morning: nothing that is sent today or days later falls into the quiet hours.
   const tomorrow = dayStart(addDays(shanghaiDay(app.ctx.now()), 1)).getTime();
   await app.advance(tomorrow + 10 * 3_600_000 - app.ctx.now().getTime());
+  const sandbox = async (route: string, body?: unknown) => ask(`${app.config.sandboxUrl}/sandbox/api`, route, body);
   return {
     app,
     api: createApi(app.running.address),
     phone: createPhone(app.config.sandboxUrl ?? ''),
     owner: await signedIn(app.ctx, 'owner', owner),
-    sandbox: async (route, body) => ask(`${app.config.sandboxUrl}/sandbox/api`, route, body),
+    sandbox,
+    keyOf: async (picture) => {
+      if (!picture) return '';
+      const { text }: { text: string } = Object(await sandbox('POST /code-readings', { picture }));
+      return text.split('/').at(-1) ?? '';
+    },
   };
 }
 

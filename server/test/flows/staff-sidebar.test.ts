@@ -86,7 +86,7 @@ it('shows a member of staff all of her own customer, and nothing of anybody else
 it('knows a customer who has never been in the shop by name, keeps notes of her, and says why the rest must wait', async () => {
   const way = await api('GET /api/admin/contact-ways', { cookie });
   const made = way.items.flatMap(({ staff }) => staff).find(({ userid, picture }) => userid === 'guide01' && picture);
-  const key = /qr\/(\w+)\.png/.exec(made?.picture ?? '')?.[1];
+  const key = await shop.keyOf(made?.picture);
   const { id: wechatId } = await shop.phone.create('路人');
   await call(`POST /shoppers/${wechatId}/contact-ways/${key}`, { userid: 'guide01' });
   await app.settle();

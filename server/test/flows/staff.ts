@@ -33,7 +33,7 @@ export async function befriend(shop: Shop, shopper: Shopper, userid: string): Pr
     token: shopper.token,
     params: { id: way.id },
   });
-  const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  const key = await shop.keyOf(picture);
   await sandbox(`POST /shoppers/${shopper.wechatId}/contact-ways/${key}`, { userid });
   await app.settle();
   return String(Object(await sandbox(`GET /staff/${userid}/customers/${shopper.wechatId}/external`)).userId);

@@ -145,7 +145,7 @@ it('a welcome is a touch with the coupon that came with it, opened by its page, 
   await app.settle();
   const her = await newShopper(shop);
   const { picture } = await api('POST /api/shop/contact-ways/:id/visits', { token: her.token, params: { id: way.id } });
-  const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  const key = await shop.keyOf(picture);
   await sandbox(`POST /shoppers/${her.wechatId}/contact-ways/${key}`, { userid: 'guide01' });
   await app.settle();
   await app.advance(MINUTE);

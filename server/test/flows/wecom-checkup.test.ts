@@ -14,6 +14,7 @@ const honest: Gateway = ({ url, method = 'GET' }, response, body) => {
   void fetch(`${inner}${url}`, { method, ...(method === 'GET' ? {} : { body }), redirect: 'manual' }).then(
     async (answer) => {
       response.statusCode = answer.status;
+      response.setHeader('content-type', answer.headers.get('content-type') ?? 'text/plain');
       response.end(Buffer.from(await answer.arrayBuffer()));
     },
   );
@@ -146,7 +147,7 @@ it('tells pushes that another Token signed and pushes that never come from those
   });
   await app.settle();
   const way = await api('GET /api/admin/contact-ways/:id', { cookie, params: { id } });
-  const key = /qr\/(\w+)\.png/.exec(way.staff[0]?.picture ?? '')?.[1];
+  const key = await shop.keyOf(way.staff[0]?.picture);
   const add = async () => {
     const shopper = await newShopper(shop);
     await sandbox(`POST /shoppers/${shopper.wechatId}/contact-ways/${key}`, { userid: 'guide01' });

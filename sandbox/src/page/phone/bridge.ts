@@ -1,10 +1,10 @@
 import { nameOfApp, readMiniPrograms } from '../account.ts';
 import { ApiError, type Bill, call, type PaidOrder, type SubscribeSetting, sandbox } from '../api.ts';
 import { now } from '../live.ts';
-import { keyOfPicture, showContact } from './contact.ts';
-import { keyOfGroupPicture, showGroup } from './group.ts';
+import { keyOfLink, showContact } from './contact.ts';
+import { keyOfGroupLink, showGroup } from './group.ts';
 import { openPage, type Phone, sayOn, shake } from './model.ts';
-import { pathIn } from './scan.ts';
+import { pathIn, readPicture } from './scan.ts';
 
 type Args = { readonly [name: string]: unknown };
 
@@ -51,8 +51,10 @@ const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<un
   openBusinessView: askReceipt,
   scan: askScan,
   pressCode: async (phone, args) => {
-    const group = keyOfGroupPicture(textOf(args, 'picture'));
-    const key = keyOfPicture(textOf(args, 'picture'));
+    // 识别图中的二维码: what the picture shows counts, wherever it lies.
+    const picture = await fetch(new URL(textOf(args, 'picture'), location.origin)).catch(() => null);
+    const says = picture?.ok ? ((await readPicture(await picture.blob())) ?? '') : '';
+    const [group, key] = [keyOfGroupLink(says), keyOfLink(says)];
     if (group !== null) await showGroup(phone, group);
     else if (key === null || !(await showContact(phone, key))) sayOn(phone, '没有读懂这个码');
     return { errMsg: 'previewImage:ok' };

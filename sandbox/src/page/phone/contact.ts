@@ -1,12 +1,7 @@
 import { type Contact, call, sandbox } from '../api.ts';
 import { openChat, type Phone, sayOn } from './model.ts';
 
-/** The key of a code of WeCom, out of the address of its picture; null for any other picture. */
-export function keyOfPicture(picture: string): string | null {
-  return /\/sandbox\/wecom\/qr\/(\w+)\.png$/.exec(picture)?.[1] ?? null;
-}
-
-/** Out of what the code says. */
+/** The key of a code of WeCom, out of what the code says. */
 export function keyOfLink(text: string): string | null {
   return /\/sandbox\/wecom\/add\/(\w+)$/.exec(text.trim())?.[1] ?? null;
 }

@@ -1,12 +1,7 @@
 import { call, type ShownGroup, sandbox } from '../api.ts';
 import { openChat, type Phone, sayOn } from './model.ts';
 
-/** The key of a code of a customer group, out of the address of its picture; null for any other picture. */
-export function keyOfGroupPicture(picture: string): string | null {
-  return /\/sandbox\/wecom\/group-qr\/(\w+)\.png$/.exec(picture)?.[1] ?? null;
-}
-
-/** Out of what the code says. */
+/** The key of a code of a customer group, out of what the code says. */
 export function keyOfGroupLink(text: string): string | null {
   return /\/sandbox\/wecom\/join\/(\w+)$/.exec(text.trim())?.[1] ?? null;
 }

@@ -12,6 +12,7 @@ import { createJsTickets, type JsTickets } from './js-tickets.ts';
 import { massCalls, type WecomMass } from './mass.ts';
 import { momentCalls, type WecomMoments } from './moments.ts';
 import type { Post } from './pages.ts';
+import { pictureCall } from './picture.ts';
 import { type TransferCalls, transferCalls } from './transfer.ts';
 
 export type WecomOptions = {
@@ -110,6 +111,8 @@ export type Wecom = WecomMass &
     /** Whose code of OAuth this is: a member's userid, or null for somebody who is none. WechatError 40029: used, over, or none at all. */
     whoIs(code: string): Promise<string | null>;
     jsTickets(): Promise<JsTickets>;
+    /** The picture of a code, at the address that came with it. */
+    picture(address: string): Promise<Buffer>;
     /** A picture for three days. */
     uploadPicture(bytes: Buffer): Promise<string>;
     /** A page of the ids of all customer groups; `next` is null behind the last. */
@@ -189,6 +192,7 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
     },
     whoIs: async (code) => textOrNull(await get('auth/getuserinfo', { code }), 'userid'),
     jsTickets: createJsTickets({ transport, now }),
+    picture: pictureCall(log),
     uploadPicture: async (bytes) => upload(transport, 'upload', { type: 'image' }, bytes),
     ...groupCalls(post),
     ...groupWelcomeCalls(post),

@@ -5,6 +5,7 @@ import { api, useLoad } from '../../api/index.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
+import { pictureUrl } from '../../ui/Picture.tsx';
 import { pages } from '../../ui/pages.ts';
 import { pressable } from '../../ui/press.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -54,8 +55,8 @@ export default function ContactPage() {
       <View className={s.card}>
         <View className={s.name}>{t('hello', { staff })}</View>
         <View className={s.hint}>{t('lead')}</View>
-        <View {...pressable(() => void wx.pressCode(picture), { label: t('code') })}>
-          <Image className={s.code} src={picture} showMenuByLongpress ariaLabel={t('code')} />
+        <View {...pressable(() => void wx.pressCode(pictureUrl(picture)), { label: t('code') })}>
+          <Image className={s.code} src={pictureUrl(picture)} showMenuByLongpress ariaLabel={t('code')} />
         </View>
         <View className={s.hint}>{t('press')}</View>
       </View>

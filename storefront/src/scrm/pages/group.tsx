@@ -5,6 +5,7 @@ import { api, useLoad } from '../../api/index.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
+import { pictureUrl } from '../../ui/Picture.tsx';
 import { pages } from '../../ui/pages.ts';
 import { pressable } from '../../ui/press.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -59,8 +60,8 @@ export default function GroupPage() {
       <View className={s.card}>
         <View className={s.name}>{group}</View>
         <View className={s.hint}>{lead ?? t('groupLead')}</View>
-        <View {...pressable(() => void wx.pressCode(picture), { label: t('groupCode') })}>
-          <Image className={s.code} src={picture} showMenuByLongpress ariaLabel={t('groupCode')} />
+        <View {...pressable(() => void wx.pressCode(pictureUrl(picture)), { label: t('groupCode') })}>
+          <Image className={s.code} src={pictureUrl(picture)} showMenuByLongpress ariaLabel={t('groupCode')} />
         </View>
         <View className={s.hint}>{t('groupPress')}</View>
       </View>

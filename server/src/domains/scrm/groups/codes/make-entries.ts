@@ -4,6 +4,7 @@ import type { Ctx } from '../../../../platform/ctx.ts';
 import { inTransaction } from '../../../../platform/db.ts';
 import { type Sweep, sweep } from '../../../../platform/sweeps.ts';
 import { wecomOf } from '../../corp/corp.ts';
+import { isOwn, keepPicture } from '../../corp/own-picture.ts';
 import { saidOf } from '../../corp/said-of.ts';
 import { refreshChats } from '../refresh-chats.ts';
 import type { GroupCodeValues } from './code-form.ts';
@@ -23,12 +24,13 @@ type Taken = {
   readonly fromNo: number;
   readonly state: string;
   readonly configId: string | null;
+  readonly picture: string | null;
   readonly tries: number;
   readonly dueAt: Date;
   readonly name: string;
 };
 
-/** The join way of each group of a code is made, changed, and given back to the quota when it is wanted no more. */
+/** The join way of each group of a code is made and its picture kept, changed, and given back to the quota when it is wanted no more. */
 export const makeGroupEntries: Sweep = sweep({
   name: 'scrm.group-entries',
   due: sql`(select min(due_at) from scrm.group_entry where due_at is not null)`,
@@ -41,7 +43,7 @@ export const makeGroupEntries: Sweep = sweep({
       update scrm.group_entry e set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)}, tries = e.tries + 1
       from held, scrm.group_code c
       where e.group_code_id = held.group_code_id and e.lane = held.lane and e.chat_id = held.chat_id and c.id = e.group_code_id
-      returning e.group_code_id, e.lane, e.chat_id, e.wanted, e.another, e.from_no, e.state, e.config_id, e.tries, e.due_at, c.name
+      returning e.group_code_id, e.lane, e.chat_id, e.wanted, e.another, e.from_no, e.state, e.config_id, e.picture, e.tries, e.due_at, c.name
     `.execute(ctx.db);
     await Promise.all(taken.map(async (one) => settle(ctx, one)));
     return taken.length;
@@ -49,7 +51,7 @@ export const makeGroupEntries: Sweep = sweep({
 });
 
 async function settle(ctx: Ctx, taken: Taken): Promise<void> {
-  const { groupCodeId, lane, chatId, wanted, another, fromNo, state, configId, tries, dueAt, name } = taken;
+  const { groupCodeId, lane, chatId, wanted, another, fromNo, state, configId, picture, tries, dueAt, name } = taken;
   const mine = sql`group_code_id = ${groupCodeId} and lane = ${lane} and chat_id = ${chatId}`;
   // What was asked for meanwhile is still to be done.
   const done = sql`due_at = case when due_at <> ${dueAt} then due_at end, trouble = null`;
@@ -61,12 +63,16 @@ async function settle(ctx: Ctx, taken: Taken): Promise<void> {
     const wecom = await wecomOf(ctx);
     if (wanted && configId === null) {
       const made = await wecom.addJoinWay(way);
+      // Shown from WeCom's host until it is ours.
       await sql`
-        update scrm.group_entry set ${done}, config_id = ${made.configId}, picture = ${made.picture} where ${mine}
+        update scrm.group_entry set config_id = ${made.configId}, picture = ${made.picture}, trouble = null where ${mine}
       `.execute(ctx.db);
+      const kept = await keepPicture(ctx, made.picture);
+      await sql`update scrm.group_entry set ${done}, picture = ${kept} where ${mine}`.execute(ctx.db);
     } else if (wanted && configId !== null) {
       await wecom.updateJoinWay(configId, way);
-      await sql`update scrm.group_entry set ${done} where ${mine}`.execute(ctx.db);
+      const kept = picture === null || isOwn(picture) ? picture : await keepPicture(ctx, picture);
+      await sql`update scrm.group_entry set ${done}, picture = ${kept} where ${mine}`.execute(ctx.db);
     } else {
       if (configId !== null) await wecom.deleteJoinWay(configId);
       await sql`
@@ -79,7 +85,8 @@ async function settle(ctx: Ctx, taken: Taken): Promise<void> {
     const pause = PAUSES_MS[tries - 1];
     const again = pause === undefined ? null : new Date(ctx.now().getTime() + pause);
     await sql`
-      update scrm.group_entry set due_at = ${again}, trouble = ${JSON.stringify(saidOf(error))}::jsonb where ${mine} and due_at = ${dueAt}
+      update scrm.group_entry set due_at = ${again}, trouble = case when picture is null or not wanted then ${JSON.stringify(saidOf(error))}::jsonb end
+      where ${mine} and due_at = ${dueAt}
     `.execute(ctx.db);
   }
 }
