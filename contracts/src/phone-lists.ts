@@ -79,12 +79,8 @@ export const phoneListContract = {
     }),
   },
   'POST /api/admin/phone-lists/workbook': {
-    summary: 'The first sheet of an XLSX (multipart field file) as the text of a CSV',
-    ok: Type.Object({
-      text: Type.String(),
-      /** Sheets with something on them that were not read, by name. */
-      unread: Type.Array(Type.String()),
-    }),
+    summary: 'The sheets of an XLSX (multipart field file) that have something on them, each as the text of a CSV',
+    ok: Type.Object({ sheets: Type.Array(Type.Object({ name: Type.String(), text: Type.String() })) }),
   },
   'GET /api/admin/phone-lists/:id': { params: ListParams, ok: PhoneList },
   'POST /api/admin/phone-lists/:id/stop': { params: ListParams, ok: PhoneList },

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { openShop } from './shop.ts';
 import { newShopper, type Shopper } from './shopper.ts';
@@ -206,6 +207,60 @@ it('tells a manager in the morning, as a card of the app, of what waits for her;
   expect(both.flat()).toEqual([expect.stringMatching(/^今天等你看的: 手机号名单里 \d 位过了日子还没加$/)]);
   await app.advance(3 * HOUR, HOUR);
   expect([await cards('guide01'), await cards('guide02')].flat()).toHaveLength(1);
+});
+
+it('reads numbers out of a workbook, sheet by sheet, and makes of them exactly what trying them out said', async () => {
+  const [known, fresh] = [await shop.phone.create('导入一'), await shop.phone.create('导入二')];
+  const numbers = await Promise.all([known, fresh].map(async ({ id }) => phoneOf({ wechatId: id })));
+  const made = await writeXlsx([
+    { sheet: '说明', data: [['请联系下表的顾客']] },
+    {
+      sheet: '登记',
+      data: [
+        ['姓名', '手机号'],
+        ...numbers.map((number) => ['顾客', number]),
+        ['顾客', 13_900_000_001],
+        ['顾客', '010-1'],
+      ],
+    },
+  ]).toBuffer();
+  const body = new FormData();
+  body.set('file', new Blob([new Uint8Array(made)]), '登记.xlsx');
+  const headers = { cookie: as.cookie, 'idempotency-key': 'workbook' };
+  const answer = await fetch(`${app.running.address}/api/admin/phone-lists/workbook`, {
+    method: 'POST',
+    headers,
+    body,
+  });
+  const { sheets } = Object(await answer.json());
+  expect(sheets.map(({ name }: { name: string }) => name)).toEqual(['说明', '登记']);
+  // A number that Excel keeps as a number comes out whole.
+  expect(sheets[1].text).toContain('13900000001');
+  const phones = [...sheets[1].text.matchAll(/[\d-]{5,}/g)].map(([found]) => found);
+  expect(phones).toHaveLength(4);
+  await sandbox('POST /staff/guide01/customers', { phoneNumber: numbers[0] });
+  await app.settle();
+  await app.settle();
+  const all = [...phones, phones[1] ?? ''];
+  const { good, left } = await api('POST /api/admin/phone-lists/check', { ...as, body: { phones: all } });
+  const { list, ...out } = await api('POST /api/admin/phone-lists', {
+    ...as,
+    body: { values: values({ name: '从表格来的' }), phones: all },
+  });
+  expect(list.people).toBe(good);
+  expect(out.invalid + out.doubled + out.skipped).toBe(left.length);
+  expect([out.invalid, out.doubled]).toEqual([1, 1]);
+  // No workbook at all is said, and so is a file that is none.
+  const none = await fetch(`${app.running.address}/api/admin/phone-lists/workbook`, {
+    method: 'POST',
+    headers: { ...headers, 'idempotency-key': 'none' },
+    body: (() => {
+      const form = new FormData();
+      form.set('file', new Blob(['13812345678']), 'a.xlsx');
+      return form;
+    })(),
+  });
+  expect([none.status, Object(await none.json()).error?.code]).toEqual([400, 'platform.not_a_workbook']);
 });
 
 it('refuses a list without a reason, without numbers, at a reckless pace, or of a name that is taken', async () => {

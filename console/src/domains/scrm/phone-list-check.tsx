@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Upload } from 'antd';
+import { Alert, Button, Form, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, upload } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
@@ -10,6 +10,7 @@ import { usePhoneListText } from './phone-list-texts.ts';
 import { phonesIn } from './phones-in.ts';
 
 type Checked = Answer<'POST /api/admin/phone-lists/check'>;
+type Book = Answer<'POST /api/admin/phone-lists/workbook'> & { readonly shown: string };
 /** More stand in the file. */
 const SHOWN = 5;
 
@@ -19,20 +20,33 @@ export function CheckPhones({ of }: { readonly of: string }) {
   const form = Form.useFormInstance();
   const typed = Form.useWatch(of, form);
   const { busy, act } = useAct([]);
-  const [unread, setUnread] = useState<readonly string[]>([]);
+  const [book, setBook] = useState<Book | null>(null);
   const [checked, setChecked] = useState<{ readonly of: unknown; readonly answer: Checked } | null>(null);
+  const tryOut = async (text: unknown) => {
+    const phones = [...phonesIn(text)];
+    if (phones.length === 0) return;
+    setChecked({ of: text, answer: await api('POST /api/admin/phone-lists/check', { body: { phones } }) });
+  };
+  const put = async (text: string) => {
+    form.setFieldValue(of, text);
+    await tryOut(text);
+  };
   const read = async (file: File) => {
     await act(async () => {
-      const book = /\.xlsx$/i.test(file.name) ? await upload('POST /api/admin/phone-lists/workbook', file) : null;
-      form.setFieldValue(of, book === null ? decodedText(await file.arrayBuffer()) : book.text);
-      setUnread(book?.unread ?? []);
+      if (!/\.xlsx$/i.test(file.name)) {
+        setBook(null);
+        return put(decodedText(await file.arrayBuffer()));
+      }
+      const { sheets } = await upload('POST /api/admin/phone-lists/workbook', file);
+      // The first that has numbers on it.
+      const shown = sheets.find(({ text }) => phonesIn(text).length > 0) ?? sheets[0];
+      setBook({ sheets, shown: shown?.name ?? '' });
+      return put(shown?.text ?? '');
     });
   };
-  const check = async () => {
-    await act(async () => {
-      const answer = await api('POST /api/admin/phone-lists/check', { body: { phones: [...phonesIn(typed)] } });
-      setChecked({ of: typed, answer });
-    });
+  const turnTo = async (name: string) => {
+    setBook((before) => before && { ...before, shown: name });
+    await act(async () => put(book?.sheets.find((sheet) => sheet.name === name)?.text ?? ''));
   };
   return (
     <>
@@ -48,14 +62,30 @@ export function CheckPhones({ of }: { readonly of: string }) {
           >
             <Button>{t('file')}</Button>
           </Upload>
-          <Button loading={busy} disabled={phonesIn(typed).length === 0} onClick={() => void check()}>
+          <Button
+            loading={busy}
+            disabled={phonesIn(typed).length === 0}
+            onClick={() => void act(async () => tryOut(typed))}
+          >
             {t('check')}
           </Button>
         </May>
         <span className="hs-soft">{t('phones_count', { count: phonesIn(typed).length })}</span>
         <span className="hs-faint">{t('file_hint')}</span>
       </div>
-      {unread.length > 0 && <Alert type="info" title={t('unread', { names: unread.join(', ') })} />}
+      {book !== null && book.sheets.length > 1 && (
+        <div className="hs-inline" style={{ marginTop: 12 }}>
+          {t('sheet')}
+          <Select
+            aria-label={t('sheet')}
+            value={book.shown}
+            loading={busy}
+            popupMatchSelectWidth={false}
+            options={book.sheets.map(({ name }) => ({ value: name, label: name }))}
+            onChange={(name) => void turnTo(name)}
+          />
+        </div>
+      )}
       {/* Of other numbers than these nothing is known. */}
       {checked !== null && checked.of === typed && <Told checked={checked.answer} />}
     </>

@@ -24,7 +24,7 @@ export const { useText: usePhoneListText } = defineTexts('phone-lists', {
   check_row: ['第 {{row}} 个', 'No. {{row}}'],
   check_why: ['为什么不加', 'Why it is left out'],
   check_at: ['第几个', 'No.'],
-  unread: ['只读了第一张表；没读：{{names}}', 'Only the first sheet was read; not read: {{names}}'],
+  sheet: ['读哪张表', 'Sheet to read'],
   gifted: ['已送券', 'Coupons given'],
   last_day: ['排到', 'Until'],
   made: ['新建时间', 'Made'],

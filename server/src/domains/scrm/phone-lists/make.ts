@@ -11,7 +11,7 @@ import { takeTurn } from '../../../platform/turn.ts';
 import { memberImport } from '../../members/index.ts';
 import { scrmErrors } from '../errors.ts';
 import { phoneListForm } from './list-form.ts';
-import { friendsAmong, isPhone, metBefore, plainPhone } from './numbers.ts';
+import { sortPhones } from './numbers.ts';
 import { planDays } from './plan.ts';
 import { readList } from './show.ts';
 
@@ -26,10 +26,6 @@ const ANNOUNCED_AT_MS = 10 * 3_600_000;
  */
 export async function makeList(ctx: Ctx, draft: Draft, given: readonly string[]): Promise<Made> {
   const values = await readForm(ctx, phoneListForm, draft);
-  const plain = given.filter((phone) => phone.trim() !== '').map(plainPhone);
-  const good = [...new Set(plain.filter(isPhone))];
-  const invalid = plain.filter((phone) => !isPhone(phone)).length;
-  if (good.length === 0) throw scrmErrors.error('no_phones');
   return inTransaction(ctx, async (ctx) => {
     // Two lists at once would both find the same days free.
     await takeTurn(ctx, 'scrm.phone-lists');
@@ -39,6 +35,12 @@ export async function makeList(ctx: Ctx, draft: Draft, given: readonly string[])
       on conflict (lower(name)) do nothing returning id
     `.execute(ctx.db);
     if (rows.length === 0) throw scrmErrors.error('phone_list_name_taken');
+    const sorted = await sortPhones(ctx, given);
+    const count = (...kinds: readonly (typeof sorted)[number]['why'][]) =>
+      sorted.filter(({ why }) => kinds.includes(why)).length;
+    const [invalid, doubled] = [count('invalid'), count('doubled')];
+    if (invalid === sorted.length) throw scrmErrors.error('no_phones');
+    const good = sorted.filter(({ why }) => why === null).map(({ plain }) => plain);
     const stored = good.map((phone) => memberImport.phone(ctx.crypto, phone));
     const brought = await memberImport.bring(
       ctx,
@@ -49,18 +51,13 @@ export async function makeList(ctx: Ctx, draft: Draft, given: readonly string[])
       const phone = stored[n];
       return 'memberId' in one && phone ? [{ ...one, key: phone.index, masked: phone.masked }] : [];
     });
-    const friends = await friendsAmong(
-      ctx,
-      people.map(({ personNo }) => personNo),
-    );
-    const met = await metBefore(
-      ctx,
-      people.map(({ key }) => key),
-    );
-    const left = people.filter(({ personNo, key }) => !friends.has(personNo) && !met.has(key));
     const [startsOn = values.startsOn] = [values.startsOn, shanghaiDay(ctx.now())].toSorted().reverse();
-    const planned = planDays(left.length, { ...values, startsOn, taken: await takenDays(ctx, values.staff, startsOn) });
-    const entries = left.flatMap(({ memberId, personNo, key, masked }, n) => {
+    const planned = planDays(people.length, {
+      ...values,
+      startsOn,
+      taken: await takenDays(ctx, values.staff, startsOn),
+    });
+    const entries = people.flatMap(({ memberId, personNo, key, masked }, n) => {
       const plan = planned[n];
       if (plan === undefined) return [];
       const announce = values.announce ? shanghaiInstant(plan.day, ANNOUNCED_AT_MS).toISOString() : null;
@@ -73,8 +70,8 @@ export async function makeList(ctx: Ctx, draft: Draft, given: readonly string[])
         as given (id text, member_id text, person_no int, key text, masked text, userid text, day date, announce timestamptz)
       on conflict (list_id, phone_key) do nothing
     `.execute(ctx.db);
-    const skipped = people.length - left.length + (brought.length - people.length);
-    return { list: await readList(ctx, id), invalid, doubled: plain.length - invalid - good.length, skipped };
+    const skipped = sorted.length - invalid - doubled - people.length;
+    return { list: await readList(ctx, id), invalid, doubled, skipped };
   });
 }
 

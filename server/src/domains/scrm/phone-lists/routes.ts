@@ -6,7 +6,7 @@ import { xlsxSheets } from '../../../platform/xlsx.ts';
 import { scrmErrors } from '../errors.ts';
 import { askEntry } from './ask.ts';
 import { makeList, stopList } from './make.ts';
-import { sortPhones } from './numbers.ts';
+import { sortPhones, WHY } from './numbers.ts';
 import { answerForStaff, askForStaff, listForStaff } from './of-staff.ts';
 import { listEntries, listLists, readList } from './show.ts';
 
@@ -34,20 +34,16 @@ export const phoneListRoutes: readonly Route[] = [
     async (ctx, { body }) => makeList(ctx, body.values, body.phones),
   ),
   route(contract, 'POST /api/admin/phone-lists/check', { ...WRITE, onlyReads: true }, async (ctx, { body }) => {
-    const sorted = await sortPhones(
-      ctx,
-      body.phones.filter((phone) => phone.trim() !== ''),
-    );
+    const sorted = await sortPhones(ctx, body.phones);
     return {
       good: sorted.filter(({ why }) => why === null).length,
-      left: sorted.flatMap(({ row, phone, why }) => (why === null ? [] : [{ row, phone, why }])),
+      left: sorted.flatMap(({ row, phone, why }) => (why === null ? [] : [{ row, phone, why: WHY[why] }])),
     };
   }),
   route(contract, 'POST /api/admin/phone-lists/workbook', { ...WRITE, onlyReads: true }, async (ctx, { request }) => {
     const file = await readUpload(ctx, request, MOST_BYTES);
     if (!file) throw scrmErrors.error('no_phones');
-    const [first, ...others] = await xlsxSheets(file.bytes);
-    return { text: first?.text ?? '', unread: others.map(({ name }) => name) };
+    return { sheets: [...(await xlsxSheets(file.bytes))] };
   }),
   route(contract, 'GET /api/staff/phone-entries', STAFF, async (ctx, { query }) => listForStaff(ctx, query)),
   route(contract, 'POST /api/staff/phone-entries/:id/asking', STAFF, async (ctx, { params }) =>
