@@ -89,12 +89,12 @@ async function ask(base: string, route: string, body: unknown, headers: Readonly
   }
 }
 
-/** Looks again until it is so. */
-export async function until(what: string, seconds: number, isSo: () => Promise<boolean>): Promise<void> {
+/** Looks again until it is so; `everyMs` apart, for a look may cost those who work. */
+export async function until(what: string, seconds: number, isSo: () => Promise<boolean>, everyMs = 200): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
-    await sleep(200);
+    await sleep(everyMs);
   }
 }
 

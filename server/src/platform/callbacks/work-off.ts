@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { DAY_MS, MINUTE_MS } from '../calendar.ts';
 import type { Ctx } from '../ctx.ts';
 import { gathered } from '../gathered.ts';
+import { inLanes } from '../lanes.ts';
 import { type Sweep, sweep } from '../sweeps.ts';
 import type { Callback, Handler, Handlers } from './callback.ts';
 
 /** Handlers of one moment share what they ask and write, so that more at once cost little more. */
-const AT_ONCE = 48;
+const [AT_ONCE, AT_A_TIME] = [48, 2];
 /** Longer than any handler takes: whoever has not said what came of it by then is dead. */
 const LEASE_MS = 2 * MINUTE_MS;
 /** Pauses after the first, second … try; after the last of them somebody is asked. Almost eight hours in all. */
@@ -28,11 +29,12 @@ export function workOffCallbacks(handlers: Handlers): Sweep {
     due: sql`(
       select c.next_at from platform.callback c where c.next_at is not null and ${FIRST_OF_HERS} order by c.next_at limit 1
     )`,
-    async run(ctx) {
-      const taken = await take(ctx);
-      await Promise.all(taken.map(async (one) => settle(ctx, one, await attempt(ctx, handlers[one.source], one))));
-      return taken.length;
-    },
+    run: async (ctx) =>
+      inLanes(AT_A_TIME, async () => {
+        const taken = await take(ctx);
+        await Promise.all(taken.map(async (one) => settle(ctx, one, await attempt(ctx, handlers[one.source], one))));
+        return taken.length;
+      }),
   });
 }
 
@@ -92,7 +94,7 @@ const putTogether = gathered<Done, true>({
     return done.map(() => true);
   },
   lingerMs: 1,
-  most: AT_ONCE,
+  most: AT_A_TIME * AT_ONCE,
   lanes: 1,
   // Done again it changes nothing.
   isCertain: () => true,

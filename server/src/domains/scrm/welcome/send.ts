@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { gathered } from '../../../platform/gathered.ts';
+import { inLanes } from '../../../platform/lanes.ts';
 import { OUTBOX_CHANNEL } from '../../../platform/outbox.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { WechatError, WechatUnreachable, type Wecom } from '../../../wechat/index.ts';
@@ -15,7 +16,8 @@ import { CARD_TITLE, WELCOME_GIFT } from '../her-words.ts';
 import type { WayValues } from '../ways/way-form.ts';
 import { cardPicture } from './card-picture.ts';
 
-const AT_ONCE = 24;
+/** So many go out in one lane: WeCom refuses too many at once (45033), at a number that it keeps to itself. */
+const [AT_ONCE, LANES] = [24, 2];
 /** Whoever is not at WeCom's by then might be late on its clock: half a second for the way there. Not measured. */
 const MARGIN_MS = 500;
 const AGAIN_MS = 1000;
@@ -55,21 +57,23 @@ export function sendWelcomes(benefits: BenefitKinds): Sweep {
   return sweep({
     name: 'scrm.welcomes',
     due: sql`(select min(due_at) from scrm.welcome where due_at is not null)`,
-    async run(ctx) {
-      const taken = await take(ctx);
-      if (taken.length === 0) return 0;
-      const [wecom, buyers] = [wecomOf(ctx), buyersOf(ctx, taken)];
-      const hasCoupons = taken.some(({ memberId, values }) => memberId !== null && values.coupon !== null);
-      const picture = hasCoupons ? cardPicture.id(ctx) : Promise.resolve(null);
-      // Each attempt says what became of it.
-      for (const asked of [wecom, buyers, picture]) asked.catch(() => undefined);
-      const kit = { benefits, wecom, buyers, picture };
-      await Promise.all(
-        taken.map(async (one) => settleTogether(ctx, { taken: one, outcome: await attempt(ctx, kit, one) })),
-      );
-      return taken.length;
-    },
+    run: async (ctx) => inLanes(LANES, async () => sendSome(ctx, benefits)),
   });
+}
+
+async function sendSome(ctx: Ctx, benefits: BenefitKinds): Promise<number> {
+  const taken = await take(ctx);
+  if (taken.length === 0) return 0;
+  const [wecom, buyers] = [wecomOf(ctx), buyersOf(ctx, taken)];
+  const hasCoupons = taken.some(({ memberId, values }) => memberId !== null && values.coupon !== null);
+  const picture = hasCoupons ? cardPicture.id(ctx) : Promise.resolve(null);
+  // Each attempt says what became of it.
+  for (const asked of [wecom, buyers, picture]) asked.catch(() => undefined);
+  const kit = { benefits, wecom, buyers, picture };
+  await Promise.all(
+    taken.map(async (one) => settleTogether(ctx, { taken: one, outcome: await attempt(ctx, kit, one) })),
+  );
+  return taken.length;
 }
 
 async function take(ctx: Ctx): Promise<readonly Taken[]> {
@@ -198,7 +202,7 @@ const grantTogether = gathered<Grant, GrantOutcome>({
     return first === undefined ? [] : grant(ctx, first.benefits, { grants: asked.map(({ request }) => request) });
   },
   lingerMs: 1,
-  most: AT_ONCE,
+  most: LANES * AT_ONCE,
   lanes: 1,
   // Each is given once by its key.
   isCertain: () => true,
@@ -228,7 +232,7 @@ const settleTogether = gathered<Attempted, true>({
     return attempted.map(() => true);
   },
   lingerMs: 1,
-  most: AT_ONCE,
+  most: LANES * AT_ONCE,
   lanes: 1,
   // Done again it changes nothing.
   isCertain: () => true,
