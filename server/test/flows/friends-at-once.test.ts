@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { openShop } from './shop.ts';
 import { newShopper } from './shopper.ts';
 
@@ -12,14 +13,15 @@ await app.settle();
 
 const PEOPLE = 16;
 
-async function keyOfCode() {
+async function keyOfCode(more: Json = {}) {
   const { id } = await api('POST /api/admin/contact-ways', {
     cookie,
     body: {
       values: {
-        ...{ name: '同时来的', staff: [{ who: 'guide01', weight: 1, perDay: null }] },
+        ...{ name: `同时来的 ${String(more.coupon ?? '')}`, staff: [{ who: 'guide01', weight: 1, perDay: null }] },
         ...{ days: null, from: null, until: null, perDay: null, inAll: null, fallback: null },
         ...{ welcome: '你好', welcomeBought: null, coupon: null, couponFor: 'everyone', remark: null, tags: null },
+        ...more,
       },
     },
   });
@@ -74,4 +76,44 @@ it('settles who comes at once by sets, and whoever breaks her set leaves the oth
     expect(await rowsOf(externalUserid)).toEqual({ friends: 1, said: 1, told: 1 });
   // Her twenty seconds were over when it could be settled.
   expect((await chats()).filter(({ said }) => said.length === 0).map((one) => one.externalUserid)).toEqual([bad]);
+});
+
+it('welcomes who comes at once by sets, as many with a coupon as there are, and who cannot be given hers breaks nobody else’s', async () => {
+  const [total, broken] = [9, 1];
+  const coupon = await createCoupon(app.ctx, { name: '一起来的', total, channel: 'grant' });
+  const key = await keyOfCode({ coupon: coupon.id });
+  const shoppers = await Promise.all(Array.from({ length: PEOPLE }, async () => newShopper(shop)));
+  const bad = shoppers[PEOPLE / 2];
+  if (bad === undefined) throw new Error('nobody came');
+  await sql`alter table coupons.coupon add constraint broken check (member_id <> ${sql.lit(bad.memberId)})`.execute(
+    app.ctx.db,
+  );
+  await sandbox('PUT /faults', { wecomCallbacks: 'delayed', notifyDelaySeconds: 10 });
+  for (const { wechatId } of shoppers)
+    await call(`POST /shoppers/${wechatId}/contact-ways/${key}`, { userid: 'guide01' });
+  await app.advance(12_000, 12_000);
+  await sandbox('PUT /faults', { wecomCallbacks: 'normal' });
+
+  const hers = new Set(shoppers.map(({ wechatId }) => wechatId));
+  const said = (await chats()).filter(({ shopperId }) => hers.has(shopperId));
+  const lengths = said.map((chat) => (chat.shopperId === bad.wechatId ? 'bad' : chat.said.length));
+  // Words with a card for who has a coupon, words alone for who came after the last; nothing was composed for her whose coupon broke.
+  expect(lengths.filter((one) => one === 2)).toHaveLength(total);
+  expect(lengths.filter((one) => one === 1)).toHaveLength(PEOPLE - total - broken);
+  expect(said.find(({ shopperId }) => shopperId === bad.wechatId)?.said).toEqual([]);
+  const { rows } = await sql<{ given: number; members: number; states: string; told: number; groups: number }>`
+    select (select count(*)::int from coupons.coupon where template_id = ${coupon.id}) as given,
+      (select count(distinct member_id)::int from coupons.coupon where template_id = ${coupon.id}) as members,
+      (select string_agg(state || ' ' || n, ', ' order by state) from (
+        select w.state, count(*) as n from scrm.welcome w join scrm.contact_way y on y.id = w.contact_way_id
+        where y.values->>'coupon' = ${coupon.id} group by w.state
+      ) as each) as states,
+      count(*)::int as told, count(distinct e.xid)::int as groups
+    from platform.event e join scrm.contact_way y on y.id = e.payload->>'contactWayId'
+    where e.type = 'friend.welcomed' and y.values->>'coupon' = ${coupon.id}
+  `.execute(app.ctx.db);
+  const [found] = rows;
+  expect(found).toMatchObject({ given: total, members: total, told: PEOPLE - broken });
+  expect(found?.states).toBe(`refused ${broken}, sent ${PEOPLE - broken}`);
+  expect(found?.groups).toBeLessThan(PEOPLE / 2);
 });
