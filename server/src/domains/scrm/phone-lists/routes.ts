@@ -43,7 +43,7 @@ export const phoneListRoutes: readonly Route[] = [
   route(contract, 'POST /api/admin/phone-lists/workbook', { ...WRITE, onlyReads: true }, async (ctx, { request }) => {
     const file = await readUpload(ctx, request, MOST_BYTES);
     if (!file) throw scrmErrors.error('no_phones');
-    return { sheets: [...(await xlsxSheets(file.bytes))] };
+    return { sheets: (await xlsxSheets(file.bytes)).map(({ name, text }) => ({ name, text })) };
   }),
   route(contract, 'GET /api/staff/phone-entries', STAFF, async (ctx, { query }) => listForStaff(ctx, query)),
   route(contract, 'POST /api/staff/phone-entries/:id/asking', STAFF, async (ctx, { params }) =>
