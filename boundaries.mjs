@@ -30,7 +30,7 @@ export const mayCall = {
   recommendations: ['catalog', 'members', 'analytics', 'experiments'],
   content: ['catalog', 'members', 'audiences', 'experiments'],
 
-  activities: ['members', 'audiences', 'analytics', 'benefits', 'orders'],
+  activities: ['members', 'audiences', 'analytics', 'catalog', 'pricing', 'benefits', 'orders'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
   placements: ['catalog', 'members', 'audiences', 'analytics', 'pricing', 'benefits'],

@@ -15,7 +15,16 @@ import {
   Seen,
 } from './contract.ts';
 import { Ranged, Uplift } from './uplift.ts';
-import { activityPlay, activityState, helping, joining, rewardState } from './words/activities.ts';
+import {
+  activityPlay,
+  activityState,
+  helping,
+  joining,
+  rewardState,
+  seatState,
+  teaming,
+  teamState,
+} from './words/activities.ts';
 import { valuesOf } from './words.ts';
 
 const Play = OneOf(valuesOf(activityPlay));
@@ -85,6 +94,17 @@ export const ActivityResult = Type.Object({
   extra: Nullable(Type.Object({ orders: Ranged, revenue: Ranged, returnOnCost: Nullable(Ranged) })),
   /** Fen: really where it was used, else as expected. */
   cost: Fen(),
+  /** Of a group buy: its teams, and fen that came and went back in them; null: it has none. */
+  teams: Nullable(
+    Type.Object({
+      begun: Type.Integer(),
+      open: Type.Integer(),
+      full: Type.Integer(),
+      failed: Type.Integer(),
+      paid: Fen(),
+      back: Fen(),
+    }),
+  ),
   byDay: Type.Array(
     Type.Object({ day: Type.String(), joined: Type.Integer(), helps: Type.Integer(), reached: Type.Integer() }),
   ),
@@ -102,6 +122,54 @@ export const ActivityEntry = Type.Object({
     Type.Object({ tier: Type.Integer(), state: OneOf(valuesOf(rewardState)), trouble: Nullable(Bilingual()) }),
   ),
 });
+
+/** A team of a group buy, every place in it, and what became of its money. */
+export const ActivityTeam = Type.Object({
+  id: Type.String(),
+  state: OneOf(valuesOf(teamState)),
+  size: Type.Integer(),
+  product: Type.String(),
+  begunAt: Instant(),
+  closesAt: Nullable(Instant()),
+  endedAt: Nullable(Instant()),
+  seats: Type.Array(
+    Type.Object({
+      orderId: Type.String(),
+      memberId: Type.String(),
+      nickname: Type.String(),
+      state: OneOf(valuesOf(seatState)),
+      units: Type.Integer(),
+      leads: Type.Boolean(),
+      refunded: Type.Boolean(),
+      paid: Fen(),
+      back: Fen(),
+    }),
+  ),
+});
+
+const TeamCard = {
+  id: Type.String(),
+  state: OneOf(valuesOf(teamState)),
+  size: Type.Integer(),
+  /** Places that orders hold, and how many of these are paid. */
+  taken: Type.Integer(),
+  paid: Type.Integer(),
+  /** The first letter of who leads it; null: she has no name. */
+  leader: Nullable(Type.String()),
+  closesAt: Nullable(Instant()),
+};
+const ShopTeam = Type.Object({ ...TeamCard, hers: Type.Boolean(), teaming: OneOf(valuesOf(teaming)) });
+const TeamGoods = Type.Array(
+  Type.Object({
+    skuId: Type.String(),
+    values: Type.Array(Type.String()),
+    /** Fen a piece: in a team, and as a member pays alone. */
+    price: Fen(),
+    alone: Fen(),
+    available: Type.Integer(),
+  }),
+);
+const TeamId = Type.Object({ id: Id('tem') });
 
 const ShopTier = Type.Object({
   at: Type.Integer(),
@@ -159,6 +227,88 @@ export const activityContract = {
     query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
     ok: Page(ActivityEntry),
   },
+  'GET /api/admin/activities/:id/teams': {
+    summary: 'Teams of a group buy, the latest first',
+    params: IdParams,
+    query: Type.Object({
+      cursor: ListQuery.cursor,
+      limit: ListQuery.limit,
+      state: Type.Optional(OneOf(valuesOf(teamState))),
+    }),
+    ok: Page(ActivityTeam),
+  },
+  'GET /api/shop/products/:id/teams': {
+    summary:
+      'What it costs in a group buy that is for her, and the teams that she may join, the one that closes first on top',
+    params: Type.Object({ id: Id('prd') }),
+    ok: Type.Object({
+      offer: Nullable(
+        Type.Object({
+          id: Type.String(),
+          name: Type.String(),
+          state: State,
+          startsAt: Instant(),
+          endsAt: Instant(),
+          size: Type.Integer(),
+          hours: Type.Integer(),
+          perOrder: Type.Integer(),
+          newOnly: Type.Boolean(),
+          goods: TeamGoods,
+          /** Whether she may begin one. */
+          teaming: OneOf(valuesOf(teaming)),
+        }),
+      ),
+      teams: Type.Array(ShopTeam),
+      more: Type.Integer(),
+    }),
+  },
+  'GET /api/shop/teams': {
+    summary: 'Her teams, the latest first',
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
+    ok: Page(
+      Type.Object({
+        ...ShopTeam.properties,
+        product: Type.Object({ id: Type.String(), name: Type.String(), image: Nullable(Type.String()) }),
+      }),
+    ),
+  },
+  'GET /api/shop/teams/:id': {
+    summary: 'A team, for whoever has its link',
+    params: TeamId,
+    ok: Type.Object({
+      ...TeamCard,
+      endedAt: Nullable(Instant()),
+      activity: Type.Object({ id: Type.String(), name: Type.String(), state: State }),
+      product: Type.Object({ id: Type.String(), name: Type.String(), image: Nullable(Type.String()) }),
+      goods: TeamGoods,
+      perOrder: Type.Integer(),
+      seats: Type.Array(
+        Type.Object({
+          name: Nullable(Type.String()),
+          leads: Type.Boolean(),
+          hers: Type.Boolean(),
+          paid: Type.Boolean(),
+          refunded: Type.Boolean(),
+        }),
+      ),
+      mine: Nullable(
+        Type.Object({
+          orderId: Type.String(),
+          state: OneOf(valuesOf(seatState)),
+          refunded: Type.Boolean(),
+          units: Type.Integer(),
+        }),
+      ),
+      teaming: OneOf(valuesOf(teaming)),
+      rules: Type.Array(Bilingual()),
+    }),
+  },
+  'POST /api/shop/teams/:id/leaving': {
+    summary:
+      'She gives up her paid place while the team is open; her money goes back. A second press is answered like the first',
+    params: TeamId,
+    ok: Type.Object({ id: Type.String() }),
+  },
   'GET /api/shop/activities': {
     summary: 'Those that are shown to her now, warming up or running',
     ok: Type.Object({ items: Type.Array(ShopActivity) }),
@@ -173,6 +323,16 @@ export const activityContract = {
       rules: Type.Array(Bilingual()),
       joining: OneOf(valuesOf(joining)),
       tiers: Type.Array(ShopTier),
+      /** Of a group buy: what may be bought together. */
+      goods: Type.Array(
+        Type.Object({
+          productId: Type.String(),
+          name: Type.String(),
+          image: Nullable(Type.String()),
+          price: Fen(),
+          alone: Fen(),
+        }),
+      ),
       mine: Nullable(
         Type.Object({
           id: Type.String(),

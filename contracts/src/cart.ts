@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, Fen, Instant, Nullable, OneOf } from './contract.ts';
+import { Bilingual, Fen, Id, Instant, Nullable, OneOf } from './contract.ts';
 import { Delivery } from './freight.ts';
 import { OfferRef, Quote } from './pricing.ts';
 
@@ -67,4 +67,6 @@ export const CheckoutInput = {
   offers: Type.Optional(Type.Array(OfferRef, { maxItems: 5 })),
   /** How many points to pay with; fewer are used where fewer may be. */
   points: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
+  /** At the price of an activity, in this team or as the first of a new one; nothing else is taken off then. */
+  play: Type.Optional(Type.Object({ activity: Id('act'), team: Type.Optional(Id('tem')) })),
 };

@@ -149,7 +149,14 @@ export const Order = Type.Object({
   timeline: Type.Array(OrderEvent),
   /** Who keeps it from being shipped, and why; empty once it has left. Longest first. */
   holds: Type.Array(
-    Type.Object({ who: Bilingual(), reason: Bilingual(), since: Instant(), until: Nullable(Instant()) }),
+    Type.Object({
+      who: Bilingual(),
+      reason: Bilingual(),
+      since: Instant(),
+      until: Nullable(Instant()),
+      /** The team of a group buy that it waits for. */
+      team: Nullable(Type.String()),
+    }),
   ),
   expiresAt: Nullable(Instant()),
   createdAt: Instant(),

@@ -10,21 +10,29 @@ export async function loadActivities(
   cookie: string,
   {
     coupons,
+    skus,
     now,
     days,
-  }: { readonly coupons: ReadonlyMap<string, string>; readonly now: string; readonly days: number },
+  }: {
+    readonly coupons: ReadonlyMap<string, string>;
+    /** The first of each product. */
+    readonly skus: ReadonlyMap<string, string>;
+    readonly now: string;
+    readonly days: number;
+  },
 ): Promise<void> {
   const dayAfter = (n: number) => new Date(Date.parse(now) + SHANGHAI_MS + n * DAY_MS).toISOString().slice(0, 10);
-  for (const { play, since, until, tiers, values } of demoActivities) {
+  for (const [nth, { play, since, until, tiers, goods, values }] of demoActivities.entries()) {
     const body = {
       play,
       values: {
         ...values,
+        ...(goods ? { goods: goods.map(({ product, price }) => ({ sku: skus.get(product) ?? '', price })) } : {}),
         days: { from: dayAfter(Math.max(0, days - since)), to: dayAfter(days + until) },
         tiers: tiers.map(({ at, coupon }) => ({ at, gift: `coupon:${coupons.get(coupon) ?? ''}` })),
       },
     };
-    const { id } = await api('POST /api/admin/activities', { cookie, body, key: `demo-activity-${play}` });
+    const { id } = await api('POST /api/admin/activities', { cookie, body, key: `demo-activity-${play}-${nth}` });
     await api('POST /api/admin/activities/:id/live', { cookie, params: { id } });
   }
 }

@@ -127,7 +127,7 @@ export async function loadShop(
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
   await loadPlacements(api, cookie, { coupons, products, categories, upload });
-  await loadActivities(api, cookie, { coupons, now, days });
+  await loadActivities(api, cookie, { coupons, skus: firstSkus, now, days });
   await loadStaff(api, cookie, coupons);
   await loadTexts(api, cookie);
   await switchPlaybooksOn(api, cookie, coupons);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { buyTogether } from './buy-together.ts';
 import { cardInParcels, codeMet, posterOfGroups } from './codes.ts';
 import { giveNumberBack, heedMoment, heedStaff, heedText } from './heed.ts';
 import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-program.ts';
@@ -84,6 +85,11 @@ export class Shopper {
     if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
     await this.#mindsGroups();
     await this.#program.meet('home', this.#mood());
+    if (this.#purchases > 0) {
+      const hers = Number.parseInt(this.wechatId.slice(-2), 36);
+      const address = async () => this.#address();
+      await buyTogether(this.#world, this.#program, { hers, visit: this.#visits, address });
+    }
     if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#visits);
     const own = this.#random.some(this.#world.goods, this.#random.between(1, 5));
     const seen = [...own, ...this.#alsoSees(own)];

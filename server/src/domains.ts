@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { accountChannels, accounts, drawAccountCode, followsAccount } from './domains/accounts/domain.ts';
-import { activities, activitiesOfSegment } from './domains/activities/domain.ts';
+import { activities, activitiesOfSegment, groupPrices } from './domains/activities/domain.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
@@ -204,7 +204,8 @@ export function allDomains({
     loyalty({ benefits: gifts, bornOn, till }),
     orders({
       wechat,
-      offerSources: [...forEverybody, couponSource, pointsSource],
+      // Places in teams first: whoever completes one holds it before anything is given.
+      offerSources: [groupPrices(asked), ...forEverybody, couponSource, pointsSource],
       subscribeTemplates,
       books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till)],
     }),

@@ -5,6 +5,7 @@ export const activityPlay = {
   likes: words('集赞助力', 'Likes of friends'),
   orders: words('下单目标', 'Order goal'),
   spending: words('消费目标', 'Spending goal'),
+  group_buy: words('拼团', 'Group buy'),
 } as const;
 export type ActivityPlay = keyof typeof activityPlay;
 
@@ -68,3 +69,38 @@ export const helping = {
   over: words('现在不能助力', 'Nobody can help now'),
 } as const;
 export type Helping = keyof typeof helping;
+
+/** Where a team of a group buy stands. */
+export const teamState = {
+  held: words('等团长付款', 'Its leader has not paid yet'),
+  open: words('待成团', 'Waiting for more'),
+  full: words('已成团', 'Complete'),
+  failed: words('没有拼成', 'Not completed in time'),
+  gone: words('已解散', 'Nobody is left in it'),
+} as const;
+export type TeamState = keyof typeof teamState;
+
+/** What became of somebody's place in a team. */
+export const seatState = {
+  held: words('待付款', 'Not paid yet'),
+  paid: words('已付款', 'Paid'),
+  released: words('没有付款', 'Never paid'),
+  left: words('已退团', 'Left the team'),
+  failed: words('没有拼成，退款', 'Not completed: money goes back'),
+} as const;
+export type SeatState = keyof typeof seatState;
+
+/** Whether she may order in a team, or begin one, and why not. */
+export const teaming = {
+  can: words('可以参团', 'She may join'),
+  hers: words('你已经在这个团里', 'She is in it already'),
+  full: words('这个团刚刚满了', 'It has just become full'),
+  over: words('这个团已经结束', 'It is over'),
+  early: words('还没开始', 'It has not begun'),
+  ended: words('拼团活动已经结束', 'The group buy is over'),
+  enough: words('你参加的次数已经到上限', 'She has taken part as often as one may'),
+  newcomers_only: words('只有新客能参团', 'Only newcomers join it'),
+  sold_out: words('名额已满', 'No place is left'),
+  not_for_her: words('这次拼团不面向你', 'It is not for her'),
+} as const;
+export type Teaming = keyof typeof teaming;

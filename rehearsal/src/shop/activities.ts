@@ -8,11 +8,13 @@ type DemoActivity = {
   /** Tiers by the coupons of the demo shop. */
   readonly tiers: readonly { readonly at: number; readonly coupon: string }[];
   readonly values: Readonly<Record<string, unknown>> & { readonly name: string };
+  /** Of a group buy: the first SKU of products of the demo shop, fen in a team. */
+  readonly goods?: readonly { readonly product: string; readonly price: number }[];
 };
 
 const common = { warmDays: 0, for: 'everybody', who: null, places: null, budget: null, within: 14 };
 
-/** Three that run when somebody opens the console: friends tap, so many orders, so much spent; the last gives only after its end. */
+/** Those that run when somebody opens the console: friends tap, so many orders, so much spent, which gives only after its end, and two group buys, of which the larger is not always completed. */
 export const demoActivities: readonly DemoActivity[] = [
   {
     play: 'likes',
@@ -55,6 +57,36 @@ export const demoActivities: readonly DemoActivity[] = [
     values: {
       ...common,
       ...{ name: '累计满 200 送券', text: null, holdout: 15, pays: 'settled', payDays: 7 },
+    },
+  },
+  {
+    play: 'group_buy',
+    since: 12,
+    until: 6,
+    tiers: [{ at: 2, coupon: 'free-shipping' }],
+    goods: [{ product: 'fruit-apple', price: 14_90 }],
+    values: {
+      ...common,
+      ...{
+        name: '两人拼一箱冰糖心苹果',
+        text: '2 人团 ¥14.9，没拼成自动退款',
+        holdout: 10,
+        pays: 'at_once',
+        payDays: null,
+      },
+      ...{ size: 2, hours: 24, perOrder: 2, perMember: 3, newOnly: false },
+    },
+  },
+  {
+    play: 'group_buy',
+    since: 9,
+    until: 6,
+    tiers: [],
+    goods: [{ product: 'fruit-strawberry', price: 19_90 }],
+    values: {
+      ...common,
+      ...{ name: '四人团红颜草莓', text: null, holdout: 10, pays: 'at_once', payDays: null },
+      ...{ size: 4, hours: 12, perOrder: 1, perMember: 2, newOnly: false },
     },
   },
 ];

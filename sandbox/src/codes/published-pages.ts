@@ -30,6 +30,8 @@ export const publishedPages: readonly string[] = [
   'scrm/pages/contact',
   'scrm/pages/group',
   'activities/pages/activity',
+  'activities/pages/team',
+  'activities/pages/teams',
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',

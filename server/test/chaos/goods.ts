@@ -18,6 +18,9 @@ export type Goods = {
   readonly wayId: string;
   /** What friends tap for, and the invitations that were sent. */
   readonly likesId: string;
+  /** Where goods are cheaper together: the first four SKUs; and the teams that somebody began. */
+  readonly groupBuyId: string;
+  readonly teams: string[];
   readonly invitations: string[];
 };
 
@@ -79,7 +82,7 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
   const storeId = await openStore(api, cookie, skuIds);
   await openArea(api, cookie);
   const wayId = await openContactWay(api, cookie, givenCoupon);
-  const likesId = await openActivities(api, cookie, givenCoupon);
+  const activities = await openActivities(api, cookie, { coupon: givenCoupon, skuIds: skuIds.slice(0, 4) });
   const { id, price } = card;
   return {
     skuIds,
@@ -90,8 +93,9 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
     journeyId,
     storeId,
     wayId,
-    likesId,
+    ...activities,
     invitations: [],
+    teams: [],
     card: { id, price },
   };
 }

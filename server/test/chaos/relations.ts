@@ -19,8 +19,12 @@ export async function openContactWay(api: Api, cookie: string, coupon: string): 
   return (await api('POST /api/admin/contact-ways', { cookie, body: { values } })).id;
 }
 
-/** Friends tap for a coupon, for fewer than want to take part; and so many orders bring one. */
-export async function openActivities(api: Api, cookie: string, coupon: string): Promise<string> {
+/** Friends tap for a coupon, for fewer than want to take part; so many orders bring one; and goods are cheaper in teams, of which some are never complete. */
+export async function openActivities(
+  api: Api,
+  cookie: string,
+  { coupon, skuIds }: { readonly coupon: string; readonly skuIds: readonly string[] },
+): Promise<{ readonly likesId: string; readonly groupBuyId: string }> {
   const { now } = await api('GET /api/sandbox/clock');
   const dayAfter = (n: number) => new Date(Date.parse(now) + 8 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
   const gift = `coupon:${coupon}`;
@@ -44,6 +48,15 @@ export async function openActivities(api: Api, cookie: string, coupon: string): 
       play: 'orders' as const,
       values: { ...common, ...{ name: '风暴满单', places: null, least: 20_00 }, tiers: [{ at: 2, gift }] },
     },
+    {
+      play: 'group_buy' as const,
+      values: {
+        ...common,
+        ...{ name: '风暴拼团', places: 400, size: 3, hours: 2, perOrder: 3, perMember: 40, newOnly: false, holdout: 0 },
+        goods: skuIds.map((sku) => ({ sku, price: 5_00 })),
+        tiers: [{ at: 1, gift }],
+      },
+    },
   ];
   const ids: string[] = [];
   for (const body of plays) {
@@ -51,5 +64,6 @@ export async function openActivities(api: Api, cookie: string, coupon: string): 
     await api('POST /api/admin/activities/:id/live', { cookie, params: { id } });
     ids.push(id);
   }
-  return ids[0] ?? '';
+  const [likesId = '', , groupBuyId = ''] = ids;
+  return { likesId, groupBuyId };
 }

@@ -22,6 +22,7 @@ export const t = defineTexts({
   cardUntil: ['{day} 到期', 'until {day}'],
   reviews: ['我的评价', 'My reviews'],
   toReview: ['{n} 件待评价', '{n} to review'],
+  teams: ['我的拼团', 'My teams'],
   favourites: ['我的收藏', 'Favourites'],
   footprints: ['浏览记录', 'Lately seen'],
   addresses: ['收货地址', 'Addresses'],

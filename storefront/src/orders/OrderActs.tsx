@@ -13,7 +13,7 @@ import { wx } from '../wx/index.ts';
 import s from './OrderActs.module.scss';
 import { payOrder } from './pay.ts';
 import { t } from './texts.ts';
-import { canAskRefund, type Order } from './words.ts';
+import { canAskRefund, type Order, teamOf } from './words.ts';
 
 /** By WeChat's own sheet where it watches over the order: it is opened in the app in which she paid, and in no other. */
 async function askWechat({ confirm: receipt }: Order) {
@@ -24,6 +24,8 @@ async function askWechat({ confirm: receipt }: Order) {
 /** What may be done with an order in its state; the one that leads on is last and filled. */
 export function OrderActs({ order, onChanged }: { readonly order: Order; readonly onChanged: () => void }) {
   const { id } = order;
+  // Who waits for her team leaves it there; her money goes back at once, without being asked for.
+  const team = teamOf(order);
   const cancel = async () => {
     if (!(await confirm(t('cancel'), t('cancelAsk'), t('cancelYes')))) return;
     if ((await attempt(async () => api('POST /api/shop/orders/:id/cancellation', { params: { id } }))) !== null)
@@ -61,7 +63,12 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
   const ended = order.state === 'received' || order.state === 'cancelled' || order.state === 'refunded';
   return (
     <View className={s.acts}>
-      {canAskRefund(order) && (
+      {team !== null && (
+        <Button kind="brand" size="small" onClick={() => go(`${pages.team}?id=${team}`)}>
+          {t('toTeam')}
+        </Button>
+      )}
+      {team === null && canAskRefund(order) && (
         <Button kind="line" size="small" onClick={() => go(`${pages.refund}?id=${id}`)}>
           {t('askRefund')}
         </Button>

@@ -9,7 +9,7 @@ import { pressable } from '../ui/press.ts';
 import { OrderActs } from './OrderActs.tsx';
 import s from './OrderCard.module.scss';
 import { t } from './texts.ts';
-import { type Order, refundWords, stateWords } from './words.ts';
+import { type Order, orderWords, refundWords } from './words.ts';
 
 /** An order in the list: state, goods, sum, and what may be done next. */
 export function OrderCard({ order, onChanged }: { readonly order: Order; readonly onChanged: () => void }) {
@@ -20,7 +20,7 @@ export function OrderCard({ order, onChanged }: { readonly order: Order; readonl
     <View className={s.card} {...pressable(() => go(`${pages.order}?id=${order.id}`), { role: 'link' })}>
       <View className={s.head}>
         <View className={s.time}>{friendly(order.createdAt, shopNow())}</View>
-        <View className={`${s.state} ${order.state === 'unpaid' ? s.urgent : ''}`}>{stateWords(order.state)}</View>
+        <View className={`${s.state} ${order.state === 'unpaid' ? s.urgent : ''}`}>{orderWords(order)}</View>
       </View>
       <View className={s.goods}>
         {order.lines.slice(0, 3).map((line) => (

@@ -7,7 +7,7 @@ import { say } from '../ui/texts.ts';
 import s from './OrderHead.module.scss';
 import { t } from './texts.ts';
 import { Waybill } from './Waybill.tsx';
-import { type Order, stateWords } from './words.ts';
+import { type Order, orderWords } from './words.ts';
 
 /** Where the order stands, in a sentence, and the waybill once there is one. */
 export function OrderHead({ order, onExpired }: { readonly order: Order; readonly onExpired: () => void }) {
@@ -16,7 +16,7 @@ export function OrderHead({ order, onExpired }: { readonly order: Order; readonl
   const shown = order.parcels.length === 1 && order.unsent === 0 ? only : undefined;
   return (
     <View className={s.head}>
-      <View className={s.state}>{stateWords(order.state)}</View>
+      <View className={s.state}>{orderWords(order)}</View>
       <View className={s.sentence}>
         {order.state === 'unpaid' && order.expiresAt !== null ? (
           <>
@@ -39,6 +39,8 @@ export function OrderHead({ order, onExpired }: { readonly order: Order; readonl
 function waiting({ holds }: Order): string | null {
   const [hold] = holds;
   if (hold === undefined) return null;
+  if (hold.team !== null)
+    return hold.until === null ? t('saysTeam') : t('saysTeamUntil', { time: dateTime(hold.until, shopNow()) });
   const reason = say(hold.reason);
   return hold.until === null
     ? t('saysWaiting', { reason })

@@ -53,6 +53,17 @@ export const t = defineTexts({
   partUnsent: ['还没发出的', 'Not sent yet'],
   partSent: ['已经发出的', 'Sent already'],
   saysPaid: ['正在为你挑选和打包', 'We are picking and packing it'],
+  waitsForTeam: ['待成团', 'Waiting for the team'],
+  saysTeam: ['还在等人一起拼', 'Others are still to join'],
+  saysTeamUntil: [
+    '还在等人一起拼，{time} 前没拼成自动退款',
+    'Others are still to join; not complete by {time}, your money goes back',
+  ],
+  toTeam: ['查看拼团', 'See the team'],
+  inviteTeam: ['邀请好友参团', 'Invite friends'],
+  teamPaid: ['已付款，等朋友一起拼成', 'Paid: now your friends complete the team'],
+  teamGoneTitle: ['没能参加这个团', 'This team is not to be joined'],
+  beginOwn: ['自己开一个团', 'Begin a team'],
   saysWaiting: ['{reason}，之后马上为你发货', '{reason}; it ships right after'],
   saysWaitingUntil: [
     '{reason}，最晚等到 {time}，之后马上为你发货',

@@ -12,6 +12,17 @@ export function stateWords(state: Order['state']): string {
   return say(shopperOrderState[state]);
 }
 
+/** The team of a group buy that it waits for; null: none. */
+export function teamOf({ state, holds }: Order): string | null {
+  if (state !== 'paid' && state !== 'to_collect') return null;
+  return holds.find(({ team }) => team !== null)?.team ?? null;
+}
+
+/** Where an order stands: one that waits for its team is not being packed. */
+export function orderWords(order: Order): string {
+  return teamOf(order) === null ? stateWords(order.state) : t('waitsForTeam');
+}
+
 /** How far a refund is. A request that was refused is not the whole truth where the shop gave something back all the same. */
 export function refundWords({
   state,

@@ -33,6 +33,8 @@ export const pages = {
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',
   activity: 'activities/pages/activity',
+  team: 'activities/pages/team',
+  teams: 'activities/pages/teams',
   favourites: 'interests/pages/favourites',
   footprints: 'interests/pages/footprints',
   addresses: 'members/pages/addresses',

@@ -33,6 +33,8 @@ export const titles = defineTexts({
   'stores/pages/store': ['门店详情', 'Store'],
   'traces/pages/trace': ['商品溯源', 'Where it comes from'],
   'activities/pages/activity': ['活动', 'Activity'],
+  'activities/pages/team': ['拼团', 'Group buy'],
+  'activities/pages/teams': ['我的拼团', 'My teams'],
   'interests/pages/favourites': ['我的收藏', 'Favourites'],
   'interests/pages/footprints': ['浏览记录', 'Lately seen'],
   'members/pages/addresses': ['收货地址', 'Addresses'],

@@ -16,6 +16,7 @@ import { type Activity, daysOf } from './activity-list.tsx';
 import { ActivityPhone } from './activity-phone.tsx';
 import { ActivityResult } from './activity-result.tsx';
 import { ActivityStateTag } from './activity-state.tsx';
+import { ActivityTeams } from './activity-teams.tsx';
 import { useActivityText } from './texts.ts';
 
 export function ActivityPage() {
@@ -52,6 +53,7 @@ function Shown({ activity }: { readonly activity: Activity }) {
       <div className="hs-split">
         <div>
           <ActivityResult id={activity.id} />
+          {activity.play === 'group_buy' && <ActivityTeams id={activity.id} />}
           {activity.entries > 0 && <ActivityEntries activity={activity} />}
         </div>
         <div>

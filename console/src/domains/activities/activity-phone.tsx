@@ -16,6 +16,7 @@ export function ActivityPhone({ play, values }: { readonly play: ActivityPlay; r
         <strong>{textOf(values.name) || say(words('活动名称', 'Its name'))}</strong>
         <span>{textOf(values.text)}</span>
       </div>
+      {play === 'group_buy' && <TeamPrices values={values} />}
       <ol className="hs-activity-tiers">
         {tiers.map((tier, at) => {
           const { at: need } = Object(tier);
@@ -33,13 +34,31 @@ export function ActivityPhone({ play, values }: { readonly play: ActivityPlay; r
   );
 }
 
+/** What its goods cost in a team, the lowest first seen. */
+function TeamPrices({ values: { goods, size } }: { readonly values: Draft }) {
+  const say = useWords();
+  const prices = (Array.isArray(goods) ? goods : []).flatMap((one) => {
+    const { price } = Object(one);
+    return typeof price === 'number' ? [price] : [];
+  });
+  if (prices.length === 0) return null;
+  return (
+    <div className="hs-activity-teams">
+      <strong>{formatYuan(Math.min(...prices))}</strong>
+      <span>{say(words(`${Number(size)} 人团`, `in a team of ${Number(size)}`))}</span>
+    </div>
+  );
+}
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function needOf(play: ActivityPlay, need: number) {
+  if (play === 'group_buy') return words(`带成 ${need} 个团`, need === 1 ? '1 team led' : `${need} teams led`);
   if (play === 'spending') return words(`累计满 ${formatYuan(need)}`, `${formatYuan(need)} in all`);
   return play === 'likes' ? words(`集满 ${need} 个赞`, `${need} likes`) : words(`下满 ${need} 单`, `${need} orders`);
 }
 
 function buttonOf(play: ActivityPlay) {
+  if (play === 'group_buy') return words('发起拼团', 'Begin a team');
   return play === 'likes' ? words('我要参加', 'Take part') : words('去逛逛', 'Go shopping');
 }

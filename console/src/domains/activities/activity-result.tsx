@@ -7,7 +7,7 @@ import { PeopleLink } from '../../ground/people-link.tsx';
 import { useAct } from '../../ui/act.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
@@ -39,7 +39,8 @@ export function ActivityResult({ id }: { readonly id: string }) {
         ) : (
           <>
             <Headline id={id} result={result} />
-            <Tiers id={id} result={result} />
+            {result.teams !== null && <Teams teams={result.teams} />}
+            {result.tiers.length > 0 && <Tiers id={id} result={result} />}
             <TwoArms id={id} result={result} />
             <ByDay result={result} />
           </>
@@ -51,7 +52,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
 
 function Headline({ id, result }: { readonly id: string; readonly result: Result }) {
   const t = useActivityText();
-  const { met, joined, reached, helpers, newHelpers, heldOut } = result;
+  const { met, joined, reached, helpers, newHelpers, heldOut, teams } = result;
   const link = (who: string, count: number) => (
     <PeopleLink of="activities.people" values={{ activity: id, who }} count={count} />
   );
@@ -73,15 +74,39 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
           note: met > 0 ? t('joined_note', { rate: formatPercent(joined / met) }) : undefined,
         },
         {
-          label: t('reached'),
+          label: t(teams === null ? 'reached' : 'led'),
           value: link('reached', reached),
           note: joined > 0 ? formatPercent(reached / joined) : undefined,
         },
+        ...(teams === null
+          ? [
+              {
+                label: t('helpers'),
+                value: link('helpers', helpers),
+                note: t('helpers_note', { count: formatCount(newHelpers) }),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+/** How teams went, and that what came in those that were not completed is what went back. */
+function Teams({ teams: { begun, open, full, failed, paid, back } }: { readonly teams: NonNullable<Result['teams']> }) {
+  const t = useActivityText();
+  const decided = full + failed;
+  return (
+    <KeyFigures
+      figures={[
+        { label: t('teams_begun'), value: formatCount(begun), note: t('teams_open', { count: formatCount(open) }) },
         {
-          label: t('helpers'),
-          value: link('helpers', helpers),
-          note: t('helpers_note', { count: formatCount(newHelpers) }),
+          label: t('teams_full'),
+          value: formatCount(full),
+          note: decided > 0 ? t('teams_rate', { rate: formatPercent(full / decided) }) : undefined,
         },
+        { label: t('teams_failed'), value: formatCount(failed), note: t('teams_failed_note') },
+        { label: t('teams_paid'), value: formatYuan(paid), note: t('teams_back', { amount: formatYuan(back) }) },
       ]}
     />
   );

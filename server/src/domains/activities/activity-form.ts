@@ -118,7 +118,7 @@ const tiers = {
   key: 'tiers',
   label: words('奖品', 'Gifts'),
   kind: 'list',
-  min: 1,
+  min: 0,
   max: 5,
   add: words('加一档', 'Add a tier'),
   row: words('档', 'Tier'),
@@ -137,6 +137,7 @@ export type OwnValues = ValuesOf<readonly Field[]>;
 const tiersOf = ({ tier }: Play) =>
   ({
     ...tiers,
+    min: tier.least ?? 1,
     of: [
       {
         key: 'at',
@@ -156,7 +157,7 @@ export function activityForm(play: Play, conditions: ConditionKit): Form {
   return form({
     published: true,
     fields: [...head, ...play.fields, tiersOf(play), ...tail],
-    problem: (values) => problemOf(conditions, commonOf(values)),
+    problem: (values) => problemOf(conditions, commonOf(values)) ?? play.problem?.(values) ?? null,
     picks: (values) => {
       const { who } = commonOf(values);
       return who === null ? [] : conditions.check(who).picked.map((one): PickedId => ({ ...one, at: `who.${one.at}` }));
@@ -207,16 +208,17 @@ function sentenceOf(play: Play, conditions: ConditionKit, { values, own }: Terms
     [
       words(`${days.from} 至 ${days.to}`, `${days.from} to ${days.to}`),
       who === null ? words('所有人', 'everybody') : conditions.say(who, names),
-      joinWords(
-        tiers.map((tier) => tierWords(play, tier, names)),
-        words('，', ', '),
-      ),
+      ...tiers.map((tier) => tierWords(play, tier, names)),
       ...play.says(own),
       ...(places === null ? [] : [words(`限 ${places} 人`, `for ${places} people`)]),
-      pays === 'at_once'
-        ? words('达成就发', 'given as soon as it is reached')
-        : words(`结束 ${payDays ?? 0} 天后发`, `given ${payDays ?? 0} days after the end`),
+      ...(tiers.length === 0 ? [] : [givenWords(pays, payDays)]),
     ],
     words('，', ', '),
   );
+}
+
+function givenWords(pays: CommonValues['pays'], payDays: number | null): Words {
+  return pays === 'at_once'
+    ? words('达成就发', 'given as soon as it is reached')
+    : words(`结束 ${payDays ?? 0} 天后发`, `given ${payDays ?? 0} days after the end`);
 }

@@ -12,6 +12,7 @@ import { activityForm, commonOf, timesOf } from './activity-form.ts';
 import { activityErrors } from './errors.ts';
 import { playOf } from './plays.ts';
 import { countStamp, findActivities, findTerms, insertActivity, updateActivity } from './queries.ts';
+import { refuseDear } from './teams/goods.ts';
 
 /** Nobody sees it before it is live. Throws `platform.bad_form`, `activities.name_taken`. */
 export async function createActivity(
@@ -20,6 +21,7 @@ export async function createActivity(
   { play, values: draft }: { readonly play: ActivityPlay; readonly values: Draft },
 ): Promise<ActivityRow> {
   const own = await readForm(ctx, activityForm(playOf(play), conditions), draft);
+  await refuseDear(ctx, { play }, own);
   const id = newId('act');
   if (!(await insertActivity(ctx, { id, play, own, values: commonOf(own) }))) throw activityErrors.error('name_taken');
   return readActivity(ctx, id);
@@ -39,6 +41,7 @@ export async function changeActivity(
   if (stored.state === 'stopped') throw activityErrors.error('stopped');
   const form = activityForm(playOf(stored.play), conditions);
   const own = await readForm(ctx, form, draft, { stored: stored.own });
+  await refuseDear(ctx, stored, own);
   const values = commonOf(own);
   if (stored.state === 'live') keepWhatWasSaid(stored, timesOf(values), ctx.now());
   if (values.places !== null && values.places < stored.taken) throw tooFewPlaces(stored.taken);

@@ -4,9 +4,10 @@ import type { Domain } from '../../platform/domain.ts';
 import { pickNames } from '../../platform/form/names.ts';
 import { type ConditionKind, conditionKit, createHoldsNow } from '../audiences/index.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
+import type { OfferSource } from '../pricing/index.ts';
 import { activityForm } from './activity-form.ts';
 import { activityErrors } from './errors.ts';
-import { activityHelped, activityJoined, activityMet, activityReached } from './events.ts';
+import { activityHelped, activityJoined, activityMet, activityReached, teamCompleted, teamFailed } from './events.ts';
 import { createIsFor } from './is-for.ts';
 import { keepLive } from './live.ts';
 import { onMemberMerged } from './on-member-merged.ts';
@@ -19,8 +20,16 @@ import { findActivities } from './queries.ts';
 import { giveRewards, settleActivities } from './rewards.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { closeTeams, refundTeams } from './teams/close.ts';
+import { onTeamOrders } from './teams/on-team-orders.ts';
+import { teamSource } from './teams/source.ts';
 
 export { activitiesOfSegment } from './of-segments.ts';
+
+/** Prices of group buys, for checkout. */
+export function groupPrices(conditions: readonly ConditionKind[]): OfferSource {
+  return teamSource(createIsFor(createHoldsNow(conditionKit(conditions))));
+}
 
 type Given = {
   readonly benefits: BenefitKinds;
@@ -36,8 +45,8 @@ export function activities({ benefits: kinds, conditions }: Given): Domain {
   return {
     name: 'activities',
     routes: [...adminRoutes(kit), ...shopRoutes({ kinds, live, isFor })],
-    listeners: [onMemberMerged, onOrders({ kinds, live, isFor })],
-    sweeps: [giveRewards(kinds), settleActivities],
+    listeners: [onMemberMerged, onOrders({ kinds, live, isFor }), onTeamOrders(kinds)],
+    sweeps: [giveRewards(kinds), closeTeams, refundTeams, settleActivities],
     belongings: [
       rowsOfHers({
         name: 'activities',
@@ -45,10 +54,16 @@ export function activities({ benefits: kinds, conditions }: Given): Domain {
         table: 'activities.entry',
         by: 'person_no',
       }),
+      rowsOfHers({
+        name: 'teams',
+        words: words('参加的拼团', 'Teams she ordered in'),
+        table: 'activities.seat',
+        by: 'person_no',
+      }),
     ],
     errors: activityErrors,
     forms: Object.fromEntries(plays.map((play) => [`activities.${play.play}`, activityForm(play, kit)])),
-    facts: [activityMet, activityJoined, activityHelped, activityReached],
+    facts: [activityMet, activityJoined, activityHelped, activityReached, teamCompleted, teamFailed],
     people: [activityPeople],
     outcomes: activityOutcomes,
     plans: activityPlans,

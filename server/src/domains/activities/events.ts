@@ -50,6 +50,26 @@ export const activityHelped = fact(
   },
 );
 
+const InTeam = {
+  ...About,
+  teamId: Type.String(),
+  orderId: Type.String(),
+  /** So many people were to be in it. */
+  size: Type.Integer(),
+};
+
+/** Her team of a group buy is complete. `leads`: it was hers to lead. */
+export const teamCompleted = fact('activity.team_completed', Type.Object({ ...InTeam, leads: Type.Boolean() }), {
+  words: words('拼团成功', 'A team was completed'),
+  tell: reads(words('拼团成功', 'Her team was completed in')),
+});
+
+/** Her team was not completed in time; what she paid goes back. */
+export const teamFailed = fact('activity.team_failed', Type.Object(InTeam), {
+  words: words('拼团没有拼成', 'A team was not completed'),
+  tell: reads(words('拼团没有拼成', 'Her team was not completed in')),
+});
+
 /** `reached`: of the tiers of her terms, from 1. */
 export const activityReached = fact('activity.reached', Type.Object({ ...About, reached: Type.Integer() }), {
   words: words('达成活动目标', 'Reached a tier of an activity'),

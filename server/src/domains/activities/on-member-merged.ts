@@ -49,6 +49,11 @@ export const onMemberMerged = merges.listener({
       returning entry_no || ' ' || key as key, '{}'::jsonb as detail
     `.execute(ctx.db);
     await merges.note(ctx, mergeId, 'activities.help', helps);
+    const { rows: seats } = await sql<{ key: string; detail: Readonly<Record<string, never>> }>`
+      update activities.seat set person_no = ${winnerNo}, member_id = ${memberId} where person_no = ${loserNo}
+      returning order_id as key, '{}'::jsonb as detail
+    `.execute(ctx.db);
+    await merges.note(ctx, mergeId, 'activities.seat', seats);
   },
   async part(ctx, { mergeId, winnerNo, returnedId, returnedNo }) {
     const moved = await merges.moved(ctx, mergeId, 'activities.met');
@@ -75,6 +80,11 @@ export const onMemberMerged = merges.listener({
       update activities.entry e set person_no = ${returnedNo}, member_id = ${returnedId}, behind = b.behind
       from jsonb_to_recordset(${JSON.stringify(entries.map(({ key, detail }) => ({ no: Number(key), ...Object(detail) })))}::jsonb)
         as b (no bigint, behind bigint) where e.no = b.no
+    `.execute(ctx.db);
+    const seats = (await merges.moved(ctx, mergeId, 'activities.seat')).map(({ key }) => key);
+    await sql`
+      update activities.seat set person_no = ${returnedNo}, member_id = ${returnedId}
+      where person_no = ${winnerNo} and order_id = any(${seats}::text[])
     `.execute(ctx.db);
     const helps = (await merges.moved(ctx, mergeId, 'activities.help')).map(({ key }) => key);
     await sql`

@@ -1,4 +1,4 @@
-import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import type { Field, Problem, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { ActivityPlay } from '@huoshui/contracts/words/activities';
 
@@ -9,6 +9,19 @@ export type Helps = {
   /** One person may help so many times a business day, whomever. */
   readonly aDay: number;
   /** Only who has never been to the shop before counts. */
+  readonly newOnly: boolean;
+};
+
+/** How people order together: what a team of a group buy is. */
+export type TeamTerms = {
+  readonly size: number;
+  /** From its first payment on. */
+  readonly hours: number;
+  /** Fen a piece. */
+  readonly goods: readonly { readonly sku: string; readonly price: number }[];
+  readonly perOrder: number;
+  readonly perMember: number;
+  /** Whoever joins, and does not begin, has never bought. */
   readonly newOnly: boolean;
 };
 
@@ -24,11 +37,14 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   readonly about: Words;
   /** What it asks for beside what every activity asks for. */
   readonly fields: Fields;
-  /** How far a tier is. */
+  /** What none of its fields sees alone. */
+  problem?(values: ValuesOf<Fields>): Problem | null;
+  /** How far a tier is; `least` of them, one unless said otherwise. */
   readonly tier: {
     readonly label: Words;
     readonly kind: 'count' | 'money';
     readonly max: number;
+    readonly least?: number;
     readonly unit?: Words;
     readonly initial: number;
   };
@@ -42,6 +58,8 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   helps?(values: ValuesOf<Fields>): Helps;
   /** Plays in which orders count: what one adds of which so many fen are kept; nothing is kept of one that went back. */
   worth?(values: ValuesOf<Fields>, fen: number): number;
+  /** Plays in which people order together, each at a price of its own. */
+  teams?(values: ValuesOf<Fields>): TeamTerms;
 };
 
 /** Keeps the exact fields, so that every function knows its values by type. */

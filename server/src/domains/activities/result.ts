@@ -11,6 +11,7 @@ import { ledger } from '../benefits/index.ts';
 import type { ActivityRow } from './activity.ts';
 import { readActivity } from './change-activity.ts';
 import { playOf } from './plays.ts';
+import { sumTeams } from './teams/list.ts';
 
 type Result = Static<typeof ActivityResult>;
 
@@ -21,12 +22,13 @@ type Result = Static<typeof ActivityResult>;
 export async function readResult(ctx: Ctx, id: string): Promise<Result> {
   const activity = await readActivity(ctx, id);
   const days = activity.values.within;
-  const [{ strata, open, inBoth }, people, tiers, byDay, cost] = await Promise.all([
+  const [{ strata, open, inBoth }, people, tiers, byDay, cost, teams] = await Promise.all([
     readArmsMet(ctx, { fact: 'activity.met', of: ['activityId', id], days, purchases }),
     countPeople(ctx, activity.no),
     readTiers(ctx, activity),
     readDays(ctx, activity.no),
     ledger.costOf(ctx, id),
+    playOf(activity.play).teams === undefined ? null : sumTeams(ctx, activity.no),
   ]);
   const compared = strata.filter((stratum) => weightOf(stratum) > 0);
   const found = uplift(strata.map(({ treated, holdout }) => ({ treated: bought(treated), holdout: bought(holdout) })));
@@ -44,6 +46,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     // Where nobody bought, no sum says how far sums may lie apart.
     extra: found.verdict === 'too_few' || treated.buyers + holdout.buyers === 0 ? null : extraOf(compared, cost),
     cost,
+    teams,
     byDay,
   };
 }

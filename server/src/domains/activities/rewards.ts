@@ -137,7 +137,7 @@ export const settleActivities: Sweep = sweep({
       update activities.activity a set settled_at = ${ctx.now()}
       where a.state <> 'draft' and a.settled_at is null and (a.ends_at <= ${ctx.now()} or a.state = 'stopped') and not exists (
         select from activities.reward r join activities.entry e on e.no = r.entry_no where e.activity_no = a.no and r.state = 'due'
-      ) returning a.no
+      ) and not exists (select from activities.team t where t.activity_no = a.no and t.state in ('held', 'open')) returning a.no
     `.execute(ctx.db);
     if (rows.length > 0) await countStamp(ctx);
     return 0;

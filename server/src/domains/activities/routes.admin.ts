@@ -12,6 +12,7 @@ import { type ActivityView, presentActivities } from './present.ts';
 import { countRows, listRows } from './queries.ts';
 import { readResult } from './result.ts';
 import { giveAgain } from './rewards.ts';
+import { listTeams } from './teams/list.ts';
 
 const read = { can: 'activities.read' } as const;
 const write = { can: 'activities.write' } as const;
@@ -45,6 +46,9 @@ export function adminRoutes(conditions: ConditionKit): readonly Route[] {
     ),
     route(contract, 'GET /api/admin/activities/:id/entries', read, async (ctx, { params, query }) =>
       listEntries(ctx, params.id, query),
+    ),
+    route(contract, 'GET /api/admin/activities/:id/teams', read, async (ctx, { params, query }) =>
+      listTeams(ctx, params.id, query),
     ),
     route(
       contract,

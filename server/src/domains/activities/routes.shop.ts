@@ -9,6 +9,8 @@ import type { LiveNow } from './live.ts';
 import type { Her } from './met.ts';
 import { listForHer, showActivity } from './show.ts';
 import { takePart } from './take-part.ts';
+import { leaveTeam } from './teams/leave.ts';
+import { listTeamsOfHers, showTeam, teamsOfProduct } from './teams/show.ts';
 
 type Ports = { readonly kinds: BenefitKinds; readonly live: LiveNow; readonly isFor: IsFor };
 
@@ -25,6 +27,19 @@ export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
     route(contract, 'POST /api/shop/activities/:id/entries', acts, async (ctx, { params }) =>
       takePart(ctx, isFor, her(ctx), params.id),
     ),
+    route(contract, 'GET /api/shop/products/:id/teams', { member: true }, async (ctx, { params }) =>
+      teamsOfProduct(ctx, { live, isFor }, her(ctx), params.id),
+    ),
+    route(contract, 'GET /api/shop/teams', { member: true }, async (ctx, { query }) =>
+      listTeamsOfHers(ctx, her(ctx), query),
+    ),
+    route(contract, 'GET /api/shop/teams/:id', { member: true }, async (ctx, { params }) =>
+      showTeam(ctx, isFor, her(ctx), params.id),
+    ),
+    route(contract, 'POST /api/shop/teams/:id/leaving', acts, async (ctx, { params }) => {
+      await leaveTeam(ctx, her(ctx), params.id);
+      return { id: params.id };
+    }),
     route(contract, 'POST /api/shop/activity-entries/:id/helps', acts, async (ctx, { params }) =>
       help(ctx, kinds, her(ctx), params.id),
     ),

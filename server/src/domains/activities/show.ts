@@ -1,6 +1,6 @@
 import type { activityContract } from '@huoshui/contracts/activities';
 import type { RouteOut } from '@huoshui/contracts/contract';
-import { plainWords, words } from '@huoshui/contracts/words';
+import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
@@ -20,6 +20,7 @@ import { playOf } from './plays.ts';
 import { sumsOf } from './progress.ts';
 import { findTerms, type Terms } from './queries.ts';
 import { joiningOf } from './take-part.ts';
+import { goodsShown } from './teams/goods.ts';
 
 type Shown = RouteOut<(typeof activityContract)['GET /api/shop/activities']>['items'][number];
 type ActivityPage = RouteOut<(typeof activityContract)['GET /api/shop/activities/:id']>;
@@ -87,6 +88,7 @@ export async function showActivity(
     rules: rulesOf(activity, hold),
     joining,
     tiers: await tiersOf(ctx, activity, hold.values, mine, sum),
+    goods: await goodsShown(ctx, activity),
     mine: mine === undefined ? null : { id: mine.id, sum, said: play.said(sum), helpers: await helpersOf(ctx, mine) },
     friend:
       friend === null
@@ -104,7 +106,8 @@ export async function showActivity(
 function present(ctx: Ctx, activity: ActivityRow, names: Names): Shown {
   const { id, play, name, startsAt, endsAt, values } = activity;
   const [first] = values.tiers;
-  const brings = first === undefined ? plainWords('') : tierWords(playOf(play), first, names);
+  const [does = plainWords('')] = first === undefined ? playOf(play).says(activity.own) : [];
+  const brings = first === undefined ? does : tierWords(playOf(play), first, names);
   return {
     ...{ id, play, name },
     state: stateOf(activity, ctx.now()),
@@ -121,24 +124,28 @@ async function namesOf(ctx: Ctx, values: readonly CommonValues[]): Promise<Names
 
 /** What holds for her, in plain words. */
 function rulesOf({ play, endsAt }: ActivityRow, { values, own }: Terms): ActivityPage['rules'] {
-  const { pays, payDays, places } = values;
+  const { places } = values;
   const last = new Date(endsAt.getTime() - 1);
   const day = `${last.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })}`;
   return [
     words(`活动到 ${day} 结束`, `It ends on ${day}`),
     ...playOf(play).says(own),
-    pays === 'at_once'
-      ? words('达成后奖品自动到账', 'What you reach is yours at once')
-      : words(
-          `活动结束 ${payDays ?? 0} 天后统一发放，退款的不计入`,
-          `Given ${payDays ?? 0} days after the end; what was given back does not count`,
-        ),
+    ...(values.tiers.length === 0 ? [] : [givenRule(values)]),
     ...(places === null ? [] : [words(`限 ${places} 人参加`, `For ${places} people`)]),
     words(
       '退款、退货会扣回进度和还没用的奖品',
       'Refunds take back what they counted for, and gifts that are not used yet',
     ),
   ];
+}
+
+function givenRule({ pays, payDays }: CommonValues): Words {
+  return pays === 'at_once'
+    ? words('达成后奖品自动到账', 'What you reach is yours at once')
+    : words(
+        `活动结束 ${payDays ?? 0} 天后统一发放，退款的不计入`,
+        `Given ${payDays ?? 0} days after the end; what was given back does not count`,
+      );
 }
 
 async function tiersOf(

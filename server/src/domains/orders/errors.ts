@@ -298,6 +298,11 @@ export const orderErrors = defineErrors('orders', {
     zh: '订单正在付款或金额已变化，请刷新后再改价',
     en: 'It is being paid, or the sum has changed: look again before you cut the price',
   },
+  play_not_lower: {
+    status: 409,
+    zh: '商品现在的售价已经不高于活动价，直接购买就好',
+    en: 'It costs no more than this without the activity: just buy it',
+  },
   cut_too_deep: { status: 400, zh: '最多减 {most} 元', en: 'At most ¥{most} can be taken off', at: 'off' },
   address_fixed: {
     status: 409,

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { orderErrors } from './errors.ts';
 import { lockOrder } from './read.ts';
+import { tellEvents } from './tell-events.ts';
 
 export type Hold = {
   /** Names who holds it; each holds an order once, whatever is repeated. */
@@ -35,6 +36,24 @@ export async function holdOrder(ctx: Ctx, id: string, { by, who, reason, until =
 export async function releaseOrder(ctx: Ctx, id: string, by: string): Promise<void> {
   await sql`delete from orders.hold where order_id = ${id} and by = ${by}`.execute(ctx.db);
 }
+
+/** Those that somebody holds: told anew until when at the latest, or let go together with a line in their timelines. Orders are not locked. */
+export const heldOrders = {
+  async until(ctx: Ctx, ids: readonly string[], by: string, until: Date): Promise<void> {
+    await sql`
+      update orders.hold set until = ${until} where order_id = any(${[...ids]}::text[]) and by = ${by}
+    `.execute(ctx.db);
+  },
+  async release(ctx: Ctx, ids: readonly string[], by: string, title: Words): Promise<void> {
+    const { rows } = await sql<{ orderId: string }>`
+      delete from orders.hold where order_id = any(${[...ids]}::text[]) and by = ${by} returning order_id
+    `.execute(ctx.db);
+    await tellEvents(
+      ctx,
+      rows.map(({ orderId }) => ({ orderId, kind: 'released', title })),
+    );
+  },
+};
 
 /** Throws `orders.held` with the reason of whoever held it first. */
 export async function refuseHeld(ctx: Ctx, id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { fingerprint, needKey } from '../../platform/idempotency.ts';
-import type { OfferRef } from '../pricing/index.ts';
+import type { OfferRef, PlayAsk } from '../pricing/index.ts';
 import type { CheckoutAsk } from './checkout/draft.ts';
 import type { CheckoutOutcome } from './checkout/outcome.ts';
 import type { SlotAsk } from './own-delivery/slot.ts';
@@ -18,6 +18,7 @@ type CheckoutBody = {
   readonly expectedPayable: number;
   readonly fromCart?: boolean | undefined;
   readonly withoutGifts?: boolean | undefined;
+  readonly play?: PlayAsk | undefined;
 };
 
 /** Place an order with the key that a client must send and may repeat, for good: the order keeps it. Throws what kept it from being placed. */
@@ -30,7 +31,7 @@ export async function placeOrder(
 ) {
   const requestKey = needKey(key);
   const { lines, offers, points = 0, addressId = null, pickup, expectedPayable, note = '', fromCart = false } = body;
-  const { withoutGifts = false, slot } = body;
+  const { withoutGifts = false, slot, play } = body;
   const outcome = await checkout(ctx, {
     ...buyer,
     key: requestKey,
@@ -44,6 +45,7 @@ export async function placeOrder(
       ...(pickup ? [pickup] : []),
       ...(slot ? [slot] : []),
       ...(withoutGifts ? ['without gifts'] : []),
+      ...(play ? [play] : []),
     ]),
     lines,
     chosen: offers,
@@ -58,6 +60,7 @@ export async function placeOrder(
     expectedPayable,
     fromCart,
     withoutGifts,
+    play,
   });
   if (!outcome.ok) throw outcome.error;
   const { expiresAt, ...order } = outcome.order;

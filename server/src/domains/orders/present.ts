@@ -45,7 +45,7 @@ type Head = {
   readonly expiresAt: Date | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
-  readonly holds: { who: Words; reason: Words; since: string; until: string | null }[];
+  readonly holds: { who: Words; reason: Words; since: string; until: string | null; team: string | null }[];
 };
 
 type Packed = {
@@ -101,7 +101,7 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
             order by p.position), '[]')
           from orders.parcel p where p.order_id = o.id) as parcels, expires_at, created_at, paid_at,
         (select coalesce(jsonb_agg(
-            jsonb_build_object('who', h.who, 'reason', h.reason, 'since', h.held_at, 'until', h.until)
+            jsonb_build_object('who', h.who, 'reason', h.reason, 'since', h.held_at, 'until', h.until, 'team', h.team)
             order by h.held_at, h.by), '[]')
           from orders.hold h where h.order_id = o.id and o.state in ('unpaid', 'paid')) as holds
       from orders.placed o where id = any(${ids}::text[])

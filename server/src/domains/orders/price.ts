@@ -13,6 +13,7 @@ import {
   type OfferRef,
   type OfferSource,
   type Place,
+  type PlayAsk,
   type Quote,
   type QuoteLine,
   quote,
@@ -37,6 +38,8 @@ export type PriceQuestion = Buyer & {
   readonly brought?: boolean | undefined;
   /** Where she buys; the shop unless said otherwise. */
   readonly channel?: string;
+  /** At the price of an activity. */
+  readonly play?: PlayAsk | undefined;
 };
 /** Where each question's order goes; null where nobody knows. Asked only when freight has to know. */
 export type Places = () => Promise<readonly (Place | null)[]>;
@@ -71,7 +74,7 @@ export async function priceAll(
     ctx,
     merged.flat().map((line) => line.skuId),
   );
-  const [skus, terms] = await Promise.all([
+  const [skus, freightTerms] = await Promise.all([
     finding,
     freight.terms(
       ctx,
@@ -79,12 +82,12 @@ export async function priceAll(
     ),
   ]);
   const someBrought = questions.some(({ brought }) => brought);
-  const to = terms.templates.size > 0 || someBrought ? await places() : [];
+  const to = freightTerms.templates.size > 0 || someBrought ? await places() : [];
   const open = someBrought ? await areas.open(ctx) : [];
   const now = ctx.now();
   const errors = merged.map((lines) => refusal(lines, skus));
-  const asked = questions.flatMap(({ memberId, personNo, app, chosen, points, channel = 'shop' }, at) => {
-    const context: OfferQuestion['context'] = { channel, app, chosen: chosen ?? 'best', points };
+  const asked = questions.flatMap(({ memberId, personNo, app, chosen, points, play, channel = 'shop' }, at) => {
+    const context: OfferQuestion['context'] = { channel, app, chosen: chosen ?? 'best', points, play };
     const lines = (merged[at] ?? []).flatMap((line) => asQuoteLine(line, skus));
     return errors[at] ? [] : [{ at, memberId, personNo, now, lines, context }];
   });
@@ -92,9 +95,11 @@ export async function priceAll(
   const given = await findGiven(ctx, found);
   const answers = errors.map((error): PriceAnswer | null => (error === null ? null : { ok: false, error }));
   for (const [index, { at, lines, context }] of asked.entries()) {
-    const { offers, prices, points } = found[index] ?? nothing;
+    const terms = found[index] ?? nothing;
+    const { offers, prices, points } = terms;
     const { chosen } = context;
-    const error = chosen === 'best' ? null : refuseChosen(chosen, offers, sources);
+    const error =
+      refusePlay(context, terms, lines) ?? (chosen === 'best' ? null : refuseChosen(chosen, offers, sources));
     const collects = questions[at]?.collects === true;
     const place = collects ? null : (to[at] ?? null);
     const sent = (merged[at] ?? []).flatMap((line) => asFreightLine(line, skus));
@@ -108,7 +113,7 @@ export async function priceAll(
       : null;
     const { rule: shipping, undeliverable } = collects
       ? { rule: nothingSent, undeliverable: kept }
-      : (brought ?? freight.of(terms, sent, place));
+      : (brought ?? freight.of(freightTerms, sent, place));
     const onlyAtStores = collects
       ? []
       : (merged[at] ?? []).filter((line) => isOnlyAtStores(line, skus)).map(({ skuId }) => skuId);
@@ -170,7 +175,7 @@ async function usualPlaces(ctx: Ctx, buyers: readonly Buyer[]): Promise<(Place |
 
 const nothingSent: ReturnType<typeof freight.of>['rule'] = { fee: 0, freeFrom: null, base: 'current' };
 
-const nothing: FoundOffers = { offers: [], prices: [], points: null };
+const nothing: FoundOffers = { offers: [], prices: [], points: null, alone: null, refused: null };
 
 /** The SKUs that rules may give, whether on sale or not; no statement where no rule gives any. */
 async function findGiven(ctx: Ctx, found: readonly FoundOffers[]): Promise<ReadonlyMap<string, SkuFacts>> {
@@ -180,6 +185,22 @@ async function findGiven(ctx: Ctx, found: readonly FoundOffers[]): Promise<Reado
 
 function factsOf(given: ReadonlyMap<string, SkuFacts>) {
   return new Map([...given].map(([id, { available, price: worth, name }]) => [id, { available, worth, name }]));
+}
+
+/**
+ * Who orders in an activity has its price on every piece, or no order: what it promises hangs on its claim, and only a price that is
+ * used is claimed. Why it has none for her, its source says.
+ */
+function refusePlay(
+  { play }: OfferQuestion['context'],
+  { alone, refused, prices }: FoundOffers,
+  lines: readonly QuoteLine[],
+): DomainError | null {
+  if (refused !== null) return refused;
+  if (play === undefined) return null;
+  if (alone === null) return orderErrors.error('no_such_offer');
+  const hers = (line: QuoteLine) => prices.some(({ skuId, price }) => skuId === line.skuId && price < line.listPrice);
+  return lines.every(hers) ? null : orderErrors.error('play_not_lower');
 }
 
 /** A chosen offer that its source does not have for her: the source says why, in its own words. */

@@ -2,7 +2,7 @@ import { placeText } from '@huoshui/contracts/place';
 import { bothOf } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { addresses } from '../members/index.ts';
-import { type GivenGifts, type OfferRef, type QuotedGift, quoted } from '../pricing/index.ts';
+import { type GivenGifts, type OfferRef, type PlayAsk, type QuotedGift, quoted } from '../pricing/index.ts';
 import { giftNote } from './gift.ts';
 import { missingToBring } from './own-delivery/slot.ts';
 import type { OrderPorts } from './ports.ts';
@@ -18,6 +18,7 @@ type QuoteBody = {
   readonly collects?: boolean | undefined;
   /** The shop brings it itself. */
   readonly brought?: boolean | undefined;
+  readonly play?: PlayAsk | undefined;
 };
 
 /** What these lines cost her now, and whether they can be sent to where she wants them. */
@@ -25,9 +26,9 @@ export async function quoteFor(
   ctx: Ctx,
   ports: OrderPorts,
   buyer: Buyer,
-  { lines, offers, points, addressId, collects, brought }: QuoteBody,
+  { lines, offers, points, addressId, collects, brought, play }: QuoteBody,
 ) {
-  const question = { ...buyer, lines, chosen: offers, points, collects, brought };
+  const question = { ...buyer, lines, chosen: offers, points, collects, brought, play };
   const places =
     addressId === undefined
       ? undefined

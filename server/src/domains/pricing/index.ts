@@ -7,7 +7,17 @@ export type { GivenGifts, QuotedGift } from './gifts.ts';
 export { discountOf } from './kind.ts';
 export { couponDiscounts } from './kinds.ts';
 export type { Offer } from './offer.ts';
-export type { Claim, DraftRule, OfferQuestion, OfferRef, OfferSource, Reachable, Spent } from './offer-source.ts';
+export type {
+  Claim,
+  DraftRule,
+  OfferQuestion,
+  OfferRef,
+  OfferSource,
+  PlayAsk,
+  Reachable,
+  Spent,
+  Waits,
+} from './offer-source.ts';
 export type { PointsOffer } from './points.ts';
 export { quoted } from './present.ts';
 export { priceOnly } from './price-only.ts';

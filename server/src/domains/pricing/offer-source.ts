@@ -1,4 +1,5 @@
 import type { Draft } from '@huoshui/contracts/form';
+import type { Words } from '@huoshui/contracts/words';
 import type { PlannedKind } from '@huoshui/contracts/words/calendar';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { DomainError } from '../../platform/errors.ts';
@@ -8,6 +9,9 @@ import type { QuoteLine, UnitPrice } from './unit-price.ts';
 
 /** An offer by its source and its id there. */
 export type OfferRef = { readonly source: string; readonly offerId: string };
+
+/** The activity at whose price she orders, and the team of it that she orders in; none: the first of a new one. */
+export type PlayAsk = { readonly activity: string; readonly team?: string | undefined };
 
 /** One order that uses one offer, with what it saves in fen. */
 export type Claim = {
@@ -20,6 +24,20 @@ export type Claim = {
   readonly pieces: readonly { readonly skuId: string; readonly quantity: number }[];
   /** What is spent by number and not as one thing: points, in all and by line. */
   readonly spent?: Spent;
+  readonly play?: PlayAsk | undefined;
+};
+
+/**
+ * What an order waits for before it may leave: a team that is not complete. Kept with the order from the moment it is placed, until
+ * whoever claimed lets it go. `payBy`: it is to be paid earlier than other orders.
+ */
+export type Waits = {
+  readonly by: string;
+  readonly who: Words;
+  readonly reason: Words;
+  readonly until: Date | null;
+  readonly team: string;
+  readonly payBy: Date | null;
 };
 
 export type Spent = {
@@ -29,7 +47,7 @@ export type Spent = {
 
 /** `refused`: used, taken back or run out since the quote; the order is not placed, the shopper reads the source's error. */
 export type ClaimOutcome = { readonly orderId: string; readonly offerId: string } & (
-  | { readonly outcome: 'claimed' }
+  | { readonly outcome: 'claimed'; readonly waits?: Waits }
   | { readonly outcome: 'refused'; readonly error: DomainError }
 );
 
@@ -53,6 +71,8 @@ export type BuyingContext = {
   readonly chosen: 'best' | readonly OfferRef[];
   /** How many points she wants to pay with; absent: she was not asked. */
   readonly points?: number | undefined;
+  /** She orders in an activity: its source has the price, or says why not. */
+  readonly play?: PlayAsk | undefined;
 };
 
 /** What a source has for one question: discounts, and prices of pieces. */
@@ -60,6 +80,10 @@ export type Found = {
   readonly offers?: readonly Offer[];
   readonly prices?: readonly UnitPrice[];
   readonly points?: PointsOffer;
+  /** Its prices stand alone: no other price counts and nothing else is taken off the goods; delivery and points go on as ever. */
+  readonly alone?: true;
+  /** What was asked of it by name is not to be had: nothing of the question is. */
+  readonly refused?: DomainError;
 };
 
 /** What a source has for anybody: offers with their times, and what pieces of these goods may cost at best. */

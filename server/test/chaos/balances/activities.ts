@@ -8,7 +8,7 @@ export const activityBalances: readonly Balance[] = [
     sides: async ({ rows }) =>
       rows(statement`
         select a.id, a.taken as ours, (select count(*)::int from activities.entry e where e.activity_no = a.no) as theirs
-        from activities.activity a where a.places is not null
+        from activities.activity a where a.places is not null and a.play <> 'group_buy'
       `),
   },
   {
@@ -59,6 +59,60 @@ export const activityBalances: readonly Balance[] = [
       )
       select t.id || ' ' || t.tier as id from tiers t left join activities.reward r on r.entry_no = t.no and r.tier = t.tier
       where (t.sum >= t.at) <> coalesce(r.state in ('given', 'refused'), false)
+    `.execute(ctx.db);
+    return rows.map(({ id }) => id);
+  }),
+  {
+    of: 'places in teams: those taken ≤ the size, and of a complete team all are paid',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select t.id, greatest(0, count(s.*) filter (where s.state in ('held', 'paid')) - t.size)::int
+            + (t.state = 'full' and count(s.*) filter (where s.state = 'paid') <> t.size)::int as ours, 0 as theirs
+        from activities.team t left join activities.seat s on s.team_no = t.no group by t.id, t.size, t.state
+      `),
+  },
+  {
+    of: 'paid orders at the price of a team = places in exactly one team',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select o.id, 1 as ours, (
+          select count(*)::int from activities.seat s where s.order_id = o.id and s.state in ('paid', 'left', 'failed')
+        ) as theirs
+        from orders.placed o
+        where o.paid_at is not null and exists (select from orders.application a where a.order_id = o.id and a.source = 'group_buy')
+      `),
+  },
+  {
+    of: 'money of teams: their ledger = paid less given back of the orders',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select s.order_id as id, (select coalesce(sum(m.fen), 0)::int from activities.seat_money m where m.order_id = s.order_id) as ours,
+          (o.paid - o.refunded) as theirs
+        from activities.seat s join orders.placed o on o.id = s.order_id
+      `),
+  },
+  {
+    of: 'paid in teams that failed, or by who left = given back',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select s.order_id as id, o.paid as ours, o.refunded as theirs
+        from activities.seat s join orders.placed o on o.id = s.order_id where s.state in ('failed', 'left')
+      `),
+  },
+  {
+    of: 'places of group buys = what their teams hold',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select a.id, a.taken as ours, (
+          select count(*)::int from activities.seat s where s.activity_no = a.no and s.state in ('held', 'paid')
+        ) as theirs
+        from activities.activity a where a.play = 'group_buy'
+      `),
+  },
+  none('complete teams whose orders are still kept in the house', async ({ ctx }) => {
+    const { rows } = await sql<{ id: string }>`
+      select s.order_id as id from activities.seat s join activities.team t on t.no = s.team_no
+      join orders.hold h on h.order_id = s.order_id and h.team = t.id where t.state = 'full' and s.state = 'paid'
     `.execute(ctx.db);
     return rows.map(({ id }) => id);
   }),

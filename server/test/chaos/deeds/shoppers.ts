@@ -25,6 +25,8 @@ export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'left her staff', weight: 1, act: leaveStaff },
   { name: 'took part', weight: 2, act: takePart },
   { name: 'helped a friend', weight: 6, act: helpFriend },
+  { name: 'bought together', weight: 12, act: buyTogether },
+  { name: 'left a team', weight: 2, act: leaveTeam },
 ];
 
 type Lines = { readonly skuId: string; readonly quantity: number }[];
@@ -214,4 +216,32 @@ async function helpFriend({ api, token, random, goods, tally, memberId }: Buyer)
 function taken(random: Random, from: string[]): string | null {
   if (from.length === 0) return null;
   return from.splice(random.between(0, from.length - 1), 1)[0] ?? null;
+}
+
+/** In the team that was begun last, or in one of her own: the last place is wanted by many, and some never pay for theirs. */
+async function buyTogether(her: Buyer): Promise<unknown> {
+  const { api, token, addressId, random, tally, unpaid, goods } = her;
+  const joined = random.chance(0.75) ? goods.teams.at(-1 - random.between(0, 1)) : undefined;
+  const sku = joined === undefined ? random.pick(goods.skuIds.slice(0, 4)) : await skuOf(her, joined);
+  const lines = [{ skuId: sku ?? '', quantity: random.between(1, 2) }];
+  const play = { activity: goods.groupBuyId, ...(joined === undefined ? {} : { team: joined }) };
+  const quote = await api('POST /api/shop/quote', { token, body: { lines, play, addressId } });
+  const body = { lines, play, addressId, expectedPayable: quote.payable };
+  const { id } = await api('POST /api/shop/orders', { token, body, key: randomUUID() });
+  tally.placed.add(id);
+  const { holds } = await api('GET /api/shop/orders/:id', { token, params: { id } });
+  const team = holds.find((hold) => hold.team !== null)?.team;
+  if (team && !goods.teams.includes(team)) goods.teams.push(team);
+  if (random.chance(0.8)) return pay(her, id);
+  unpaid.push(id);
+  return id;
+}
+
+async function skuOf({ api, token }: Buyer, id: string): Promise<string | undefined> {
+  return (await api('GET /api/shop/teams/:id', { token, params: { id } })).goods[0]?.skuId;
+}
+
+async function leaveTeam({ api, token, random, goods }: Buyer): Promise<unknown> {
+  const id = random.pick(goods.teams.slice(-4));
+  return id === undefined ? null : api('POST /api/shop/teams/:id/leaving', { token, params: { id } });
 }

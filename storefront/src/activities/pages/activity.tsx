@@ -15,6 +15,7 @@ import { say } from '../../ui/texts.ts';
 import { attempt, toast } from '../../ui/toast.ts';
 import { ShareButton } from '../../wx/index.ts';
 import { FriendCard } from '../FriendCard.tsx';
+import { TeamGoods } from '../TeamGoods.tsx';
 import { Tiers } from '../Tiers.tsx';
 import { t } from '../texts.ts';
 import s from './activity.module.scss';
@@ -55,11 +56,14 @@ export default function ActivityPage() {
     >
       <Head shown={data} />
       {data.friend !== null && <FriendCard friend={data.friend} onDone={load.reload} />}
-      <View className={s.card}>
-        <View className={s.title}>{titleOf(data)}</View>
-        {data.mine !== null && <View className={s.sum}>{say(data.mine.said)}</View>}
-        <Tiers tiers={data.tiers} sum={data.mine?.sum ?? 0} />
-      </View>
+      {data.goods.length > 0 && <TeamGoods goods={data.goods} />}
+      {data.tiers.length > 0 && (
+        <View className={s.card}>
+          <View className={s.title}>{titleOf(data)}</View>
+          {data.mine !== null && <View className={s.sum}>{say(data.mine.said)}</View>}
+          <Tiers tiers={data.tiers} sum={data.mine?.sum ?? 0} />
+        </View>
+      )}
       {data.play === 'likes' && data.mine !== null && <Helpers helpers={data.mine.helpers} />}
       <View className={s.card}>
         <View className={s.title}>{t('rules')}</View>
@@ -137,6 +141,12 @@ function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => 
       >
         {t('askFriend')}
       </ShareButton>
+    );
+  if (play === 'group_buy')
+    return (
+      <Button size="wide" kind="soft" onClick={() => go(pages.teams)}>
+        {t('myTeams')}
+      </Button>
     );
   return (
     <Button size="wide" kind="soft" onClick={() => go(pages.home)}>

@@ -32,8 +32,9 @@ export default function Mine() {
   const pending = useLoad(async () => api('GET /api/shop/reviews/pending', { query: {} }), [], { fresh: true });
   const inbox = useLoad(async () => api('GET /api/shop/inbox', { query: { limit: 1 } }), [], { fresh: true });
   const cards = useLoad(async () => api('GET /api/shop/cards', {}), [], { fresh: true });
+  const teams = useLoad(async () => api('GET /api/shop/teams', { query: { limit: 1 } }), [], { fresh: true });
   useLoad(loadCart, [], { fresh: true });
-  const refresh = useRefresh(me, counts, coupons, points, level, checkIn, cards, pending, inbox);
+  const refresh = useRefresh(me, counts, coupons, points, level, checkIn, cards, pending, inbox, teams);
   usePullDownRefresh(() => void refresh());
 
   if (me.data === null) {
@@ -69,6 +70,9 @@ export default function Mine() {
             <View className={s.dim}>{t('toReview', { n: pending.data?.items.length ?? 0 })}</View>
           )}
         </Cell>
+        {(teams.data?.items.length ?? 0) > 0 && (
+          <Cell icon="user-round" label={t('teams')} onClick={() => go(pages.teams)} />
+        )}
         <Cell icon="heart" label={t('favourites')} onClick={() => go(pages.favourites)} />
         <Cell icon="history" label={t('footprints')} onClick={() => go(pages.footprints)} />
         <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />

@@ -51,7 +51,10 @@ export default function Checkout() {
   const someStore = useLoad(async () => api('GET /api/shop/stores', { query: { pickup: true, limit: 1 } }), []);
   const addressId = collects ? undefined : address.chosen?.id;
   const delivery = useOwnDelivery(address.chosen?.id);
-  const asked = JSON.stringify({ lines, chosen, points, addressId, way });
+  // Together with others: in a team, or as the first of a new one.
+  const play =
+    params.play === undefined ? {} : { play: { activity: params.play, ...(params.team ? { team: params.team } : {}) } };
+  const asked = JSON.stringify({ lines, chosen, points, addressId, way, play });
   const quote = useLoad(
     async () =>
       lines.length === 0
@@ -60,6 +63,7 @@ export default function Checkout() {
             body: {
               lines,
               points,
+              ...play,
               ...(chosen === undefined ? {} : { offers: [...chosen] }),
               ...(addressId === undefined ? {} : { addressId }),
               ...(collects ? { collects } : {}),
@@ -145,6 +149,7 @@ export default function Checkout() {
       offers: quote.data.chosen,
       ...(quote.data.points === null ? {} : { points: quote.data.points.used }),
       ...goal,
+      ...play,
       note: note.trim(),
       expectedPayable: quote.data.payable,
       fromCart: basket.data?.fromCart ?? false,
@@ -161,6 +166,11 @@ export default function Checkout() {
       if (failure instanceof ApiFailure && failure.code === 'orders.gift_gone') {
         await quote.reload();
         if (await confirm(t('giftGoneTitle'), sayFailure(failure), t('giftGoneAnyway'))) return submit(true);
+        return;
+      }
+      if (failure instanceof ApiFailure && params.team !== undefined && failure.code.startsWith('activities.team_')) {
+        if (await confirm(t('teamGoneTitle'), sayFailure(failure), t('beginOwn')))
+          replace(`${pages.product}?id=${params.product}`);
         return;
       }
       await explain(failure);
@@ -238,8 +248,10 @@ export default function Checkout() {
       <LineList lines={basket.data.lines} />
       {quote.data !== null && <GiftList quote={quote.data} />}
       <View className={s.card}>
-        <BasketCoupons lines={lines} onTaken={() => void quote.reload()} />
-        {quote.data !== null && <CouponPicker quote={quote.data} chosen={chosen} onChoose={setChosen} />}
+        {params.play === undefined && <BasketCoupons lines={lines} onTaken={() => void quote.reload()} />}
+        {params.play === undefined && quote.data !== null && (
+          <CouponPicker quote={quote.data} chosen={chosen} onChoose={setChosen} />
+        )}
         {quote.data?.points != null && quote.data.points.has > 0 && (
           <PointsPicker points={quote.data.points} onChoose={setPoints} />
         )}

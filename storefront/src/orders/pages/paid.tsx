@@ -17,6 +17,7 @@ import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { PickupPass } from '../PickupPass.tsx';
 import { t } from '../texts.ts';
+import { teamOf } from '../words.ts';
 import s from './paid.module.scss';
 
 /** WeChat's word comes to the server a moment after it came to the phone; the order is asked for until it is there. */
@@ -49,6 +50,7 @@ export default function Paid() {
       </Page>
     );
   }
+  const team = teamOf(order.data);
   return (
     <Page>
       <View className={s.head}>
@@ -62,15 +64,23 @@ export default function Paid() {
             ? asked < tries
               ? t('telling')
               : t('notTold')
-            : t(order.data.service === 'card' ? 'saysCard' : order.data.pickup === null ? 'begin' : 'beginStore')}
+            : team !== null
+              ? t('teamPaid')
+              : t(order.data.service === 'card' ? 'saysCard' : order.data.pickup === null ? 'begin' : 'beginStore')}
         </View>
         <View className={s.acts}>
           <Button kind="line" className={s.act} onClick={() => go(pages.home)}>
             {t('goOn')}
           </Button>
-          <Button kind="brand" className={s.act} onClick={() => replace(`${pages.order}?id=${id}`)}>
-            {t('seeOrder')}
-          </Button>
+          {team !== null ? (
+            <Button className={s.act} onClick={() => replace(`${pages.team}?id=${team}`)}>
+              {t('inviteTeam')}
+            </Button>
+          ) : (
+            <Button kind="brand" className={s.act} onClick={() => replace(`${pages.order}?id=${id}`)}>
+              {t('seeOrder')}
+            </Button>
+          )}
         </View>
       </View>
       {order.data.pickup !== null && <PickupPass pickup={order.data.pickup} />}

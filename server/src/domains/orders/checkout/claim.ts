@@ -1,9 +1,16 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { DomainError } from '../../../platform/errors.ts';
-import type { OfferSource } from '../../pricing/index.ts';
+import type { OfferSource, Waits } from '../../pricing/index.ts';
 import { areas } from '../../stores/index.ts';
 import { orderErrors } from '../errors.ts';
 import type { Draft } from './draft.ts';
+
+type Claimed = {
+  readonly lost: ReadonlyMap<string, DomainError>;
+  readonly last: ReadonlyMap<string, DomainError>;
+  /** What those wait for that were claimed, by order. */
+  readonly waits: ReadonlyMap<string, Waits>;
+};
 
 /**
  * Claim what these orders use, one statement a source, then their places in slots. Answers the orders that lost something, and why,
@@ -14,7 +21,8 @@ export async function claimOffers(
   ctx: Ctx,
   sources: readonly OfferSource[],
   drafts: readonly Draft[],
-): Promise<{ readonly lost: ReadonlyMap<string, DomainError>; readonly last: ReadonlyMap<string, DomainError> }> {
+): Promise<Claimed> {
+  const waits = new Map<string, Waits>();
   const lost = new Map<string, DomainError>();
   let last: ReadonlyMap<string, DomainError> = lost;
   const lose = (refused: ReadonlyMap<string, DomainError>) => {
@@ -33,11 +41,13 @@ export async function claimOffers(
           personNo: draft.ask.personNo,
           saving,
           pieces,
+          play: draft.ask.play,
           ...(spent === undefined ? {} : { spent }),
         })),
     );
     if (claims.length === 0) continue;
     const answers = await source.claim(ctx, claims);
+    for (const one of answers) if (one.outcome === 'claimed' && one.waits) waits.set(one.orderId, one.waits);
     lose(new Map(answers.flatMap((one) => (one.outcome === 'refused' ? [[one.orderId, one.error] as const] : []))));
   }
   const late = await claimPlaces(
@@ -47,7 +57,7 @@ export async function claimOffers(
   lose(new Map(late));
   // What such an order did get elsewhere goes back before the transaction ends.
   if (lost.size > 0) await releaseOffers(ctx, sources, [...lost.keys()]);
-  return { lost, last };
+  return { lost, last, waits };
 }
 
 /** A place in the slot in which each is brought; nothing is asked where none is. */

@@ -21,7 +21,7 @@ import type { StockStore, WantedGift } from './decide.ts';
 
 /** What a shopper asks for at checkout. */
 export type CheckoutAsk = Buyer &
-  Pick<PriceQuestion, 'collects' | 'brought'> & {
+  Pick<PriceQuestion, 'collects' | 'brought' | 'play'> & {
     readonly key: string | null;
     /** A hash of all that was asked: the same key with another hash is refused. */
     readonly hash: string;

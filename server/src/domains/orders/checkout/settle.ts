@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { DomainError } from '../../../platform/errors.ts';
 import { stock } from '../../catalog/index.ts';
-import type { OfferSource } from '../../pricing/index.ts';
+import type { OfferSource, Waits } from '../../pricing/index.ts';
 import { orderPlaced } from '../events.ts';
 import { isBought } from '../gift.ts';
 import { releaseSlotsOf } from '../own-delivery/slot.ts';
@@ -11,7 +11,7 @@ import { decideStock, unitsOf } from './decide.ts';
 import { type CheckoutAsk, type Draft, withGifts } from './draft.ts';
 import { refuseOverMember } from './member-limits.ts';
 import { type CheckoutOutcome, keyOf, repeated } from './outcome.ts';
-import { emptyCarts, findPlaced, insertOrders } from './write.ts';
+import { emptyCarts, findPlaced, insertOrders, keepWaiting } from './write.ts';
 
 /** Stock, claims, orders: decided in memory under the locks, written by set. */
 export async function place(
@@ -31,18 +31,24 @@ export async function place(
   const over = await refuseOverMember(ctx, drafts);
   for (const [{ ask }, error] of over) outcomes.set(ask, { ok: false, error });
   const within = drafts.filter((draft) => !over.has(draft));
-  const accepted = await settleClaims(ctx, sources, within, available, outcomes);
+  const waits = new Map<string, Waits>();
+  const accepted = await settleClaims(ctx, sources, within, available, { outcomes, waits });
   await answerRepeats(ctx, drafts, accepted, outcomes);
-  const inserted = await insertOrders(ctx, accepted, expiresAt);
+  const expiryOf = ({ id }: Draft) => earlier(expiresAt, waits.get(id)?.payBy ?? null);
+  const inserted = await insertOrders(ctx, accepted, expiryOf);
   const written = accepted.filter((draft) => inserted.has(draft.id));
   const doubled = accepted.filter((draft) => !inserted.has(draft.id));
   if (doubled.length > 0) await yieldToFirst(ctx, sources, doubled, outcomes);
+  await keepWaiting(ctx, written, waits);
   if (written.length > 0) await finish(ctx, written);
-  for (const { ask, row, id, payable } of written) {
-    outcomes.set(ask, { ok: true, order: { id, number: row.number, payable, expiresAt } });
+  for (const draft of written) {
+    const { ask, row, id, payable } = draft;
+    outcomes.set(ask, { ok: true, order: { id, number: row.number, payable, expiresAt: expiryOf(draft) } });
   }
   return outcomes;
 }
+
+const earlier = (one: Date, other: Date | null): Date => (other !== null && other < one ? other : one);
 
 /**
  * An order that loses an offer frees its stock, and whatever else it had got, for the others: decide again until every claim
@@ -53,7 +59,7 @@ async function settleClaims(
   sources: readonly OfferSource[],
   drafts: readonly Draft[],
   available: ReadonlyMap<string, number>,
-  outcomes: Map<CheckoutAsk, CheckoutOutcome>,
+  { outcomes, waits }: { outcomes: Map<CheckoutAsk, CheckoutOutcome>; waits: Map<string, Waits> },
 ): Promise<Draft[]> {
   const gone = new Map<Draft, DomainError>();
   const claimed = new Set<Draft>();
@@ -61,11 +67,16 @@ async function settleClaims(
     const running = drafts.filter((draft) => !gone.has(draft));
     const verdicts = decideStock(running, available);
     const served = running.filter((_, at) => verdicts[at]?.error === null);
-    const { lost, last } = await claimOffers(
+    const {
+      lost,
+      last,
+      waits: some,
+    } = await claimOffers(
       ctx,
       sources,
       served.filter((draft) => !claimed.has(draft)),
     );
+    for (const [id, one] of some) waits.set(id, one);
     for (const draft of served) if (!lost.has(draft.id)) claimed.add(draft);
     if (lost.size > 0) {
       for (const draft of served) {

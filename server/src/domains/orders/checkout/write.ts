@@ -1,6 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
+import type { Waits } from '../../pricing/index.ts';
 import { type CheckoutAsk, type Draft, missedWords } from './draft.ts';
 
 type KnownOrder = {
@@ -30,21 +31,25 @@ export async function findPlaced(ctx: Ctx, asks: readonly CheckoutAsk[]): Promis
  * Orders, lines, what was taken off them and first timeline entries of a group, in one statement. Answers the ids that were written; an order
  * whose key another process has just used is left out.
  */
-export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt: Date): Promise<ReadonlySet<string>> {
+export async function insertOrders(
+  ctx: Ctx,
+  drafts: readonly Draft[],
+  expiryOf: (draft: Draft) => Date,
+): Promise<ReadonlySet<string>> {
   if (drafts.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
     with given as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(drafts.map((draft) => ({ ...draft.row, told: missedWords(draft) })))}::jsonb)
+      select * from jsonb_to_recordset(${JSON.stringify(drafts.map((draft) => ({ ...draft.row, told: missedWords(draft), expires_at: expiryOf(draft) })))}::jsonb)
         as given (id text, number text, member_id text, person_no int, first_line text, image text, quantity int,
           goods_amount int, discount_amount int, shipping_fee int, shipping_paid int, payable int, discounts jsonb,
-          offers jsonb, address_sealed text, store_id text, stock_store_id text, area_id text, area_name text, slot_from timestamptz, slot_to timestamptz, note text, request_key text, request_hash text, told jsonb)
+          offers jsonb, address_sealed text, store_id text, stock_store_id text, area_id text, area_name text, slot_from timestamptz, slot_to timestamptz, note text, request_key text, request_hash text, told jsonb, expires_at timestamptz)
     ), placed as (
       insert into orders.placed (id, number, member_id, person_no, state, first_line, image, quantity, goods_amount,
         discount_amount, shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, stock_store_id, area_id, area_name, slot_from, slot_to, note, request_key,
         request_hash, created_at, expires_at, cancel_at)
       select id, number, member_id, person_no, 'unpaid', first_line, image, quantity, goods_amount, discount_amount,
         shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, stock_store_id, area_id, area_name, slot_from, slot_to, note, request_key, request_hash,
-        ${ctx.now()}, ${expiresAt}, ${expiresAt}
+        ${ctx.now()}, expires_at, expires_at
       from given
       on conflict (member_id, request_key) where request_key is not null do nothing
       returning id
@@ -87,6 +92,24 @@ function insertPickups(drafts: readonly Draft[]): RawBuilder<unknown> {
         as p (order_id text, store_id text, store_name text, slot_from timestamptz, slot_to timestamptz, keep_until timestamptz)
         on p.order_id = placed.id
     ),`;
+}
+
+/** What these are kept in the house for, from the moment they are there. */
+export async function keepWaiting(
+  ctx: Ctx,
+  drafts: readonly Draft[],
+  waits: ReadonlyMap<string, Waits>,
+): Promise<void> {
+  const kept = drafts.flatMap(({ id }) => {
+    const one = waits.get(id);
+    return one === undefined ? [] : [{ ...one, order_id: id }];
+  });
+  if (kept.length === 0) return;
+  await sql`
+    insert into orders.hold (order_id, by, who, reason, until, team, held_at)
+    select order_id, by, who, reason, until, team, ${ctx.now()} from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
+      as kept (order_id text, by text, who jsonb, reason jsonb, until timestamptz, team text)
+  `.execute(ctx.db);
 }
 
 /** What was ordered from the cart leaves it. */
