@@ -146,7 +146,7 @@ describe('a team', () => {
     expect(await result(offer.id)).toMatchObject({ joined: 2, reached: 1, teams: { begun: 1, full: 1, back: 0 } });
     // Whoever is left alone in a complete team led nothing.
     await app.call(`POST /api/admin/orders/${joined}/refunds`, { cookie: operator.cookie, body: { reason: '不要了' } });
-    await app.settle();
+    await app.advance(3 * 60_000);
     expect((await app.call(`GET /api/shop/activities/${offer.id}`, { token: leader.token })).body).toMatchObject({
       mine: { sum: 0 },
       tiers: [{ state: 'taken_back' }],
@@ -214,13 +214,13 @@ describe('a team', () => {
     await app.call(`POST /api/shop/orders/${orderId}/refunds`, { token: leader.token, body: { reason: '不想等了' } });
     const presses = await Promise.all([1, 2, 3].map(async () => leave(leader, teamId)));
     expect(presses.map(({ status }) => status)).toEqual([200, 200, 200]);
-    await app.settle();
+    await app.advance(3 * 60_000);
     expect(await orderPage(leader, orderId)).toMatchObject({ state: 'refunded', refunds: [{ state: 'done' }] });
     expect((await team(friend, teamId)).seats).toMatchObject([{ leads: true, hers: true }]);
     // One that the shop gives back leaves as well.
     const again = await joinAndPay(third, offer, teamId);
     await app.call(`POST /api/admin/orders/${again}/refunds`, { cookie: operator.cookie, body: { reason: '帮她退' } });
-    await app.settle();
+    await app.advance(3 * 60_000);
     expect((await team(friend, teamId)).taken).toBe(1);
     await joinAndPay(leader, offer, teamId);
     await joinAndPay(fourth, offer, teamId);
@@ -240,7 +240,7 @@ describe('a team', () => {
       const { teamId, orderId } = await begin(leader, offer);
       const { body } = await order(friend, offer, teamId);
       const [left] = await Promise.all([leave(leader, teamId), shop.pay(friend, body.id)]);
-      await app.settle();
+      await app.advance(3 * 60_000);
       const { state } = await team(friend, teamId);
       const hers = await orderPage(leader, orderId);
       expect([left.status, state, hers.state]).toEqual(
@@ -277,7 +277,12 @@ describe('its price', () => {
     const { teamId } = await begin(her, offer);
     expect(await code({ lines, play })).toBe('activities.team_enough');
     // Nobody's price that costs no less than without it.
-    await sql`update catalog.sku set price = 55_00 where id = ${offer.skuId}`.execute(ctx.db);
+    await sql`
+      with told as (
+        insert into catalog.price_change (sku_id, product_id, price, member_price, actor, at)
+        select id, product_id, 5500, member_price, 'test', ${ctx.now()} from catalog.sku where id = ${offer.skuId}
+      ) update catalog.sku set price = 5500 where id = ${offer.skuId}
+    `.execute(ctx.db);
     expect((await order(friend, offer, teamId)).body.error.code).toBe('orders.play_not_lower');
     const dear = await admin('POST /api/admin/activities', {
       play: 'group_buy',
