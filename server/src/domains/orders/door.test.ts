@@ -64,8 +64,8 @@ it('keeps a held order in the house until everybody who holds it lets it go', as
   };
   // Operator and shopper see who keeps it, why, and until when.
   const shown = [
-    { who: group.who, reason: group.reason, until: group.until.toISOString(), since: expect.any(String) },
-    { who: check.who, reason: check.reason, until: null, since: expect.any(String) },
+    { who: group.who, reason: group.reason, until: group.until.toISOString(), team: null, since: expect.any(String) },
+    { who: check.who, reason: check.reason, until: null, team: null, since: expect.any(String) },
   ];
   expect((await order.read()).holds).toEqual(shown);
   const own = await app.call(`GET /api/shop/orders/${order.id}`, { token: order.token });

@@ -97,9 +97,11 @@ export const groupBuy = play({
   said: (amount) => words(`带成 ${amount} 个团`, amount === 1 ? '1 team led' : `${amount} teams led`),
   says: ({ size, hours, goods, perOrder, perMember, newOnly }) => {
     const low = Math.min(...goods.map(({ price }) => price));
-    const from = goods.every(({ price }) => price === low) ? '' : '起';
+    const yuan = formatYuan(low);
     return [
-      words(`${size} 人团 ¥${formatYuan(low)}${from}`, `${from && 'from '}¥${formatYuan(low)} in a team of ${size}`),
+      goods.every(({ price }) => price === low)
+        ? words(`${size} 人团 ¥${yuan}`, `¥${yuan} in a team of ${size}`)
+        : words(`${size} 人团 ¥${yuan} 起`, `from ¥${yuan} in a team of ${size}`),
       words(
         `团长付款后 ${hours} 小时内拼成，没拼成自动退款`,
         `complete within ${hours} hours of the first payment, or the money goes back by itself`,

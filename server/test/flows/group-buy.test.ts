@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
-import { DAY_MS } from '../../../platform/calendar.ts';
-import { createProduct, stockOf } from '../../catalog/testing.ts';
-import { createCoupon, giveCoupon } from '../../coupons/testing.ts';
-import { becomeOne } from '../../members/testing.ts';
-import { payingShop, type TestPayer } from '../../orders/payment/testing.ts';
-import { bookMismatches } from '../../orders/testing.ts';
-import { activitiesTest } from '../testing.ts';
+import { activitiesTest } from '../../src/domains/activities/testing.ts';
+import { createProduct, stockOf } from '../../src/domains/catalog/testing.ts';
+import { createCoupon, giveCoupon } from '../../src/domains/coupons/testing.ts';
+import { becomeOne } from '../../src/domains/members/testing.ts';
+import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
+import { bookMismatches } from '../../src/domains/orders/testing.ts';
+import { DAY_MS } from '../../src/platform/calendar.ts';
 
 const shop = await payingShop();
 const { app, payer, operator } = shop;
