@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Ctx } from './ctx.ts';
+import { commitsAlong, queryFramed, readyForFrames } from './framed.ts';
 import { writeFacts } from './outbox.ts';
 
 /** Tables are named in SQL text in each domain's `queries.ts`; the handle itself knows none. */
@@ -20,6 +21,7 @@ const IDLE_MS = 60_000;
  * A pool of connections behind Kysely. Result columns come in camelCase, keys inside JSON stay as they are.
  * Statements are sent by name, so PostgreSQL plans each once a connection: 12–18k against 8–10k selects/s (measured). One
  * that is given many rows is planned for them each time: a kept plan expects ten and joins them by nested loops.
+ * A transaction goes there and back for its statements alone: its begin goes along with the first, its commit with the facts.
  */
 export function connectDatabase(url: string, max = 16): Database {
   const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: IDLE_MS, application_name: 'huoshui' });
@@ -37,12 +39,31 @@ export function connectDatabase(url: string, max = 16): Database {
     connect: async () => {
       const client = await pool.connect();
       client.on('error', ignore); // the query under way fails with the same error, and is where it belongs
+      await readyForFrames(client);
+      // A begin waits for the first statement and goes along with it.
+      let [begins, committed] = [false, false];
       return {
         query: async (text: string, values: unknown[]) => {
+          if (text === 'begin') {
+            [begins, committed] = [true, false];
+            return NOTHING;
+          }
+          if ((begins && (text === 'commit' || text === 'rollback')) || (committed && text === 'commit')) {
+            begins = false;
+            return NOTHING;
+          }
+          const alone = values.length > 0 || ALONE.test(text);
           const once = text.includes(PLANNED_ANEW) || values.some(isMany);
-          const name = !once && (values.length > 0 || ALONE.test(text)) ? nameOf(text) : undefined;
+          const name = !once && alone ? nameOf(text) : undefined;
           const rowMode = 'array';
-          return named(await client.query(name ? { name, text, values, rowMode } : { text, values, rowMode }));
+          const statement = name ? ({ name, text, values, rowMode } as const) : ({ text, values, rowMode } as const);
+          const frame = { begins, commits: commitsAlong(text) };
+          begins = false;
+          if (frame.begins && !alone) await client.query('begin');
+          if (!alone || (!frame.begins && !frame.commits)) return named(await client.query(statement));
+          const rows = await queryFramed(client, statement, frame);
+          committed = frame.commits;
+          return named(rows);
         },
         release: () => {
           client.off('error', ignore);
@@ -65,7 +86,7 @@ type Rows = Pick<pg.QueryArrayResult<unknown[]>, 'command' | 'rowCount' | 'field
  */
 function named(result: Rows | readonly Rows[]) {
   // A text of several statements (a migration) answers once for each, and nobody asks what.
-  if (!('fields' in result)) return { command: '', rowCount: 0, rows: [] };
+  if (!('fields' in result)) return NOTHING;
   const { command, rowCount, fields, rows } = result;
   const names = fields.map(({ name }) => camelCase(name));
   return {
@@ -91,6 +112,8 @@ function camelCase(column: string): string {
 
 /** One statement that only reads; a text of several (a migration) cannot have a name. */
 const ALONE = /^\s*select\b[^;]*$/;
+
+const NOTHING = { command: '', rowCount: 0, rows: [] };
 
 const PLANNED_ANEW = '/* planned anew */';
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from './ctx.ts';
 import { inTransaction } from './db.ts';
 import type { Fact, Told } from './facts.ts';
+import { andCommit } from './framed.ts';
 import { trySaved } from './savepoint.ts';
 
 export type Listener = {
@@ -188,12 +189,19 @@ async function moveToHorizon(ctx: Ctx, name: string, { xid, id, below }: Place):
       where e.xid < ${below}::xid8 and (e.xid, e.id) > (${xid}::xid8, ${id}::bigint)
       order by e.xid desc, e.id desc limit 1
     ) as horizon
-    where l.name = ${name}
+    where l.name = ${name} ${andDone(ctx)}
   `.execute(ctx.db);
 }
 
 async function movePosition(ctx: Ctx, name: string, to: Position): Promise<void> {
-  await sql`update platform.listener set xid = ${to.xid}::xid8, id = ${to.id} where name = ${name}`.execute(ctx.db);
+  await sql`
+    update platform.listener set xid = ${to.xid}::xid8, id = ${to.id} where name = ${name} ${andDone(ctx)}
+  `.execute(ctx.db);
+}
+
+/** The place is moved last of all, but for what the handling told. */
+function andDone({ facts }: Ctx) {
+  return facts?.length === 0 ? andCommit : sql``;
 }
 
 async function park(ctx: Ctx, name: string, told: Told, error: Error): Promise<void> {

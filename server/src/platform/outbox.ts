@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Ctx, PendingFact } from './ctx.ts';
+import { andCommit } from './framed.ts';
 
 /** Woken with whose facts they are: the kind of id of the request, the run of a worker or the job that told them. */
 export const OUTBOX_CHANNEL = 'huoshui_outbox';
 
-/** Write the facts of this transaction with one statement and wake the listeners when it commits. */
+/** Write the facts of this transaction with its last statement, which wakes the listeners as it commits. */
 export async function writeFacts(ctx: Ctx): Promise<void> {
   const facts = ctx.facts?.splice(0) ?? [];
   if (facts.length === 0) return;
@@ -18,7 +19,7 @@ export async function writeFacts(ctx: Ctx): Promise<void> {
         ${facts.map((f) => f.occurredAt)}::timestamptz[]
       ) with ordinality as told (type, person_no, payload, occurred_at, nth)
     )
-    select pg_notify(${OUTBOX_CHANNEL}, ${ctx.requestId.slice(0, 3)})
+    select pg_notify(${OUTBOX_CHANNEL}, ${ctx.requestId.slice(0, 3)}) ${andCommit}
   `.execute(ctx.db);
 }
 
