@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteKey } from '@huoshui/contracts/client';
+import { send } from './send.ts';
 
 export type CallOptions<K extends RouteKey> = {
   readonly token?: string;
@@ -35,7 +36,7 @@ export function createApi(server: string): Api {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...options.query }))
       if (value !== undefined) query.set(name, String(value));
-    const answer = await fetch(`${server}${path}${query.size > 0 ? `?${query}` : ''}`, {
+    const { status, text } = await send(`${server}${path}${query.size > 0 ? `?${query}` : ''}`, {
       method: method ?? 'GET',
       headers: {
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -45,8 +46,7 @@ export function createApi(server: string): Api {
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });
-    const text = await answer.text();
-    if (!answer.ok) throw new Refused(route, answer.status, text);
+    if (status >= 300) throw new Refused(route, status, text);
     return JSON.parse(text);
   };
 }

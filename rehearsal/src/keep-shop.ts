@@ -37,10 +37,11 @@ export async function keepShop(api: Api, cookie: string, day: number, goods: rea
     }),
   );
   const asked = await api('GET /api/admin/refunds', { cookie, query: { state: 'requested', limit: 100 } });
-  for (const refund of asked.items)
-    await tolerate(async () =>
-      api('POST /api/admin/refunds/:id/decision', { cookie, params: { id: refund.id }, body: { approve: true } }),
-    );
+  await inTurns(asked.items, async ({ id }) =>
+    tolerate(async () =>
+      api('POST /api/admin/refunds/:id/decision', { cookie, params: { id }, body: { approve: true } }),
+    ),
+  );
   await keepPickups(api, cookie);
   await keepAfterSales(api, cookie, day);
   await keepTodos(api, cookie);
@@ -48,8 +49,10 @@ export async function keepShop(api: Api, cookie: string, day: number, goods: rea
   const missing = new Set(missingOn({ goods, day })?.skuIds);
   const low = await api('GET /api/admin/stock', { cookie, query: { state: 'low', limit: 200 } });
   const out = await api('GET /api/admin/stock', { cookie, query: { state: 'out', limit: 200 } });
-  for (const { skuId } of [...low.items, ...out.items].filter(({ skuId }) => !missing.has(skuId)))
-    await tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: 200, reason: '补货' } }));
+  const wanted = [...low.items, ...out.items].filter(({ skuId }) => !missing.has(skuId));
+  await inTurns(wanted, async ({ skuId }) =>
+    tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: 200, reason: '补货' } })),
+  );
   await refillStores(api, cookie, missing);
 }
 
@@ -92,11 +95,12 @@ async function keepPickups(api: Api, cookie: string): Promise<void> {
       api('POST /api/admin/pickups/readiness', { cookie, body: { ids: fresh.map(({ id }) => id) } }),
     );
   const { items: ready } = await api('GET /api/admin/pickups', { cookie, query: { todo: 'ready', limit: 100 } });
-  for (const { id, number, storeId, to } of ready)
-    if (to < now && Number(number.slice(-2)) % 12 !== 0)
-      await tolerate(async () =>
-        api('POST /api/admin/pickups/redemptions', { cookie, body: { code: number, storeId }, key: `pickup-${id}` }),
-      );
+  const came = ready.filter(({ number, to }) => to < now && Number(number.slice(-2)) % 12 !== 0);
+  await inTurns(came, async ({ id, number: code, storeId }) =>
+    tolerate(async () =>
+      api('POST /api/admin/pickups/redemptions', { cookie, body: { code, storeId }, key: `pickup-${id}` }),
+    ),
+  );
 }
 
 /** Goods that came back are looked at, exchanges sent, messages answered. */

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '@huoshui/contracts/client';
 import { type Api, tolerate } from './api.ts';
+import { inTurns } from './in-turns.ts';
 import type { Phone } from './phone.ts';
 
 const MOST = 50;
@@ -11,12 +12,15 @@ const DAY_MS = 86_400_000;
 export async function keepStaff(api: Api, phone: Phone, cookie: string): Promise<void> {
   const { items: staff } = await api('GET /api/admin/staff', { cookie, query: { limit: 20 } });
   const { now } = await api('GET /api/sandbox/clock');
-  for (const { id } of staff.filter(({ friends, state }) => friends > 0 && state !== 'barred' && state !== 'gone'))
-    await tolerate(async () => {
+  // Each goes through her own, one after the other; nobody waits for a colleague.
+  const working = staff.filter(({ friends, state }) => friends > 0 && state !== 'barred' && state !== 'gone');
+  await inTurns(working, async ({ id }) =>
+    tolerate(async () => {
       const { token } = await api('POST /api/staff/session', { body: { code: await phone.staffCode(id) } });
       const { items } = await api('GET /api/staff/todos', { token, query: { limit: MOST } });
       for (const todo of items) await work(api, phone, { userid: id, token, todo, now: Date.parse(now) });
-    });
+    }),
+  );
 }
 
 type Todo = AnswerOf<'GET /api/staff/todos'>['items'][number];

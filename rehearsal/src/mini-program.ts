@@ -51,6 +51,8 @@ export class OpenMiniProgram {
   #scanned: string | null = null;
   /** The contact way that she was shown last. */
   #way: string | null = null;
+  /** What she did and the shop has not been told of yet. */
+  readonly #untold: object[] = [];
 
   constructor(world: World, wechatId: string, app: MiniProgram) {
     this.#world = world;
@@ -197,8 +199,14 @@ export class OpenMiniProgram {
     }));
     tally.sessions += 1;
     tally.events += events.length;
-    // As the storefront does, she goes on, and what she did is sent a little later, with what the others did.
-    unsent.push(async () => this.ask('POST /collect', { body: { sentAt: now().toISOString(), events } }));
+    // As the storefront does, she goes on, and what she did is sent a little later, all of it at once.
+    if (this.#untold.length === 0) unsent.push(async () => this.#tell());
+    this.#untold.push(...events);
+  }
+
+  async #tell(): Promise<void> {
+    const events = this.#untold.splice(0);
+    await this.ask('POST /collect', { body: { sentAt: this.#world.now().toISOString(), events } });
   }
 
   /** How she came: first by something that is hers, later mostly by herself. No dice: whatever else she does stays as it was. */

@@ -1,3 +1,5 @@
+import { send } from './send.ts';
+
 type Sent = {
   readonly text: string | null;
   readonly card: {
@@ -83,14 +85,15 @@ type Notice = { title: string; page: string | null; read: boolean };
 
 export function createPhone(server: string): Phone {
   const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${server}/sandbox/api${path}`, {
+    const { status, text } = await send(`${server}/sandbox/api${path}`, {
       method,
-      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      headers: body ? { 'content-type': 'application/json' } : {},
+      ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    if (!answer.ok) throw new Error(`sandbox ${path} → ${answer.status} ${(await answer.text()).slice(0, 200)}`);
-    return JSON.parse(await answer.text());
+    if (status >= 300) throw new Error(`sandbox ${path} → ${status} ${text.slice(0, 200)}`);
+    return JSON.parse(text);
   };
-  const send = async (path: string, { text, card }: Sent): Promise<void> => {
+  const sendTo = async (path: string, { text, card }: Sent): Promise<void> => {
     if (text !== null) await call('POST', path, { msgtype: 'text', text: { content: text } });
     if (card === null) return;
     const { appid, title, page, image: imgUrl } = card;
@@ -166,9 +169,9 @@ export function createPhone(server: string): Phone {
       );
       const shopper = customers.find(({ externalUserid }) => externalUserid === customer);
       if (!shopper) return;
-      await send(`/staff/${userid}/customers/${shopper.shopperId}/sends`, what);
+      await sendTo(`/staff/${userid}/customers/${shopper.shopperId}/sends`, what);
     },
-    sayInGroup: async (userid, chatId, what) => send(`/staff/${userid}/groups/${chatId}/sends`, what),
+    sayInGroup: async (userid, chatId, what) => sendTo(`/staff/${userid}/groups/${chatId}/sends`, what),
     useGroupWelcome: async (chatId) => {
       const { welcomes } = await call<{ welcomes: { templateId: string }[] }>('GET', '/group-welcomes');
       const last = welcomes.at(-1);

@@ -59,6 +59,8 @@ export class Shopper {
 
   /** The first time, signed in: she looks around, takes what is offered, perhaps leaves her number. */
   async arrive(): Promise<void> {
+    const code = codeMet(this.#codes);
+    if (code !== null) await this.#program.scan(code);
     await this.browse('首次到访');
     const { phone, takeable } = this.#world;
     for (const id of this.#random.chance(this.persona.takesCoupons) ? this.#random.some(takeable, 2) : []) {
@@ -307,8 +309,6 @@ export class Shopper {
 
   async signIn(): Promise<void> {
     await this.#program.signIn();
-    const code = codeMet(this.#codes);
-    if (code !== null) await this.#program.scan(code);
   }
 
   /** Now and then she looks at her coupons, and uses one on a bill in a store; one of some bills is mistyped. No dice, as below. */
