@@ -31,6 +31,7 @@ export const mayCall = {
   content: ['catalog', 'members', 'audiences', 'experiments'],
 
   activities: ['members', 'audiences', 'analytics', 'catalog', 'pricing', 'benefits', 'orders'],
+  quizzes: ['members', 'audiences', 'analytics', 'benefits', 'accounts'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
   placements: ['catalog', 'members', 'audiences', 'analytics', 'pricing', 'benefits'],

@@ -49,6 +49,7 @@ import type { phoneListContract } from './phone-lists.ts';
 import type { pickupContract } from './pickups.ts';
 import type { placementContract } from './placements.ts';
 import type { pricingContract } from './pricing.ts';
+import type { quizContract } from './quizzes.ts';
 import type { rehearsalContract } from './rehearsals.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
@@ -132,6 +133,7 @@ type Routes = typeof afterSalesContract &
   typeof accountContract &
   typeof scrmLossContract &
   typeof activityContract &
+  typeof quizContract &
   typeof scrmTransferContract &
   typeof phoneListContract &
   typeof searchContract &

@@ -33,6 +33,7 @@ export const pickable = [
   'moment',
   'official_account',
   'account_rule',
+  'quiz',
   'customer_group',
   'group_code',
   'event',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Api } from './api.ts';
 import { loadActivities } from './load-activities.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
+import { loadQuizzes } from './load-quizzes.ts';
 import { loadAccountRules, loadContactWays, loadGroupCode } from './load-relations.ts';
 import { loadStaff } from './load-staff.ts';
 import { loadTexts } from './load-texts.ts';
@@ -84,6 +85,7 @@ export async function loadShop(
   }
   const ways = await loadContactWays(api, cookie, coupons);
   await loadAccountRules(api, cookie, ways);
+  const quizzes = await loadQuizzes(api, cookie, coupons);
   const groups = await loadGroupCode(api, cookie, server, ways.size > 0);
   await loadChannelCodes(api, cookie, { stores, products, ways, groups, day: shanghaiDay(new Date(now)) });
   await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
@@ -126,7 +128,7 @@ export async function loadShop(
     const { id } = await api('POST /api/admin/segments', { cookie, body });
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
-  await loadPlacements(api, cookie, { coupons, products, categories, upload });
+  await loadPlacements(api, cookie, { coupons, products, categories, quizzes, upload });
   await loadActivities(api, cookie, { coupons, skus: firstSkus, now, days });
   await loadStaff(api, cookie, coupons);
   await loadTexts(api, cookie);
@@ -170,6 +172,7 @@ type Placed = {
   readonly coupons: ReadonlyMap<string, string>;
   readonly products: ReadonlyMap<string, string>;
   readonly categories: ReadonlyMap<CategoryKey, string>;
+  readonly quizzes: ReadonlyMap<string, string>;
   readonly upload: Upload;
 };
 
@@ -177,7 +180,7 @@ type Placed = {
 async function loadPlacements(
   api: Api,
   cookie: string,
-  { coupons, products, categories, upload }: Placed,
+  { coupons, products, categories, quizzes, upload }: Placed,
 ): Promise<void> {
   for (const { leads, picture, rules, pages, shelves: on, ...shown } of demoPlacements) {
     const body = {
@@ -190,6 +193,7 @@ async function loadPlacements(
       ...(leads.target === 'coupon' ? { coupon: coupons.get(leads.coupon) ?? '' } : {}),
       ...(leads.target === 'product' ? { product: products.get(leads.product) ?? '' } : {}),
       ...(leads.target === 'category' ? { category: categories.get(leads.category) ?? '' } : {}),
+      ...(leads.target === 'quiz' ? { quiz: quizzes.get(leads.quiz) ?? '' } : {}),
       within: 7,
     };
     await api('POST /api/admin/placements', { cookie, body });

@@ -4,6 +4,8 @@ import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
 import { playActivities } from './play-activities.ts';
 import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
+import { quizWord } from './shop/quizzes.ts';
+import { takeQuiz } from './take-quiz.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
 /** What the storefront's SDK would tell of one act. */
@@ -83,8 +85,22 @@ export class OpenMiniProgram {
     else if (Number.parseInt(this.wechatId.slice(-2), 36) % 4 === 0) await this.#readAlong();
   }
 
-  /** Who likes to read follows the main account, asks for the breakfast list, and goes on to where that leads her, an hour later each time. */
+  /** Who likes to read follows the main account; every second takes its quiz first. An hour later each time. */
   async #readAlong(): Promise<void> {
+    if (this.#hers % 2 !== 0) return this.#askForBreakfast(null);
+    const { phone, later } = this.#world;
+    const main = await this.quietly(async () => phone.askAccount(this.wechatId, mainAccount, quizWord));
+    if (!main) return;
+    later.push(async () => {
+      const page = await this.quietly(async () => phone.linkSaid(this.wechatId, main));
+      const quiz = /^quizzes\/pages\/quiz\?id=(\w+)$/.exec(page ?? '')?.[1] ?? null;
+      if (quiz !== null) await takeQuiz(this, quiz, this.#hers);
+      await this.#askForBreakfast(quiz);
+    });
+  }
+
+  /** She asks for the breakfast list and goes on to where that leads her; who follows there is told what a quiz kept from her. */
+  async #askForBreakfast(quiz: string | null): Promise<void> {
     const { phone, later } = this.#world;
     const main = await this.quietly(async () => phone.askAccount(this.wechatId, mainAccount, breakfastWord));
     if (!main) return;
@@ -93,7 +109,11 @@ export class OpenMiniProgram {
       await this.quietly(async () => phone.subscribeAt(this.wechatId, main, accountJourney.message));
     later.push(async () => {
       const next = await this.quietly(async () => phone.followOn(this.wechatId, main));
-      if (next) later.push(async () => this.#goOnToStaff(next));
+      if (!next) return;
+      later.push(async () => {
+        if (quiz !== null) await takeQuiz(this, quiz, this.#hers);
+        await this.#goOnToStaff(next);
+      });
     });
   }
 
@@ -136,12 +156,13 @@ export class OpenMiniProgram {
     const { items } = await this.ask('GET /api/shop/placements', {
       query: { page, ...(product === undefined ? {} : { product }) },
     });
-    for (const [place, { id, kind }] of items.entries()) {
+    for (const [place, { id, kind, target, targetId }] of items.entries()) {
       const act = { params: { id }, body: { key: randomUUID(), page } };
       const { shown } = await this.ask('POST /api/shop/placements/:id/showings', act);
       const taps = shown && (mood + place * 2) % 6 === 0;
       if (taps) await this.ask('POST /api/shop/placements/:id/taps', act);
-      else if (shown && kind === 'popup' && mood % 2 === 0)
+      if (taps && target === 'quiz' && targetId !== null) await takeQuiz(this, targetId, this.#hers);
+      else if (!taps && shown && kind === 'popup' && mood % 2 === 0)
         await this.ask('POST /api/shop/placements/:id/closings', act);
     }
     if (page === 'home') await playActivities(this.#world, this, this.#hers);

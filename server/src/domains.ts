@@ -80,6 +80,7 @@ import {
   promotionSource,
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
+import { quizzes } from './domains/quizzes/domain.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
@@ -225,6 +226,7 @@ export function allDomains({
     imports,
     reviews({ benefits: gifts, wechat }),
     activities({ benefits: gifts, conditions: asked }),
+    quizzes({ benefits: gifts, conditions: asked }),
     placements({ conditions: asked, coupons: couponTaker(couponAudience) }),
     journeys({
       benefits: gifts,

@@ -5,6 +5,7 @@ import { createProduct } from '../src/domains/catalog/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
+import { quizValues } from '../src/domains/quizzes/testing.ts';
 import { aReview } from '../src/domains/reviews/testing.ts';
 import {
   aGroupChat,
@@ -538,6 +539,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       late: values('晚到的标签'),
       read: one('/api/admin/account-menus'),
     };
+  },
+  'PUT /api/admin/quizzes/:id': {
+    thing: async () => made('POST /api/admin/quizzes', { values: quizValues('口味') }),
+    first: { values: quizValues('口味测试') },
+    late: { values: quizValues('晚到的测试') },
+    read: one('/api/admin/quizzes'),
   },
   'PUT /api/admin/account-rules/:id': {
     thing: async () => made('POST /api/admin/account-rules', { values: ruleValues('欢迎') }),

@@ -50,6 +50,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/official-accounts/:id/menus': 'adds one beside the others; a second for the same people is refused',
   'POST /api/admin/official-accounts/:id/menu-publishing': 'publishes what stands there; the last word stands',
   'POST /api/admin/account-menus/:id/removal': 'once: a second finds it gone',
+  'POST /api/admin/quizzes/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/account-rules/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/group-codes/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/scripts/:id/archiving': 'out of use or in use: the last word stands',

@@ -12,6 +12,7 @@ import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
 import { placementsPickers } from '../domains/placements/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
+import { quizzesPickers } from '../domains/quizzes/pages.ts';
 import { scrmPickers } from '../domains/scrm/pages.ts';
 import { storesPickers } from '../domains/stores/pages.ts';
 import { todosPickers } from '../domains/todos/pages.ts';
@@ -25,6 +26,7 @@ export const fieldKit: FieldKit = {
     ...catalogPickers,
     ...pricingPickers,
     ...activitiesPickers,
+    ...quizzesPickers,
     ...placementsPickers,
     ...codesPickers,
     ...couponsPickers,

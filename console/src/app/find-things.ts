@@ -3,6 +3,7 @@ import { activityState } from '@huoshui/contracts/words/activities';
 import { segmentState } from '@huoshui/contracts/words/audiences';
 import { templateState } from '@huoshui/contracts/words/coupons';
 import type { Permission } from '@huoshui/contracts/words/permissions';
+import { quizState } from '@huoshui/contracts/words/quizzes';
 import { api } from '../ground/api.ts';
 import { formatYuan } from '../ui/format.ts';
 
@@ -98,6 +99,17 @@ export const thingsToFind: readonly Kind[] = [
         title: row.name,
         note: activityState[row.state],
         to: `/activities/${row.id}`,
+      })),
+  },
+  {
+    group: words('趣味测试', 'Quizzes'),
+    needs: 'activities.read',
+    find: async (query) =>
+      (await api('GET /api/admin/quizzes', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: quizState[row.state],
+        to: `/quizzes/${row.id}`,
       })),
   },
   {

@@ -21,6 +21,7 @@ import { overviewPages } from '../domains/overview/pages.ts';
 import { pickupsPages } from '../domains/pickups/pages.ts';
 import { placementsPages } from '../domains/placements/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
+import { quizzesPages } from '../domains/quizzes/pages.ts';
 import { rehearsalsPages } from '../domains/rehearsals/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
 import { groupPages, scrmPages } from '../domains/scrm/pages.ts';
@@ -44,6 +45,7 @@ export const pages: readonly Page[] = [
   ...couponsPages,
   ...pricingPages,
   ...activitiesPages,
+  ...quizzesPages,
   ...placementsPages,
   ...calendarPages,
   ...benefitsPages,

@@ -4,6 +4,7 @@ import { defineTexts } from './texts.ts';
 export const { useText: useSharedText } = defineTexts('ui', {
   search: ['搜索', 'Search'],
   table: ['表格', 'Table'],
+  by_day: ['每天', 'By day'],
   filters: ['筛选', 'Filters'],
   clear_filters: ['清除筛选', 'Clear filters'],
   columns: ['列', 'Columns'],

@@ -56,6 +56,7 @@ export const ruleHands = {
   account: words('另一个公众号', 'Another account'),
   contact_way: words('导购活码', 'A contact way of staff'),
   page: words('小程序页面', 'A page of the mini program'),
+  quiz: words('趣味测试', 'A quiz'),
 } as const;
 
 export const ruleLimit = {

@@ -42,6 +42,8 @@ export const grantCause = {
   card: words('会员卡', 'Card'),
   member_day: words('会员日', 'Member day'),
   review: words('评价', 'Review'),
+  activity: words('活动', 'Activity'),
+  quiz: words('趣味测试', 'Quiz'),
   placement: words('弹窗与资源位', 'Pop-up or slot'),
   promotion: words('满赠', 'Promotion'),
 } as const;

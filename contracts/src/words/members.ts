@@ -6,6 +6,7 @@ export const tagSource = {
   journey: words('旅程', 'By journey'),
   import: words('导入', 'Imported'),
   rule: words('规则', 'By rule'),
+  quiz: words('趣味测试', 'By quiz'),
 } as const;
 
 /** act: the shopper did it; touch: we told or gave; system: it followed from a rule. */

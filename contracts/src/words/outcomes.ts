@@ -5,6 +5,7 @@ export const outcomeKind = {
   journey: words('旅程', 'Journey'),
   batch: words('批量发券', 'Coupons given to many'),
   activity: words('活动', 'Activity'),
+  quiz: words('趣味测试', 'Quiz'),
   placement: words('弹窗和资源位', 'Pop-up or slot'),
   promotion: words('优惠活动', 'Promotion'),
   coupon: words('优惠券', 'Coupon'),

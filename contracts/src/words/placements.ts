@@ -36,6 +36,7 @@ export const placementTarget = {
   check_in: words('签到', 'Check-in'),
   cards: words('付费会员卡', 'Membership cards'),
   store: words('门店页', 'The page of a store'),
+  quiz: words('趣味测试', 'A quiz'),
   home: words('首页', 'The home page'),
 } as const;
 

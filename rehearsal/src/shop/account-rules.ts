@@ -1,5 +1,5 @@
 export const mainAccount = '活水鲜生服务号';
-const breakfastAccount = '活水早餐';
+export const breakfastAccount = '活水早餐';
 /** What readers send to the main account. */
 export const breakfastWord = '早餐表';
 

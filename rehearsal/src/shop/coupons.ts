@@ -1,6 +1,6 @@
 import type { DemoCoupon } from './coupon.ts';
 
-/** The demo shop's coupons: five to take, five that journeys, payments and operators give, two for points. Validity counts from the taking. */
+/** The demo shop's coupons: five to take, five that journeys, payments and operators give, two for points, two that a quiz brings. Validity counts from the taking. */
 export const demoCoupons: readonly DemoCoupon[] = [
   {
     key: 'new-member',
@@ -145,5 +145,29 @@ export const demoCoupons: readonly DemoCoupon[] = [
     perMember: 6,
     channel: 'grant',
     note: '积分兑换，满 59 可用',
+  },
+  {
+    key: 'taste-fruit',
+    name: '鲜果派见面礼',
+    discount: { kind: 'amount', amount: 600 },
+    threshold: 2900,
+    scope: ['fruit'],
+    days: 7,
+    total: null,
+    perMember: 1,
+    channel: 'grant',
+    note: '口味测试送的，水果满 29 减 6',
+  },
+  {
+    key: 'taste-sea',
+    name: '海味派见面礼',
+    discount: { kind: 'amount', amount: 1000 },
+    threshold: 5900,
+    scope: ['seafood', 'meat'],
+    days: 7,
+    total: null,
+    perMember: 1,
+    channel: 'grant',
+    note: '口味测试送的，海鲜和肉满 59 减 10',
   },
 ];

@@ -5,6 +5,7 @@ type Leads =
   | { readonly target: 'coupon'; readonly coupon: string }
   | { readonly target: 'product'; readonly product: string }
   | { readonly target: 'category'; readonly category: CategoryKey }
+  | { readonly target: 'quiz'; readonly quiz: string }
   | { readonly target: 'check_in' };
 
 type DemoPlacement = {
@@ -22,7 +23,7 @@ type DemoPlacement = {
   readonly rules: Readonly<Record<string, unknown>>;
 };
 
-/** A pop-up for who has not ordered yet, and a slot each for the fruit of the season, for what comes with seafood, and for the points of the day. */
+/** Two pop-ups for who has not ordered yet, a coupon first and then a quiz, and a slot each for the fruit of the season, for what comes with seafood, and for the points of the day. */
 export const demoPlacements: readonly DemoPlacement[] = [
   {
     name: '新人弹窗',
@@ -34,6 +35,17 @@ export const demoPlacements: readonly DemoPlacement[] = [
     button: '点一下领走',
     leads: { target: 'coupon', coupon: 'new-member' },
     rules: { for: 'newcomers', pace: 'days', every: 3, inAll: 4, stops: ['tap', 'close'], priority: 60, holdout: 20 },
+  },
+  {
+    name: '新人口味测试弹窗',
+    kind: 'popup',
+    pages: ['home'],
+    picture: null,
+    title: '三题测出你的鲜味',
+    text: '答完当场送一张合口味的券',
+    button: '开始',
+    leads: { target: 'quiz', quiz: '新人口味测试' },
+    rules: { for: 'newcomers', pace: 'days', every: 2, inAll: 3, stops: ['tap', 'close'], priority: 55, holdout: 20 },
   },
   {
     name: '首页 当季水果',

@@ -32,6 +32,7 @@ export const publishedPages: readonly string[] = [
   'activities/pages/activity',
   'activities/pages/team',
   'activities/pages/teams',
+  'quizzes/pages/quiz',
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',

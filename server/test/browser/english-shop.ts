@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
+import { quizValues } from '../../src/domains/quizzes/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
 import {
   aGroupChat,
@@ -184,6 +185,10 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     cookie,
     body: { values: { ...ruleValues('Greeting'), reply: 'Hello there' } },
   });
+  const { id: quizId } = await api('POST /api/admin/quizzes', {
+    cookie,
+    body: { values: quizValues('What do you eat', `coupon:${discounts.couponId}`) },
+  });
   const { id: placementId } = await api('POST /api/admin/placements', {
     cookie,
     body: {
@@ -295,6 +300,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/official-accounts': accountId,
       '/account-menus': menuId,
       '/account-rules': ruleId,
+      '/quizzes': quizId,
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,
       '/transfers': transferId,

@@ -220,6 +220,47 @@ it('another buys nothing: she is led into the other group, and her staff takes h
   await page.getByText(/家里几口人/).waitFor();
 });
 
+it('what staff send her leads to the home page, a tab, and the console knows that she opened it', async () => {
+  const { id } = await api('POST /api/admin/mass-sends', {
+    ...as,
+    body: {
+      values: {
+        ...{ name: '周末', to: 'staff', staff: ['guide01'], who: null, sender: 'longest', text: '周末到店有惊喜' },
+        ...{ card: 'home', coupon: null, product: null, title: '来看看这周的新鲜' },
+        ...{ waitDays: 3, reminders: 0, within: 7 },
+      },
+    },
+  });
+  const params = { id };
+  const mass = async () => api('GET /api/admin/mass-sends/:id', { ...as, params });
+  await expect
+    .poll(async () => {
+      await app.settle();
+      return (await mass()).state;
+    })
+    .toBe('planned');
+  const { counts } = await mass();
+  await api('POST /api/admin/mass-sends/:id/start', { ...as, params, body: { expected: counts.targets } });
+  await app.settle();
+  const { tasks } = Object(await sandbox('GET /staff/guide01/mass'));
+  for (const { msgid } of tasks) await sandbox(`POST /staff/guide01/mass/${msgid}/confirmation`, {});
+  // What became of it is asked some minutes later.
+  await app.advance(10 * MINUTE);
+  const page = await phoneOf(looker);
+  await page.locator('.chat-row', { hasText: '导购 01' }).click();
+  await page.getByText('来看看这周的新鲜').last().click();
+  await inShop(page).getByText('红颜草莓 500g').first().waitFor();
+  await expect
+    .poll(
+      async () => {
+        await app.settle();
+        return (await api('GET /api/admin/mass-sends/:id/result', { ...as, params })).opened;
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(1);
+});
+
 it('a word to the main account sends a reader to a themed one, and from there to staff', async () => {
   const page = await phoneOf(reader);
   await page.locator('.chat-row', { hasText: '公众号' }).click();

@@ -21,6 +21,8 @@ function pathTo({ page, id }: Lead): string | null {
       return pages.category;
     case 'store':
       return id === null ? null : `${pages.store}?id=${id}`;
+    case 'quiz':
+      return id === null ? null : `${pages.quiz}?id=${id}`;
     case 'coupons':
       return pages.coupons;
     case 'check_in':

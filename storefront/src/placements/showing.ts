@@ -14,7 +14,8 @@ export type Showing = {
   readonly key: string;
   /** Whether it may come onto the screen; asked once, where it is counted how often she sees it. */
   appear(): Promise<boolean>;
-  tap(): Promise<void>;
+  /** `stays`: what it leads to opens where it stands. */
+  tap(stays?: boolean): Promise<void>;
   close(): void;
 };
 
@@ -32,12 +33,12 @@ export function showingOf(placement: Placement, page: PlacedOn): Showing {
       // What is not counted does not wait for the answer.
       return placement.asks ? asked : true;
     },
-    async tap() {
+    async tap(stays = false) {
       const { target, targetId } = placement;
       const send = async () => api('POST /api/shop/placements/:id/taps', told);
       if (target !== 'coupon') {
         void quietly(send);
-        leadTo({ page: target, id: targetId });
+        if (!stays) leadTo({ page: target, id: targetId });
         return;
       }
       const answer = await attempt(send);

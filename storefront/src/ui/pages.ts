@@ -29,6 +29,7 @@ export const pages = {
   inbox: 'messaging/pages/inbox',
   contact: 'scrm/pages/contact',
   group: 'scrm/pages/group',
+  quiz: 'quizzes/pages/quiz',
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',
@@ -58,6 +59,7 @@ export const packages = [
   'interests',
   'scrm',
   'activities',
+  'quizzes',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

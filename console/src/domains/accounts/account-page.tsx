@@ -13,10 +13,10 @@ import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { QuotedCode } from '../../ui/quoted-code.tsx';
+import { FiguresOverDays } from '../../ui/report/figures-over-days.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Account } from './account-list.tsx';
-import { FiguresOverDays } from './figures-over-days.tsx';
 import { useAccountsText } from './texts.ts';
 
 export function AccountPage() {
@@ -218,7 +218,7 @@ function Results({ account }: { readonly account: Account }) {
       load={async (query) => api('GET /api/admin/official-accounts/:id/figures', { params: { id: account.id }, query })}
       lines={lines}
       extra={<Link to="/account-flows">{t('flows')}</Link>}
-      figures={(whole) => [
+      figures={({ whole }) => [
         {
           label: t('followers'),
           value: formatCount(account.followers),

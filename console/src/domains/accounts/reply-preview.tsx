@@ -16,7 +16,7 @@ export function ReplyPreview({ values }: { readonly values: Draft }) {
           <span className="hs-faint">{t('preview_code')}</span>
         </div>
       )}
-      {(hands === 'contact_way' || hands === 'page') && (
+      {(hands === 'contact_way' || hands === 'page' || hands === 'quiz') && (
         <p className="hs-account-said">
           <u>{text('label') || t('preview_open')}</u>
         </p>

@@ -76,7 +76,7 @@ function Editor({ form: { fields, initial: start }, rule }: EditorProps) {
         {shown('for', 'who', 'otherwise', 'limit', 'again', 'inAll')}
       </FormSection>
       <FormSection title={t('section_answer')} purpose={t('section_answer_purpose')}>
-        {shown('reply', 'hands', 'account', 'contact', 'page', 'label', 'tag', 'priority')}
+        {shown('reply', 'hands', 'account', 'contact', 'page', 'quiz', 'label', 'tag', 'priority')}
       </FormSection>
     </FormPage>
   );

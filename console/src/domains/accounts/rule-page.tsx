@@ -11,9 +11,9 @@ import { Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { FiguresOverDays } from '../../ui/report/figures-over-days.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
-import { FiguresOverDays } from './figures-over-days.tsx';
 import { ReplyPreview } from './reply-preview.tsx';
 import type { Rule } from './rule-list.tsx';
 import { useAccountsText } from './texts.ts';
@@ -112,7 +112,7 @@ function Results({ rule }: { readonly rule: Rule }) {
       of={['account-rules', 'figures', rule.id]}
       load={async (query) => api('GET /api/admin/account-rules/:id/figures', { params: { id: rule.id }, query })}
       lines={lines}
-      figures={(whole) => [
+      figures={({ whole }) => [
         { label: t('asked'), value: formatCount(whole.asked), note: t('people', { count: whole.people }) },
         { label: t('given'), value: formatCount(whole.given) },
         { label: t('refused'), value: formatCount(whole.refused) },

@@ -80,7 +80,6 @@ export const { useText: useAccountsText } = defineTexts('accounts', {
   arrived: ['到了', 'Came'],
   arrived_of: ['到了 {{count}} 次', '{{count}} came'],
   arrival_rate: ['到达率 {{rate}}', '{{rate}} came'],
-  by_day: ['每天', 'By day'],
   flows: ['引流图', 'Flows'],
   messages: ['消息模板', 'Message templates'],
   messages_change: ['填写模板', 'Fill in templates'],

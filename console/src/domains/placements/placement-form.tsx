@@ -82,7 +82,9 @@ function Editor({ form: { fields, initial: start }, placement }: EditorProps) {
         <OnePicture fields={fields} disabled={locked !== null} />
         {shown('title', 'text', 'button')}
       </FormSection>
-      <FormSection title={t('section_tap')}>{shown('target', 'coupon', 'product', 'category', 'store')}</FormSection>
+      <FormSection title={t('section_tap')}>
+        {shown('target', 'coupon', 'product', 'category', 'store', 'quiz')}
+      </FormSection>
       <FormSection title={t('section_who')}>{shown('for', 'who')}</FormSection>
       <FormSection title={t('section_when')}>{shown('days', 'weekdays', 'fromMinute', 'toMinute')}</FormSection>
       <FormSection title={t('section_often')} purpose={t('section_often_purpose')}>

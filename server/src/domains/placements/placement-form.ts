@@ -100,6 +100,14 @@ const fields = [
     when: { field: 'target', is: ['store'] },
   },
   {
+    key: 'quiz',
+    label: words('趣味测试', 'Quiz'),
+    kind: 'picker',
+    of: 'quiz',
+    when: { field: 'target', is: ['quiz'] },
+    hint: words('弹窗里当场做题，做完当场送', 'In a pop-up it is taken on the spot, and its gift given'),
+  },
+  {
     key: 'for',
     label: words('给谁看', 'For whom'),
     kind: 'choice',
@@ -325,7 +333,7 @@ function pagesOf({ goods }: PlacementValues, names: Names): Words {
 /** Inside a sentence. */
 const within = ({ zh, en }: Words): Words => words(zh, `${en.charAt(0).toLowerCase()}${en.slice(1)}`);
 
-function leads({ target, coupon, product, category, store }: PlacementValues, names: Names): Words {
+function leads({ target, coupon, product, category, store, quiz }: PlacementValues, names: Names): Words {
   const name =
     coupon !== null
       ? names('coupon', coupon)
@@ -335,7 +343,9 @@ function leads({ target, coupon, product, category, store }: PlacementValues, na
           ? names('category', category)
           : store !== null
             ? names('store', store)
-            : null;
+            : quiz !== null
+              ? names('quiz', quiz)
+              : null;
   const { zh, en } = placementTarget[target];
   if (target === 'coupon') return words(`点了领「${name?.zh ?? zh}」`, `a tap takes “${name?.en ?? en}”`);
   return name === null

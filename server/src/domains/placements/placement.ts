@@ -43,8 +43,8 @@ export function frequencyOf({ pace, times, every, inAll, stops, rest }: Placemen
 }
 
 /** Where a tap leads: the page, and the thing on it. */
-export function targetOf({ target, coupon, product, category, store }: PlacementValues) {
-  return { target, targetId: coupon ?? product ?? category ?? store };
+export function targetOf({ target, coupon, product, category, store, quiz }: PlacementValues) {
+  return { target, targetId: coupon ?? product ?? category ?? store ?? quiz };
 }
 
 /** As operators see it: one that is live is scheduled before its first day and over after its last. */

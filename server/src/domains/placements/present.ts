@@ -41,7 +41,10 @@ export async function presentPlacements(
 }
 
 /** A coupon that is over is held out to nobody; of other things that are gone the page says so when she comes there. */
-function troubleOf({ coupon, product, category, store }: PlacementRow['values'], names: FoundNames): Words | null {
+function troubleOf(
+  { coupon, product, category, store, quiz }: PlacementRow['values'],
+  names: FoundNames,
+): Words | null {
   const [of, id] =
     coupon !== null
       ? (['coupon', coupon] as const)
@@ -49,7 +52,9 @@ function troubleOf({ coupon, product, category, store }: PlacementRow['values'],
         ? (['product', product] as const)
         : category !== null
           ? (['category', category] as const)
-          : (['store', store] as const);
+          : quiz !== null
+            ? (['quiz', quiz] as const)
+            : (['store', store] as const);
   if (id === null || (names(of, id) !== null && !names.ended(of, id))) return null;
   const name = names(of, id) ?? words('', '');
   return of === 'coupon'

@@ -15,7 +15,7 @@ type Diversion = {
   readonly openid: string;
   readonly unionid: string | null;
   readonly personNo: number | null;
-  readonly kind: 'account' | 'contact_way' | 'page';
+  readonly kind: 'account' | 'contact_way' | 'page' | 'quiz';
   readonly toId: string;
 };
 

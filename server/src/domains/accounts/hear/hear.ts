@@ -203,7 +203,7 @@ async function answer(ctx: Ctx, { account, follower, callback, act, choice }: An
   const leads = outcome === 'given' ? await leadsOf(ctx, rule) : null;
   const parts = wordsFor(values, outcome) ?? partsOf(values, leads, may(account, 'custom'));
   await keepReplies(ctx, { account, follower, callback, parts, ruleId: rule.id });
-  const toId = values.account ?? values.contact ?? values.page ?? '';
+  const toId = values.account ?? values.contact ?? values.quiz ?? values.page ?? '';
   const payload = {
     ...{
       memberId: follower.memberId ?? '',

@@ -14,6 +14,8 @@ export async function leadsOf(ctx: Ctx, { values, codeId }: Candidate): Promise<
       return null;
     case 'page':
       return page(values.page ?? 'home/pages/home');
+    case 'quiz':
+      return page(`quizzes/pages/quiz?${new URLSearchParams({ id: values.quiz ?? '' })}`);
     case 'contact_way':
       return page(`scrm/pages/contact?${new URLSearchParams({ id: values.contact ?? '' })}`);
     default: {

@@ -52,7 +52,7 @@ export const flowsReport = report({
 
 type Row = {
   readonly fromAccountId: string;
-  readonly kind: 'account' | 'contact_way' | 'page';
+  readonly kind: 'account' | 'contact_way' | 'page' | 'quiz';
   readonly toId: string;
   readonly ruleId: string;
   readonly people: number;
@@ -65,18 +65,21 @@ async function named(ctx: Ctx, rows: readonly Row[]): Promise<readonly Told[]> {
     { of: 'official_account', id: fromAccountId, at: '' },
     { of: 'account_rule', id: ruleId, at: '' },
     ...(kind === 'account' ? [{ of: 'official_account', id: toId, at: '' } as const] : []),
+    ...(kind === 'quiz' ? [{ of: 'quiz', id: toId, at: '' } as const] : []),
     ...(kind === 'contact_way' ? [{ of: 'contact_way', id: toId, at: '' } as const] : []),
   ]);
   const names = await ctx.names(ctx, picked);
   return rows.map((row) => {
-    const of = row.kind === 'account' ? 'official_account' : 'contact_way';
+    const of = row.kind === 'account' ? 'official_account' : row.kind === 'quiz' ? 'quiz' : 'contact_way';
     const to = row.kind === 'page' ? words(row.toId, row.toId) : (names(of, row.toId) ?? words(row.toId, row.toId));
     const way =
       row.kind === 'contact_way'
         ? words(`导购：${to.zh}`, `Staff: ${to.en}`)
-        : row.kind === 'page'
-          ? words(`小程序：${to.zh}`, `Page: ${to.en}`)
-          : to;
+        : row.kind === 'quiz'
+          ? words(`测试：${to.zh}`, `Quiz: ${to.en}`)
+          : row.kind === 'page'
+            ? words(`小程序：${to.zh}`, `Page: ${to.en}`)
+            : to;
     return {
       ...row,
       from: names('official_account', row.fromAccountId) ?? words(row.fromAccountId, row.fromAccountId),
@@ -85,6 +88,12 @@ async function named(ctx: Ctx, rows: readonly Row[]): Promise<readonly Told[]> {
     };
   });
 }
+
+const REACHED = {
+  account: words('关注了', 'Followed'),
+  contact_way: words('加上好友', 'Became friends'),
+  quiz: words('做完了测试', 'Finished the quiz'),
+} as const;
 
 /** Two steps: sent from an account to somewhere, and there or not. A page of the mini program tells nobody who came. */
 function flows(told: readonly Told[]): Table {
@@ -97,7 +106,7 @@ function flows(told: readonly Told[]): Table {
   for (const { from, to, kind, people, arrived } of told) {
     add(1, from, to, people);
     if (kind === 'page') continue;
-    add(2, to, kind === 'account' ? words('关注了', 'Followed') : words('加上好友', 'Became friends'), arrived);
+    add(2, to, REACHED[kind], arrived);
     add(2, to, words('没有到', 'Did not come'), people - arrived, true);
   }
   const rows = [...sums.values()].sort((a, b) => a.step - b.step || b.people - a.people);

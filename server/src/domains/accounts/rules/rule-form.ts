@@ -138,12 +138,19 @@ const fields = [
     hint: words('例如 home/pages/home', 'e.g. home/pages/home'),
   },
   {
+    key: 'quiz',
+    label: words('哪个测试', 'Which quiz'),
+    kind: 'picker',
+    of: 'quiz',
+    when: { field: 'hands', is: ['quiz'] },
+  },
+  {
     key: 'label',
     label: words('链接上的字', 'Words of the link'),
     kind: 'text',
     max: 30,
     optional: true,
-    when: { field: 'hands', is: ['account', 'contact_way', 'page'] },
+    when: { field: 'hands', is: ['account', 'contact_way', 'page', 'quiz'] },
   },
   { key: 'tag', label: words('给她打标签', 'Tag her'), kind: 'text', max: 20, optional: true },
   {
@@ -201,7 +208,11 @@ function sentenceOf(conditions: ConditionKit, values: RuleValues, names: Names):
           `${on === 'menu' ? 'on tapping' : 'on'} “${quoted.en}”${more ? '…' : ''}`,
         );
   const [of, id] =
-    hands === 'account' ? (['official_account', values.account] as const) : (['contact_way', values.contact] as const);
+    hands === 'account'
+      ? (['official_account', values.account] as const)
+      : hands === 'quiz'
+        ? (['quiz', values.quiz] as const)
+        : (['contact_way', values.contact] as const);
   const to = id === null ? null : names(of, id);
   return joinWords(
     [

@@ -9,9 +9,7 @@ import { pickedByForm } from '../../../platform/form/check.ts';
 import { type Picks, pickNames } from '../../../platform/form/names.ts';
 import { readForm } from '../../../platform/form/read.ts';
 import { newId } from '../../../platform/ids.ts';
-import { codes } from '../../codes/index.ts';
-import { may } from '../account/capability.ts';
-import { findAccounts } from '../account/find.ts';
+import { codeTo } from '../account/code-to.ts';
 import { accountErrors } from '../errors.ts';
 import type { Candidate } from './match.ts';
 import type { RuleForm, RuleValues } from './rule-form.ts';
@@ -51,16 +49,9 @@ export async function changeRule(ctx: Ctx, form: RuleForm, id: string, draft: Dr
 /** A code of the account that it leads to, so that who comes is known to come from here. One that leads elsewhere now keeps the old one in the world. */
 async function carry(ctx: Ctx, id: string, before: Row | null, values: RuleValues): Promise<void> {
   const { account } = values;
-  if (account === null || (before?.values.account === account && before.codeId !== null)) return;
-  const target = (await findAccounts(ctx, [account])).get(account);
-  if (target === undefined || !may(target, 'codes')) {
-    await sql`update accounts.rule set code_id = null where id = ${id}`.execute(ctx.db);
-    return;
-  }
-  const code = await codes.make(ctx, {
-    name: `${values.name} → ${target.name} ${id.slice(-4)}`.slice(0, 40),
-    account,
-  });
+  if (account === null && before === null) return;
+  if (account !== null && before?.values.account === account && before.codeId !== null) return;
+  const code = account === null ? null : await codeTo(ctx, account, `${values.name} ${id.slice(-4)}`);
   await sql`update accounts.rule set code_id = ${code} where id = ${id}`.execute(ctx.db);
 }
 

@@ -1,15 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { asRange } from '../../ui/address/shapes.ts';
-import { useAddress } from '../../ui/address/use-address.ts';
-import { type KeyFigure, KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
-import { formatCount } from '../../ui/format.ts';
-import { Loaded } from '../../ui/loaded.tsx';
-import { Chart } from '../../ui/report/chart.tsx';
-import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import { lastDays } from '../../ui/report/day-range.ts';
-import { RangeChoice } from '../../ui/report/range-choice.tsx';
-import { useAccountsText } from './texts.ts';
+import { asRange } from '../address/shapes.ts';
+import { useAddress } from '../address/use-address.ts';
+import { type KeyFigure, KeyFigures, Panel } from '../detail/key-figures.tsx';
+import { formatCount } from '../format.ts';
+import { Loaded } from '../loaded.tsx';
+import { useSharedText } from '../shared-texts.ts';
+import { Chart } from './chart.tsx';
+import type { ChartSpec } from './chart-spec.ts';
+import { lastDays } from './day-range.ts';
+import { RangeChoice } from './range-choice.tsx';
 
 type Range = { readonly from: string; readonly to: string };
 type ByDay<Figures> = {
@@ -17,20 +17,29 @@ type ByDay<Figures> = {
   readonly days: readonly { readonly day: string; readonly figures: Figures }[];
 };
 
-type FiguresOverDaysProps<Figures> = {
+type FiguresOverDaysProps<Figures, Told extends ByDay<Figures>> = {
   readonly of: readonly string[];
-  readonly load: (range: Range) => Promise<ByDay<Figures>>;
+  readonly load: (range: Range) => Promise<Told>;
   /** Lines of the chart, in the order of its legend. */
   readonly lines: readonly (readonly [name: string, of: (figures: Figures) => number])[];
-  readonly figures: (whole: Figures) => readonly KeyFigure[];
+  readonly figures: (told: Told, range: Range) => readonly KeyFigure[];
   readonly extra?: ReactNode;
+  /** What stands below the days. */
+  readonly below?: (told: Told, range: Range) => ReactNode;
 };
 
 const shapes = { range: asRange };
 
 /** What came of something on the days that the reader chose: as a whole, and day by day. */
-export function FiguresOverDays<Figures>({ of, load, lines, figures, extra }: FiguresOverDaysProps<Figures>) {
-  const t = useAccountsText();
+export function FiguresOverDays<Figures, Told extends ByDay<Figures>>({
+  of,
+  load,
+  lines,
+  figures,
+  extra,
+  below,
+}: FiguresOverDaysProps<Figures, Told>) {
+  const t = useSharedText();
   const [{ range }, change] = useAddress(shapes, { range: lastDays(30) });
   const query = useQuery({
     queryKey: [...of, range],
@@ -53,12 +62,13 @@ export function FiguresOverDays<Figures>({ of, load, lines, figures, extra }: Fi
         <RangeChoice value={range} onChange={(next) => change({ range: next })} />
       </div>
       <Loaded query={query}>
-        {({ whole }) => (
+        {(told) => (
           <>
-            <KeyFigures figures={figures(whole)} />
+            <KeyFigures figures={figures(told, range)} />
             <Panel title={t('by_day')} extra={extra}>
               <Chart spec={spec} label={t('by_day')} height={240} />
             </Panel>
+            {below?.(told, range)}
           </>
         )}
       </Loaded>
