@@ -1,3 +1,4 @@
+import type { broadcastContract } from './account-broadcasts.ts';
 import type { accountContract } from './accounts.ts';
 import type { activityContract } from './activities.ts';
 import type { afterSalesContract } from './after-sales.ts';
@@ -131,6 +132,7 @@ type Routes = typeof afterSalesContract &
   typeof scrmGroupsContract &
   typeof smsContract &
   typeof accountContract &
+  typeof broadcastContract &
   typeof scrmLossContract &
   typeof activityContract &
   typeof quizContract &

@@ -540,6 +540,16 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       read: one('/api/admin/account-menus'),
     };
   },
+  'PUT /api/admin/account-broadcasts/:id': async () => {
+    const account = await made('POST /api/admin/official-accounts', { values: accountValues('群发号') });
+    const values = (name: string) => ({ name, account, to: 'everybody', text: name });
+    return {
+      thing: async () => made('POST /api/admin/account-broadcasts', { values: values('周报') }),
+      first: { values: values('早餐周报') },
+      late: { values: values('晚到的周报') },
+      read: one('/api/admin/account-broadcasts'),
+    };
+  },
   'PUT /api/admin/quizzes/:id': {
     thing: async () => made('POST /api/admin/quizzes', { values: quizValues('口味') }),
     first: { values: quizValues('口味测试') },

@@ -51,6 +51,8 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/official-accounts/:id/menu-publishing': 'publishes what stands there; the last word stands',
   'POST /api/admin/account-menus/:id/removal': 'once: a second finds it gone',
   'POST /api/admin/quizzes/:id/archiving': 'out of use or in use: the last word stands',
+  'POST /api/admin/account-broadcasts/:id/start': 'once: a second finds it started',
+  'POST /api/admin/account-broadcasts/:id/cancelling': 'once: a second finds it cancelled',
   'POST /api/admin/account-rules/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/group-codes/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/scripts/:id/archiving': 'out of use or in use: the last word stands',

@@ -96,6 +96,22 @@ export const windowKind = {
   scan: words('她扫了码', 'She scanned'),
 } as const;
 
+/** Whom an operator's own words go to. */
+export const broadcastTo = {
+  everybody: words('所有关注者', 'All who follow'),
+  tag: words('有某个会员标签的关注者', 'Followers with a tag of members'),
+} as const;
+
+export const broadcastState = {
+  planned: words('未启动', 'Not started'),
+  waiting: words('等待发送', 'Waiting'),
+  running: words('微信正在发', 'WeChat is sending it'),
+  sent: words('已发出', 'Sent'),
+  failed: words('没有发出', 'Not sent'),
+  unknown: words('不知道发出没有', 'Nobody knows whether it was sent'),
+  cancelled: words('已取消', 'Cancelled'),
+} as const;
+
 export const menuState = {
   draft: words('有未发布的修改', 'Not published yet'),
   published: words('已发布', 'Published'),

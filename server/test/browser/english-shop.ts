@@ -185,6 +185,10 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     cookie,
     body: { values: { ...ruleValues('Greeting'), reply: 'Hello there' } },
   });
+  const { id: broadcastId } = await api('POST /api/admin/account-broadcasts', {
+    cookie,
+    body: { values: { name: 'This week', account: accountId, to: 'everybody', text: 'Strawberries are in' } },
+  });
   const { id: quizId } = await api('POST /api/admin/quizzes', {
     cookie,
     body: { values: quizValues('What do you eat', `coupon:${discounts.couponId}`) },
@@ -300,6 +304,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/official-accounts': accountId,
       '/account-menus': menuId,
       '/account-rules': ruleId,
+      '/account-broadcasts': broadcastId,
       '/quizzes': quizId,
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,

@@ -29,6 +29,32 @@ export const accountsPages: readonly Page[] = [
     load: async () => (await import('./flows.tsx')).Flows,
   },
   {
+    path: '/account-broadcasts',
+    title: words('公众号群发', 'Broadcasts'),
+    needs: 'accounts.read',
+    group: 'accounts',
+    order: 4,
+    load: async () => (await import('./broadcasts/broadcast-list.tsx')).BroadcastList,
+  },
+  {
+    path: '/account-broadcasts/new',
+    title: words('新建群发', 'New broadcast'),
+    needs: 'accounts.write',
+    load: async () => (await import('./broadcasts/broadcast-form.tsx')).BroadcastForm,
+  },
+  {
+    path: '/account-broadcasts/:id',
+    title: words('公众号群发', 'Broadcast'),
+    needs: 'accounts.read',
+    load: async () => (await import('./broadcasts/broadcast-page.tsx')).BroadcastPage,
+  },
+  {
+    path: '/account-broadcasts/:id/edit',
+    title: words('修改群发', 'Change a broadcast'),
+    needs: 'accounts.write',
+    load: async () => (await import('./broadcasts/broadcast-form.tsx')).BroadcastForm,
+  },
+  {
     path: '/official-accounts/new',
     title: words('接入公众号', 'Connect an official account'),
     needs: 'settings.write',

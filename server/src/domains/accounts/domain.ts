@@ -5,6 +5,8 @@ import { type ConditionKind, conditionKit } from '../audiences/index.ts';
 import type { AccountMessages } from '../messaging/index.ts';
 import { accountForm } from './account/account-form.ts';
 import { accountPicks, prepareAccounts } from './account/accounts.ts';
+import { broadcastForm } from './broadcasts/broadcast-form.ts';
+import { handOverBroadcasts } from './broadcasts/hand-over.ts';
 import { mountCallback } from './callback-address.ts';
 import { accountErrors } from './errors.ts';
 import { accountAsked, accountFollowed, accountUnfollowed } from './events.ts';
@@ -19,6 +21,7 @@ import { menuForm } from './menus/menu-form.ts';
 import { publishMenusNow } from './menus/publish.ts';
 import { flowsReport } from './reports/flows.ts';
 import { accountRoutes, messageRoutes, ruleRoutes } from './routes.admin.ts';
+import { broadcastRoutes } from './routes.broadcasts.ts';
 import { ruleForm } from './rules/rule-form.ts';
 import { rulePicks } from './rules/rules.ts';
 import { askMass } from './tell/mass.ts';
@@ -39,13 +42,22 @@ export function accounts({ conditions, messages }: Given): Domain {
   const rules = ruleForm(kit);
   return {
     name: 'accounts',
-    routes: [...accountRoutes, ...messageRoutes(templates, messages), ...ruleRoutes(rules)],
-    sweeps: [sendReplies, readFollowers, publishMenusNow, markFollowers, askMass(messages), forgetHeard],
+    routes: [...accountRoutes, ...messageRoutes(templates, messages), ...ruleRoutes(rules), ...broadcastRoutes],
+    sweeps: [
+      sendReplies,
+      readFollowers,
+      publishMenusNow,
+      markFollowers,
+      handOverBroadcasts,
+      askMass(messages),
+      forgetHeard,
+    ],
     listeners: [onMemberJoined, onMemberMerged, onTagged, onFriendAdded],
     errors: accountErrors,
     forms: {
       'accounts.account': accountForm,
       'accounts.menu': menuForm,
+      'accounts.broadcast': broadcastForm,
       'accounts.rule': rules,
       'accounts.templates': templates,
     },

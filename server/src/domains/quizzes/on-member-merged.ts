@@ -11,13 +11,13 @@ export const onMemberMerged = merges.listener({
   name: 'quizzes.on-member-merged',
   async join(ctx, { mergeId, memberId, winnerNo, loserId }) {
     const { rows } = await sql<Before>`
-      with both as (
+      with pair as (
         select w.no as winner, l.no as loser, w.finished_at is null and l.finished_at is not null as losers
         from quizzes.entry w join quizzes.entry l on l.quiz_id = w.quiz_id and l.member_id = ${loserId} and not l.behind
         where w.member_id = ${memberId} and not w.behind
       ), moving as (
         select no, behind, false as winners from quizzes.entry where member_id = ${loserId}
-        union all select e.no, e.behind, true from quizzes.entry e join both on both.winner = e.no and both.losers
+        union all select e.no, e.behind, true from quizzes.entry e join pair on pair.winner = e.no and pair.losers
       )
       select no::text as key, jsonb_build_object('behind', behind, 'winners', winners) as detail from moving order by no
     `.execute(ctx.db);

@@ -109,7 +109,7 @@ const fields = [
     max: 200,
     lines: 2,
     when: { field: 'for', is: ['some'] },
-    initial: '结果已经算好，关注后回来就能看',
+    hint: words('例如：结果算好了，关注后回来看', 'E.g. your result is ready: follow us and come back for it'),
   },
   {
     key: 'leads',

@@ -143,7 +143,11 @@ export const quizPicks: Picks = {
       select id, name, archived_at is not null as archived from quizzes.quiz where id = any(${[...ids]}::text[])
     `.execute(ctx.db);
     return pickNames(
-      rows.map(({ archived, ...row }) => ({ ...row, note: archived ? words('已停用', 'archived') : null })),
+      rows.map(({ archived, ...row }) => ({
+        ...row,
+        ended: archived,
+        note: archived ? words('已停用', 'archived') : null,
+      })),
     );
   },
 };

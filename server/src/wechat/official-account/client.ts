@@ -66,6 +66,8 @@ export type OfficialAccount = {
   sendNotice(notice: AccountNotice): Promise<void>;
   /** To whom it is sent is at least two and at most ten thousand; the same key is taken once. */
   massSend(openids: readonly string[], text: string, key: string): Promise<{ readonly messageId: string }>;
+  /** To all who follow, or to those with a tag of the account; the same key is taken once. */
+  massByTag(tagId: number | null, text: string, key: string): Promise<{ readonly messageId: string }>;
   /** How a mass message stands; what became of each person nobody is told. */
   massState(messageId: string): Promise<'sent' | 'sending' | 'failed'>;
   /** Everybody's menu, and those of some; whatever was there before is gone. */
@@ -128,17 +130,11 @@ export function createOfficialAccount({
     sendNotice: async (notice) => {
       await post('message/subscribe/bizsend', noticeOf(notice), false);
     },
-    massSend: async (openids, text, key) => {
-      const body = { touser: [...openids], msgtype: 'text', text: { content: text }, clientmsgid: key };
-      try {
-        const answer = await post('message/mass/send', body);
-        return { messageId: idIn(answer, 'msg_id') ?? textAt(answer, 'msg_id') };
-      } catch (error) {
-        // It was taken before, and the answer was lost: the refusal names what was made of it.
-        const before = error instanceof WechatError && error.errcode === SENT_BEFORE ? massIdIn(error) : null;
-        if (before === null) throw error;
-        return { messageId: before };
-      }
+    massSend: async (openids, text, key) =>
+      once(async () => post('message/mass/send', { touser: [...openids], ...massText(text, key) })),
+    massByTag: async (tag, text, key) => {
+      const filter = tag === null ? { is_to_all: true } : { is_to_all: false, tag_id: tag };
+      return once(async () => post('message/mass/sendall', { filter, ...massText(text, key) }));
     },
     massState: async (messageId) => {
       const state = textAt(await post('message/mass/get', { msg_id: Number(messageId) }), 'msg_status');
@@ -151,6 +147,20 @@ export function createOfficialAccount({
       await post(path, { openid_list: [...openids], tagid: id });
     },
   };
+}
+
+const massText = (text: string, key: string) => ({ msgtype: 'text', text: { content: text }, clientmsgid: key });
+
+/** What was taken before, and whose answer was lost: the refusal names what was made of it. */
+async function once(send: () => Promise<JsonObject>): Promise<{ readonly messageId: string }> {
+  try {
+    const answer = await send();
+    return { messageId: idIn(answer, 'msg_id') ?? textAt(answer, 'msg_id') };
+  } catch (error) {
+    const before = error instanceof WechatError && error.errcode === SENT_BEFORE ? massIdIn(error) : null;
+    if (before === null) throw error;
+    return { messageId: before };
+  }
 }
 
 /** `{"errcode":45065,"errmsg":"clientmsgid exist …","msg_id":1}`; older answers name it within their words. */

@@ -15,9 +15,10 @@ const AT_ONCE = 50;
 const LEASE_MS = 2 * MINUTE_MS;
 const MOST_TRIES = 4;
 
-/** Tags on which a published menu of the account hangs: only those does WeChat have to know. */
+/** Tags on which a published menu of the account hangs, or by which it sends: only those does WeChat have to know. */
 const HUNG_ON = sql.raw(
-  "(select account_id, tag from accounts.menu where tag <> '' and published is not null and not removed)",
+  `(select account_id, tag from accounts.menu where tag <> '' and published is not null and not removed
+    union select account_id, tag from accounts.broadcast where tag <> '' and state in ('waiting', 'handed'))`,
 );
 
 /** She came: WeChat is told the tags that she has by then. Inside her transaction. */
@@ -38,16 +39,24 @@ export async function wantMarks(ctx: Ctx, account: AccountRow, { openid, personN
 
 /** A menu of theirs was published: who has the tag already is marked as well. */
 export async function wantMarksOfMenus(ctx: Ctx, accountId: string, names: readonly string[]): Promise<void> {
-  for (const tag of names) {
-    const persons = await tags.holders(ctx, [tag], { asOf: ctx.now(), how: 'any' });
-    await sql`
-      insert into accounts.mark (account_id, openid, tag, wanted, due_at)
-      select w.account_id, w.openid, ${tag}, true, ${ctx.now()} from accounts.follower w
-      join accounts.follow f on f.account_id = w.account_id and f.openid = w.openid and f.ended_at is null
-      where w.account_id = ${accountId} and w.person_no = any(${persons}::int[]) order by w.openid
-      on conflict (account_id, openid, tag) do nothing
-    `.execute(ctx.db);
-  }
+  for (const tag of names) await wantMarksOfTag(ctx, accountId, tag);
+}
+
+/** Who has it follows marked; who was marked in a time nobody minded, and has it no more, is unmarked. */
+export async function wantMarksOfTag(ctx: Ctx, accountId: string, tag: string): Promise<void> {
+  const persons = await tags.holders(ctx, [tag], { asOf: ctx.now(), how: 'any' });
+  await sql`
+    insert into accounts.mark (account_id, openid, tag, wanted, due_at)
+    select w.account_id, w.openid, ${tag}, true, ${ctx.now()} from accounts.follower w
+    join accounts.follow f on f.account_id = w.account_id and f.openid = w.openid and f.ended_at is null
+    where w.account_id = ${accountId} and w.person_no = any(${persons}::int[]) order by w.openid
+    on conflict (account_id, openid, tag) do update set wanted = true, due_at = excluded.due_at, tries = 0 where not accounts.mark.wanted
+  `.execute(ctx.db);
+  await sql`
+    update accounts.mark k set wanted = false, due_at = ${ctx.now()}, tries = 0
+    from accounts.follower w where w.account_id = k.account_id and w.openid = k.openid and k.account_id = ${accountId} and k.tag = ${tag}
+      and k.wanted and (w.person_no is null or w.person_no <> all(${persons}::int[]))
+  `.execute(ctx.db);
 }
 
 /** What is tagged here is tagged there. */

@@ -39,13 +39,11 @@ async function sendSame(
   if (account === null) return refused('这个公众号已停用');
   if (openids.length < LEAST) return refused('同样的话只有一个人，平台不收');
   const key = `${letters[0]?.id ?? ''}-${letters[0]?.attempts ?? 0}`;
-  if (!(await begin(ctx, account, key, text, openids.length))) return refused('订阅号今天已经群发过一次');
+  if (!(await beginMass(ctx, account, { key, text, openids: openids.length })))
+    return refused('订阅号今天已经群发过一次');
   try {
     const { messageId } = await clientOf(ctx, account).massSend(openids, text, key);
-    await sql`
-      update accounts.mass set msg_id = ${messageId}, state = 'running', ask_at = ${new Date(ctx.now().getTime() + ASK_AFTER_MS)}
-      where key = ${key} and state = 'sending'
-    `.execute(ctx.db);
+    await noteHandedOver(ctx, key, messageId);
     return all(({ id }) => ({ id, state: 'accepted', foreignId: foreignId(account.appid, messageId) }));
   } catch (error) {
     const ended = endOf(ctx, error, letters[0]?.attempts ?? 1);
@@ -56,11 +54,25 @@ async function sendSame(
   }
 }
 
-/** A subscription account has one a day: whoever comes second finds the first. */
-async function begin(ctx: Ctx, { id, type }: AccountRow, key: string, text: string, openids: number): Promise<boolean> {
+/** Its report comes; where none does, the platform is asked. */
+export async function noteHandedOver(ctx: Ctx, key: string, messageId: string): Promise<void> {
+  await sql`
+    update accounts.mass set msg_id = ${messageId}, state = 'running', ask_at = ${new Date(ctx.now().getTime() + ASK_AFTER_MS)}
+    where key = ${key} and state = 'sending'
+  `.execute(ctx.db);
+}
+
+type Begun = { readonly key: string; readonly text: string; readonly openids: number };
+
+/** A subscription account has one a day: whoever comes second finds the first. One that has begun under its key may go on. */
+export async function beginMass(ctx: Ctx, { id, type }: AccountRow, { key, text, openids }: Begun): Promise<boolean> {
   const today = shanghaiDay(ctx.now());
   return inTransaction(ctx, async (ctx) => {
     await takeTurn(ctx, `accounts.mass ${id}`);
+    const { rows: begun } = await sql`select from accounts.mass where key = ${key} and state = 'sending'`.execute(
+      ctx.db,
+    );
+    if (begun.length > 0) return true;
     const { rows } = await sql`
       insert into accounts.mass (key, account_id, openids, text, at)
       select ${key}, ${id}, ${openids}, ${text}, ${ctx.now()}
@@ -104,7 +116,12 @@ async function isUnderWay(ctx: Ctx, accountId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function fail(ctx: Ctx, messages: AccountMessages, { appid }: AccountRow, msgId: string, error: string) {
+async function fail(ctx: Ctx, messages: AccountMessages, { id, appid }: AccountRow, msgId: string, error: string) {
+  // An operator's own words are in no log of messages.
+  const { rows } = await sql`
+    select from accounts.mass m join accounts.broadcast b on b.id = m.key where m.account_id = ${id} and m.msg_id = ${msgId}
+  `.execute(ctx.db);
+  if (rows.length > 0) return;
   if (!(await messages.undelivered(ctx, 'account_mass', [{ foreignId: foreignId(appid, msgId), error }])))
     throw new Error('messages of a mass send are still being written down: its report comes again');
 }
