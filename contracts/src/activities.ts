@@ -30,6 +30,8 @@ import { valuesOf } from './words.ts';
 const Play = OneOf(valuesOf(activityPlay));
 const State = OneOf(valuesOf(activityState));
 const ActivityId = Type.Object({ id: Id('act') });
+/** What the phone says of itself: kind, system, screen. It names nobody, and is kept as a hash. */
+const SeenBy = Type.Object({ device: Type.Optional(Type.String({ maxLength: 120 })) });
 const EntryId = Type.Object({ id: Id('ent') });
 
 export const Activity = Type.Object({
@@ -355,11 +357,13 @@ export const activityContract = {
   'POST /api/shop/activities/:id/entries': {
     summary: 'She takes part; once a member',
     params: ActivityId,
+    query: SeenBy,
     ok: Type.Object({ id: Type.String() }),
   },
   'POST /api/shop/activity-entries/:id/helps': {
     summary: 'She helps a friend; a second tap of hers is answered like the first',
     params: EntryId,
+    query: SeenBy,
     ok: Type.Object({ helping: OneOf(valuesOf(helping)), sum: Type.Integer() }),
   },
 } as const satisfies Contract;

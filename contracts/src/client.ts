@@ -1,6 +1,8 @@
 import type { broadcastContract } from './account-broadcasts.ts';
 import type { accountContract } from './accounts.ts';
 import type { activityContract } from './activities.ts';
+import type { activityInviteContract } from './activity-invites.ts';
+import type { activityRiskContract } from './activity-risk.ts';
 import type { afterSalesContract } from './after-sales.ts';
 import type { analyticsContract } from './analytics.ts';
 import type { attributionContract } from './attribution.ts';
@@ -136,6 +138,8 @@ type Routes = typeof afterSalesContract &
   typeof scrmLossContract &
   typeof activityContract &
   typeof quizContract &
+  typeof activityInviteContract &
+  typeof activityRiskContract &
   typeof scrmTransferContract &
   typeof phoneListContract &
   typeof searchContract &

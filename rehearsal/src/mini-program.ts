@@ -48,6 +48,8 @@ export class OpenMiniProgram {
   readonly app: MiniProgram;
   readonly #world: World;
   #token = '';
+  /** The shop had never seen her before she signed in just now. */
+  #isNew = false;
   #visits = 0;
   /** The code that opened it just now. */
   #scanned: string | null = null;
@@ -72,6 +74,7 @@ export class OpenMiniProgram {
     const code = await this.#world.phone.loginCode(this.wechatId, app);
     const answer = await this.#world.api('POST /api/shop/session', { body: { code, app, source: 'rehearsal' } });
     this.#token = answer.token;
+    this.#isNew = answer.isNew;
   }
 
   /** The code of this name was scanned: the shop is told, and says where it leads. */
@@ -165,7 +168,8 @@ export class OpenMiniProgram {
       else if (!taps && shown && kind === 'popup' && mood % 2 === 0)
         await this.ask('POST /api/shop/placements/:id/closings', act);
     }
-    if (page === 'home') await playActivities(this.#world, this, this.#hers);
+    if (page === 'home') await playActivities(this.#world, this, { her: this.#hers, isNew: this.#isNew });
+    this.#isNew = false;
   }
 
   /** Asked right after what explains it, she allows the messages that the shop needs then, or does not. */

@@ -1,24 +1,48 @@
 import type { OpenMiniProgram } from './mini-program.ts';
 import type { World } from './world.ts';
 
-/** So many of a hundred shoppers open what friends tap for; the first of these take part, the others help whoever asked last. */
+/** So many of a hundred shoppers open what friends play; the first of these take part, the others help whoever asked last. */
 const PLAY = 9;
 const TAKE_PART = 3;
+/** Of so many newcomers one comes by an invitation, and of these so many by the one who orders for herself under many names. */
+const INVITED = 3;
+const BY_THE_RING = 9;
+
+type Who = {
+  /** A number that is hers and says what she does: no dice, whatever else she does stays as it was. */
+  readonly her: number;
+  readonly isNew: boolean;
+};
 
 /**
- * She finds an activity on the home page, takes part and asks around, or opens what a friend sent and taps. `her`, a number that is hers,
- * says which: no dice, whatever else she does stays as it was.
+ * She finds an activity on the home page, takes part and asks around, or opens what a friend sent: taps, or comes to the shop for the first
+ * time by it.
  */
-export async function playActivities({ invitations }: World, program: OpenMiniProgram, her: number): Promise<void> {
+export async function playActivities(world: World, program: OpenMiniProgram, { her, isNew }: Who): Promise<void> {
+  if (isNew && her % INVITED === 0) await comeByInvitation(world, program, her);
   if (her % 100 >= PLAY) return;
-  if (her % 100 >= TAKE_PART) return helpFriends(invitations, program);
+  if (her % 100 >= TAKE_PART) return helpFriends(world.invitations, program);
   const { items } = await program.ask('GET /api/shop/activities', {});
-  const likes = items.find(({ play, state }) => play === 'likes' && state === 'running');
-  if (likes === undefined) return;
-  const entry = await program.quietly(async () =>
-    program.ask('POST /api/shop/activities/:id/entries', { params: { id: likes.id } }),
+  for (const { id, play, state } of items) {
+    if ((play !== 'likes' && play !== 'invite') || state !== 'running') continue;
+    const sent = play === 'likes' ? world.invitations : world.invites;
+    const entry = await program.quietly(async () =>
+      program.ask('POST /api/shop/activities/:id/entries', { params: { id } }),
+    );
+    if (entry !== null && !sent.includes(entry.id)) sent.push(entry.id);
+  }
+}
+
+/** One of the latest; the first of all is whose friends are herself, and all of them live at her door. */
+async function comeByInvitation({ invites, ring }: World, program: OpenMiniProgram, her: number): Promise<void> {
+  const byTheRing = her % (INVITED * BY_THE_RING) === 0;
+  const latest = invites.slice(1).slice(-4);
+  const id = byTheRing ? invites[0] : latest[her % Math.max(1, latest.length)];
+  if (id === undefined) return;
+  const told = await program.quietly(async () =>
+    program.ask('POST /api/shop/activity-entries/:id/acceptances', { params: { id } }),
   );
-  if (entry !== null && !invitations.includes(entry.id)) invitations.push(entry.id);
+  if (byTheRing && told?.invited === 'accepted') ring.add(program.wechatId);
 }
 
 /** What was sent to her last; a friend who has enough asks no more. */

@@ -378,7 +378,7 @@ export class Shopper {
       province: '上海市',
       city: '上海市',
       district: '徐汇区',
-      street: '模拟路 1 号',
+      street: `模拟路 ${this.#world.ring.has(this.wechatId) ? 1 : Number.parseInt(this.wechatId.slice(-3), 36) + 2} 号`,
     };
     this.#addressId = (await this.#program.ask('POST /api/shop/addresses', { body })).id;
     return this.#addressId;

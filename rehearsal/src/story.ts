@@ -78,6 +78,8 @@ export async function playStory(
     featured: null,
     tally,
     invitations: [],
+    invites: [],
+    ring: new Set(),
     unsent: [],
     later: [],
   };

@@ -28,6 +28,10 @@ export type World = {
   /** Event batches that wait on the phones for the end of the hour. */
   /** Invitations that shoppers sent to their friends, the latest last. */
   readonly invitations: string[];
+  /** Invitations for who has never been to the shop, the latest last. */
+  readonly invites: string[];
+  /** Who was brought by somebody who orders for all of them to her own door. */
+  readonly ring: Set<string>;
   readonly unsent: (() => Promise<unknown>)[];
   /** What somebody goes on with in the next hour: an answer that she waits for is there by then. */
   readonly later: (() => Promise<void>)[];

@@ -2,6 +2,7 @@ import { words } from '../words.ts';
 
 /** Ways of playing. */
 export const activityPlay = {
+  invite: words('邀请有礼', 'Invite friends'),
   likes: words('集赞助力', 'Likes of friends'),
   orders: words('下单目标', 'Order goal'),
   spending: words('消费目标', 'Spending goal'),
@@ -39,8 +40,10 @@ export const helpsPerFriend = {
 
 export const rewardState = {
   due: words('待发放', 'To be given'),
+  held: words('审核中', 'Under review'),
   given: words('已发放', 'Given'),
   refused: words('没有发成', 'Could not be given'),
+  denied: words('审核没有通过', 'Refused after a review'),
   cancelled: words('进度退回，不再发放', 'Fell below before it was given'),
   taken_back: words('进度退回，已收回', 'Fell below and was taken back'),
 } as const;
@@ -64,6 +67,8 @@ export const helping = {
   helped: words('已经助力过', 'She has helped already'),
   helped_today: words('今天已经助力过', 'She has helped today already'),
   her_own: words('这是你自己的', 'It is her own'),
+  held: words('助力收到了，审核中，通过后计入', 'Under review: it counts once that is through'),
+  refused: words('这次助力没有通过审核', 'This did not pass the review'),
   enough: words('今天助力的次数用完了', 'She has helped as often as one may today'),
   newcomers_only: words('只有第一次来的朋友助力才算', 'Only friends who come for the first time count'),
   over: words('现在不能助力', 'Nobody can help now'),

@@ -5,6 +5,8 @@ type DemoActivity = {
   /** It begins so many days before the story ends, and goes on so many days after. */
   readonly since: number;
   readonly until: number;
+  /** What a newcomer is given. */
+  readonly welcome?: string;
   /** Tiers by the coupons of the demo shop. */
   readonly tiers: readonly { readonly at: number; readonly coupon: string }[];
   readonly values: Readonly<Record<string, unknown>> & { readonly name: string };
@@ -14,8 +16,29 @@ type DemoActivity = {
 
 const common = { warmDays: 0, for: 'everybody', who: null, places: null, budget: null, within: 14 };
 
-/** Those that run when somebody opens the console: friends tap, so many orders, so much spent, which gives only after its end, and two group buys, of which the larger is not always completed. */
+/** Those that run when somebody opens the console: newcomers are brought, friends tap, so many orders, so much spent, which gives only after its end, and two group buys, of which the larger is not always completed. */
 export const demoActivities: readonly DemoActivity[] = [
+  {
+    play: 'invite',
+    since: 24,
+    until: 7,
+    welcome: 'free-shipping',
+    tiers: [
+      { at: 1, coupon: 'come-back' },
+      { at: 3, coupon: 'free-shipping' },
+    ],
+    values: {
+      ...common,
+      ...{
+        name: '老友带新友，两边都有礼',
+        text: '朋友第一次来，接受邀请就有包邮券；她下了首单，你也有礼',
+        holdout: 10,
+        pays: 'at_once',
+        payDays: null,
+      },
+      ...{ deed: 'orders', least: 20_00, settleDays: 3, touch: 'first' },
+    },
+  },
   {
     play: 'likes',
     since: 10,

@@ -53,6 +53,8 @@ export async function playTrial(
     featured: null,
     tally,
     invitations: [],
+    invites: [],
+    ring: new Set(),
     unsent: [],
     later: [],
   };

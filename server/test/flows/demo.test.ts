@@ -94,6 +94,8 @@ it('what a supplier brings late is asked for, at the shop and at its stores, and
     counter: async () => undefined,
     featured: null,
     invitations: [],
+    invites: [],
+    ring: new Set(),
     unsent: [],
     later: [],
     missing: () => late,

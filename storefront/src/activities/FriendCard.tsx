@@ -4,6 +4,7 @@ import { type Answer, api } from '../api/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { say } from '../ui/texts.ts';
 import { attempt, toast } from '../ui/toast.ts';
+import { deviceKind } from '../wx/device.ts';
 import s from './FriendCard.module.scss';
 import { t } from './texts.ts';
 
@@ -13,7 +14,9 @@ type Props = { readonly friend: Friend; readonly onDone: () => Promise<unknown> 
 /** The friend whose invitation she opened, and her tap. */
 export function FriendCard({ friend: { id, name, said, helping: now }, onDone }: Props) {
   const help = async () => {
-    const told = await attempt(async () => api('POST /api/shop/activity-entries/:id/helps', { params: { id } }));
+    const told = await attempt(async () =>
+      api('POST /api/shop/activity-entries/:id/helps', { params: { id }, query: deviceKind() }),
+    );
     if (told !== null) toast(told.helping === 'helped' ? t('helped') : say(helping[told.helping]));
     await onDone();
   };

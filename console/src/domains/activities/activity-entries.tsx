@@ -17,6 +17,8 @@ type Entry = Answer<'GET /api/admin/activities/:id/entries'>['items'][number];
 const tones: Readonly<Record<Entry['rewards'][number]['state'], Tone>> = {
   due: 'info',
   given: 'good',
+  held: 'warn',
+  denied: 'bad',
   refused: 'bad',
   cancelled: 'neutral',
   taken_back: 'warn',

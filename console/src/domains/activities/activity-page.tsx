@@ -15,6 +15,7 @@ import { ActivityEntries } from './activity-entries.tsx';
 import { type Activity, daysOf } from './activity-list.tsx';
 import { ActivityPhone } from './activity-phone.tsx';
 import { ActivityResult } from './activity-result.tsx';
+import { ActivitySpread } from './activity-spread.tsx';
 import { ActivityStateTag } from './activity-state.tsx';
 import { ActivityTeams } from './activity-teams.tsx';
 import { useActivityText } from './texts.ts';
@@ -54,6 +55,7 @@ function Shown({ activity }: { readonly activity: Activity }) {
         <div>
           <ActivityResult id={activity.id} />
           {activity.play === 'group_buy' && <ActivityTeams id={activity.id} />}
+          {activity.play === 'invite' && <ActivitySpread id={activity.id} />}
           {activity.entries > 0 && <ActivityEntries activity={activity} />}
         </div>
         <div>

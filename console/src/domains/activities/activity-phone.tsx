@@ -54,11 +54,12 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 function needOf(play: ActivityPlay, need: number) {
   if (play === 'group_buy') return words(`带成 ${need} 个团`, need === 1 ? '1 team led' : `${need} teams led`);
+  if (play === 'invite') return words(`邀请满 ${need} 位`, `${need} newcomers`);
   if (play === 'spending') return words(`累计满 ${formatYuan(need)}`, `${formatYuan(need)} in all`);
   return play === 'likes' ? words(`集满 ${need} 个赞`, `${need} likes`) : words(`下满 ${need} 单`, `${need} orders`);
 }
 
 function buttonOf(play: ActivityPlay) {
   if (play === 'group_buy') return words('发起拼团', 'Begin a team');
-  return play === 'likes' ? words('我要参加', 'Take part') : words('去逛逛', 'Go shopping');
+  return play === 'likes' || play === 'invite' ? words('我要参加', 'Take part') : words('去逛逛', 'Go shopping');
 }

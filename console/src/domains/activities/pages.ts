@@ -28,6 +28,27 @@ export const activitiesPages: readonly Page[] = [
     needs: 'activities.write',
     load: async () => (await import('./activity-form.tsx')).EditActivity,
   },
+  {
+    path: '/activity-cases',
+    title: words('活动审核', 'Reviews of activities'),
+    needs: 'activities.read',
+    group: 'pricing',
+    load: async () => (await import('./case-list.tsx')).CaseList,
+  },
+  {
+    path: '/activity-blacklist',
+    title: words('活动黑名单', 'Blacklist of activities'),
+    needs: 'activities.read',
+    group: 'pricing',
+    load: async () => (await import('./blacklist.tsx')).Blacklist,
+  },
+  {
+    path: '/activity-risk',
+    title: words('活动风控规则', 'Risk rules of activities'),
+    needs: 'activities.read',
+    group: 'pricing',
+    load: async () => (await import('./risk-rules.tsx')).RiskRules,
+  },
 ];
 
 export const activitiesPickers: Pickers = {

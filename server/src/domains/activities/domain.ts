@@ -7,7 +7,11 @@ import type { BenefitKinds } from '../benefits/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { activityForm } from './activity-form.ts';
 import { activityErrors } from './errors.ts';
-import { activityHelped, activityJoined, activityMet, activityReached, teamCompleted, teamFailed } from './events.ts';
+import { activityHelped, activityHelped, activityInvited, activityJoined, activityJoined, activityMet, activityMet, activityReached, activityReached, teamCompleted, teamFailed } from './events.ts';
+import { onInvitedMerged } from './invites/on-member-merged.ts';
+import { onOrdersOfInvited } from './invites/on-orders.ts';
+import { inviteRoutes } from './invites/routes.ts';
+import { settleInvites } from './invites/settle.ts';
 import { createIsFor } from './is-for.ts';
 import { keepLive } from './live.ts';
 import { onMemberMerged } from './on-member-merged.ts';
@@ -18,6 +22,10 @@ import { activityPlans } from './plans.ts';
 import { plays } from './plays.ts';
 import { findActivities } from './queries.ts';
 import { giveRewards, settleActivities } from './rewards.ts';
+import { listedForm } from './risk/blacklist.ts';
+import { forgetMarks } from './risk/marks.ts';
+import { riskRoutes } from './risk/routes.ts';
+import { riskForm } from './risk/rules.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { closeTeams, refundTeams } from './teams/close.ts';
@@ -37,16 +45,19 @@ type Given = {
   readonly conditions: readonly ConditionKind[];
 };
 
-/** What shoppers play for benefits: likes of friends, goals. A play is one file; progress is a ledger, rewards go through benefits. */
+/** What shoppers play for benefits: invitations, likes of friends, goals. A play is one file; progress is a ledger, rewards go through benefits. */
 export function activities({ benefits: kinds, conditions }: Given): Domain {
   const kit = conditionKit(conditions);
   const live = keepLive();
   const isFor = createIsFor(createHoldsNow(kit));
   return {
     name: 'activities',
-    routes: [...adminRoutes(kit), ...shopRoutes({ kinds, live, isFor })],
-    listeners: [onMemberMerged, onOrders({ kinds, live, isFor }), onTeamOrders(kinds)],
-    sweeps: [giveRewards(kinds), closeTeams, refundTeams, settleActivities],
+    routes: [...adminRoutes(kit), ...shopRoutes({ kinds, live, isFor }), ...inviteRoutes(kinds), ...riskRoutes(kinds)],
+    listeners: [
+      ...[onMemberMerged, onInvitedMerged(kinds), onOrders({ kinds, live, isFor })],
+      ...[onOrdersOfInvited(kinds), onTeamOrders(kinds)],
+    ],
+    sweeps: [giveRewards(kinds), closeTeams, refundTeams, settleInvites(kinds), settleActivities, forgetMarks],
     belongings: [
       rowsOfHers({
         name: 'activities',
@@ -62,8 +73,12 @@ export function activities({ benefits: kinds, conditions }: Given): Domain {
       }),
     ],
     errors: activityErrors,
-    forms: Object.fromEntries(plays.map((play) => [`activities.${play.play}`, activityForm(play, kit)])),
-    facts: [activityMet, activityJoined, activityHelped, activityReached, teamCompleted, teamFailed],
+    forms: {
+      ...Object.fromEntries(plays.map((play) => [`activities.${play.play}`, activityForm(play, kit)])),
+      'activities.risk': riskForm,
+      'activities.listed': listedForm,
+    },
+    facts: [activityMet, activityJoined, activityHelped, activityInvited, activityReached, teamCompleted, teamFailed],
     people: [activityPeople],
     outcomes: activityOutcomes,
     plans: activityPlans,

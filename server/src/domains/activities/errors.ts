@@ -3,6 +3,14 @@ import { defineErrors } from '../../platform/errors.ts';
 export const activityErrors = defineErrors('activities', {
   not_found: { status: 404, zh: '没有找到这个活动', en: 'No such activity' },
   no_such_entry: { status: 404, zh: '这份邀请已经不在了', en: 'This invitation is there no more' },
+  no_such_case: { status: 404, zh: '没有找到这条审核', en: 'No such case' },
+  decided: {
+    status: 409,
+    zh: '这条已经有人处理，或已失效',
+    en: 'It was decided already, or needs no decision any more',
+  },
+  no_such_member: { status: 404, zh: '没有找到这位会员', en: 'No such member' },
+  not_listed: { status: 404, zh: '它已经不在黑名单上', en: 'It is not on the blacklist any more' },
   name_taken: { status: 409, zh: '已经有同名的活动', en: 'Another activity has this name', at: 'name' },
   stopped: { status: 409, zh: '它已经终止，不能再改', en: 'It was stopped, for good' },
   over: { status: 409, zh: '活动已经结束', en: 'It is over' },

@@ -70,6 +70,12 @@ export const teamFailed = fact('activity.team_failed', Type.Object(InTeam), {
   tell: reads(words('拼团没有拼成', 'Her team was not completed in')),
 });
 
+/** She came to the shop for the first time by a friend's invitation, and took it. */
+export const activityInvited = fact('activity.invited', Type.Object({ ...About, entryId: Type.String() }), {
+  words: words('接受朋友邀请', 'Accepted a friend’s invitation'),
+  tell: reads(words('接受朋友的邀请', 'Accepted a friend’s invitation to')),
+});
+
 /** `reached`: of the tiers of her terms, from 1. */
 export const activityReached = fact('activity.reached', Type.Object({ ...About, reached: Type.Integer() }), {
   words: words('达成活动目标', 'Reached a tier of an activity'),

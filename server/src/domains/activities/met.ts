@@ -1,11 +1,19 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { drawFrom } from '../../platform/draw.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
 import { findByPersonNo } from '../members/index.ts';
 import type { ActivityRow } from './activity.ts';
 import { activityMet } from './events.ts';
 
 export type Her = { readonly memberId: string; readonly personNo: number };
+
+/** Who asks. Throws `platform.sign_in_required`. */
+export function herOf({ actor }: Ctx): Her {
+  if (actor.kind !== 'member') throw platformErrors.error('sign_in_required');
+  return { memberId: actor.id, personNo: actor.personNo };
+}
+
 /**
  * These come to these people: who meets one for the first time is drawn into an arm, for good, by the activity and her number, and told
  * once, so that both arms begin at the same kind of moment. Testers are held out of nothing and counted in no result.

@@ -1,14 +1,20 @@
 import { words } from '@huoshui/contracts/words';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { form } from '../../platform/form/form.ts';
 import { people } from '../../platform/people/people.ts';
+import { BROUGHT } from './invites/invite.ts';
 
 const met = (treated: boolean) =>
   sql`select m.person_no from activities.met m where m.activity_no = a.no and not m.tester and m.treated = ${treated}`;
 const entered = sql`select e.person_no from activities.entry e where e.activity_no = a.no and not e.tester and e.behind is null`;
-const helped = sql`
-  select p.helper_no from activities.progress p join activities.entry e on e.no = p.entry_no
-  where e.activity_no = a.no and not e.tester and p.helper_no is not null`;
+
+/** Who helped or came by an invitation of an activity (`person_no`), and whether that brought her to the shop (`new`): then she is a new member. */
+export const helpersOf = (activityNo: RawBuilder<unknown>) => sql`
+  select p.helper_no as person_no, p.new from activities.progress p join activities.entry e on e.no = p.entry_no
+  where e.activity_no = ${activityNo} and not e.tester and p.helper_no is not null and p.key like 'friend:%'
+  union all
+  select i.person_no, true from activities.invite i where i.activity_no = ${activityNo} and ${BROUGHT}`;
+const helped = sql`select h.person_no from (${helpersOf(sql`a.no`)}) as h`;
 
 const who = [
   { value: 'met', label: words('看到的人', 'Who saw it'), are: met(true) },
@@ -17,10 +23,10 @@ const who = [
     value: 'reached',
     label: words('达成的人', 'Who reached a tier'),
     are: sql`${entered} and exists (
-      select from activities.reward r where r.entry_no = e.no and r.state in ('due', 'given', 'refused'))`,
+      select from activities.reward r where r.entry_no = e.no and r.state in ('due', 'held', 'given', 'refused', 'denied'))`,
   },
   { value: 'helpers', label: words('助力的朋友', 'Who helped'), are: helped },
-  { value: 'newHelpers', label: words('助力带来的新朋友', 'Newcomers who helped'), are: sql`${helped} and p.new` },
+  { value: 'newHelpers', label: words('助力带来的新朋友', 'Newcomers who helped'), are: sql`${helped} where h.new` },
   { value: 'heldOut', label: words('抽到看不到它的人', 'Who was drawn not to see it'), are: met(false) },
 ] as const;
 

@@ -1,6 +1,7 @@
 import type { Field, Problem, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { ActivityPlay } from '@huoshui/contracts/words/activities';
+import type { InviteDeed, InviteTouch } from '@huoshui/contracts/words/activity-invites';
 
 /** How friends add to what a member has. */
 export type Helps = {
@@ -23,6 +24,18 @@ export type TeamTerms = {
   readonly perMember: number;
   /** Whoever joins, and does not begin, has never bought. */
   readonly newOnly: boolean;
+};
+
+/** What a newcomer must do to count for who brought her. */
+export type Brings = {
+  readonly deed: InviteDeed;
+  /** Fen that must be kept of an order; at least one. */
+  readonly least: number;
+  /** What she did counts so many days later, if it stands. */
+  readonly settleDays: number;
+  readonly touch: InviteTouch;
+  /** What the newcomer is given, `<kind>:<id>`. */
+  readonly welcome: string | null;
 };
 
 /**
@@ -56,6 +69,8 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   says(values: ValuesOf<Fields>): readonly Words[];
   /** Plays in which friends help. */
   helps?(values: ValuesOf<Fields>): Helps;
+  /** Plays that bring newcomers. */
+  brings?(values: ValuesOf<Fields>): Brings;
   /** Plays in which orders count: what one adds of which so many fen are kept; nothing is kept of one that went back. */
   worth?(values: ValuesOf<Fields>, fen: number): number;
   /** Plays in which people order together, each at a price of its own. */

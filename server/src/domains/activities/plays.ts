@@ -1,12 +1,13 @@
 import type { ActivityPlay } from '@huoshui/contracts/words/activities';
 import type { Play } from './play.ts';
 import { groupBuy } from './plays/group-buy.ts';
+import { invite } from './plays/invite.ts';
 import { likes } from './plays/likes.ts';
 import { orderGoal } from './plays/order-goal.ts';
 import { spendingGoal } from './plays/spending-goal.ts';
 
 /** Every way of playing that the house knows, in the order of the palette. */
-export const plays: readonly Play[] = [likes, orderGoal, spendingGoal, groupBuy];
+export const plays: readonly Play[] = [invite, likes, orderGoal, spendingGoal, groupBuy];
 
 export function playOf(name: ActivityPlay): Play {
   const found = plays.find(({ play }) => play === name);

@@ -43,7 +43,8 @@ export async function presentActivities(
 }
 
 /** A gift or a budget that is over is promised to people who will not get it. */
-function troubleOf({ values: { tiers, budget } }: ActivityRow, names: FoundNames): Words | null {
+function troubleOf({ play, own, values: { tiers, budget } }: ActivityRow, names: FoundNames): Words | null {
+  const welcome = playOf(play).brings?.(own).welcome ?? null;
   const gone = tiers.flatMap(({ gift }, at) =>
     names('benefit', gift) === null || names.ended('benefit', gift) ? [at + 1] : [],
   );
@@ -51,6 +52,9 @@ function troubleOf({ values: { tiers, budget } }: ActivityRow, names: FoundNames
     ...(gone.length === 0
       ? []
       : [words(`第 ${gone.join('、')} 档的奖品已结束，发不出去`, `the gift of tier ${gone.join(', ')} has ended`)]),
+    ...(welcome !== null && (names('benefit', welcome) === null || names.ended('benefit', welcome))
+      ? [words('新人礼已结束，发不出去', 'the newcomer’s gift has ended')]
+      : []),
     ...(budget !== null && names.ended('budget', budget) ? [words('预算已关闭', 'its budget is closed')] : []),
   ];
   return parts.length === 0 ? null : joinWords(parts, words('；', '; '));
@@ -60,7 +64,7 @@ async function sumsOf(ctx: Ctx, rows: readonly ActivityRow[]): Promise<ReadonlyM
   const { rows: sums } = await sql<Sums & { activityNo: number }>`
     select e.activity_no, count(*)::int as entries, coalesce(sum(r.rewards), 0)::int as rewards
     from activities.entry e left join lateral (
-      select count(*) as rewards from activities.reward r where r.entry_no = e.no and r.state in ('due', 'given', 'refused')
+      select count(*) as rewards from activities.reward r where r.entry_no = e.no and r.state in ('due', 'held', 'given', 'refused', 'denied')
     ) r on true
     where e.activity_no = any(${rows.map(({ no }) => no)}::int[]) and not e.tester and e.behind is null group by e.activity_no
   `.execute(ctx.db);

@@ -6,7 +6,8 @@ import { type ActivityRow, dueAt } from './activity.ts';
 import type { EntryRow } from './entries.ts';
 import { activityReached } from './events.ts';
 import { findByNo, findTerms } from './queries.ts';
-import { grantKey } from './rewards.ts';
+import { grantKey, tierKey } from './rewards.ts';
+import { dropSuspects } from './risk/suspects.ts';
 
 /** What counts for an entry, by what happened; `amount` in the unit of its play, below zero for what goes back. */
 export type Progress = {
@@ -106,7 +107,7 @@ async function reach(ctx: Ctx, standings: readonly Standing[]): Promise<void> {
     select no, tier, 'due', ${ctx.now()}, due from unnest(${standings.map(({ entry }) => entry.no)}::bigint[],
       ${standings.map(({ tier }) => tier)}::int[], ${standings.map(({ due }) => due)}::timestamptz[]) as n (no, tier, due)
     on conflict (entry_no, tier) do update set state = 'due', due_at = excluded.due_at, reached_at = excluded.reached_at,
-      settled_at = null, trouble = null, round = r.round + case when r.state = 'taken_back' then 1 else 0 end
+      settled_at = null, trouble = null, cleared = r.cleared and r.state <> 'taken_back', round = r.round + case when r.state = 'taken_back' then 1 else 0 end
       where r.state in ('cancelled', 'taken_back')
     returning r.entry_no, r.tier
   `.execute(ctx.db);
@@ -125,9 +126,13 @@ async function fallBelow(ctx: Ctx, kinds: BenefitKinds, standings: readonly Stan
   const { rows } = await sql<{ entryNo: number; tier: number; round: number; state: string }>`
     update activities.reward r set settled_at = ${ctx.now()}, state = case when r.state = 'given' then 'taken_back' else 'cancelled' end
     from unnest(${standings.map(({ entry }) => entry.no)}::bigint[], ${standings.map(({ tier }) => tier)}::int[]) as n (no, tier)
-    where r.entry_no = n.no and r.tier = n.tier and r.state in ('due', 'refused', 'given')
+    where r.entry_no = n.no and r.tier = n.tier and r.state in ('due', 'held', 'refused', 'denied', 'given')
     returning r.entry_no, r.tier, r.round, r.state
   `.execute(ctx.db);
+  await dropSuspects(
+    ctx,
+    rows.map(({ entryNo, tier, round }) => ({ entryNo, key: tierKey(tier, round) })),
+  );
   for (const { entryNo, tier, round } of rows.filter(({ state }) => state === 'taken_back')) {
     const of = standings.find(({ entry }) => entry.no === entryNo);
     if (of === undefined) continue;

@@ -10,6 +10,7 @@ import { purchases } from '../analytics/index.ts';
 import { ledger } from '../benefits/index.ts';
 import type { ActivityRow } from './activity.ts';
 import { readActivity } from './change-activity.ts';
+import { helpersOf } from './people.ts';
 import { playOf } from './plays.ts';
 import { sumTeams } from './teams/list.ts';
 
@@ -61,12 +62,11 @@ async function countPeople(ctx: Ctx, activityNo: number): Promise<People> {
       (select count(*)::int from activities.met where activity_no = ${activityNo} and not tester and not treated) as held_out,
       (select count(*)::int from ${hers}) as joined,
       (select count(*)::int from ${hers} and exists (
-        select from activities.reward r where r.entry_no = e.no and r.state in ('due', 'given', 'refused'))) as reached,
+        select from activities.reward r where r.entry_no = e.no and r.state in ('due', 'held', 'given', 'refused', 'denied'))) as reached,
       h.helpers, h.new_helpers
     from (
-      select count(distinct p.helper_no)::int as helpers, count(distinct p.helper_no) filter (where p.new)::int as new_helpers
-      from activities.progress p join activities.entry e on e.no = p.entry_no
-      where e.activity_no = ${activityNo} and not e.tester and p.helper_no is not null
+      select count(distinct person_no)::int as helpers, count(distinct person_no) filter (where new)::int as new_helpers
+      from (${helpersOf(sql`${activityNo}`)}) as helping
     ) h
   `.execute(ctx.db);
   return rows[0] ?? { met: 0, joined: 0, reached: 0, helpers: 0, newHelpers: 0, heldOut: 0 };
@@ -77,7 +77,7 @@ async function readTiers(ctx: Ctx, { no, play, values }: ActivityRow): Promise<R
   const gifts = values.tiers.map(({ gift }) => ({ at: '', of: 'benefit' as const, id: gift }));
   const names = await ctx.names(ctx, gifts);
   const { rows } = await sql<Record<'tier' | 'reached' | 'given' | 'due' | 'refused' | 'takenBack', number>>`
-    select r.tier, count(*) filter (where r.state in ('due', 'given', 'refused'))::int as reached,
+    select r.tier, count(*) filter (where r.state in ('due', 'held', 'given', 'refused', 'denied'))::int as reached,
       count(*) filter (where r.state = 'given')::int as given, count(*) filter (where r.state = 'due')::int as due,
       count(*) filter (where r.state = 'refused')::int as refused, count(*) filter (where r.state = 'taken_back')::int as taken_back
     from activities.reward r join activities.entry e on e.no = r.entry_no
@@ -104,7 +104,7 @@ async function readDays(ctx: Ctx, activityNo: number): Promise<Result['byDay']> 
       where e.activity_no = ${activityNo} and not e.tester and p.amount > 0
       union all
       select ${dayOf('r.reached_at')}, 0, 0, 1 from activities.reward r join activities.entry e on e.no = r.entry_no
-      where e.activity_no = ${activityNo} and not e.tester and r.state in ('due', 'given', 'refused')
+      where e.activity_no = ${activityNo} and not e.tester and r.state in ('due', 'held', 'given', 'refused', 'denied')
     ) as happened group by day order by day desc limit 90
   `.execute(ctx.db);
   return rows.reverse();

@@ -7,6 +7,9 @@ import { type BenefitKinds, benefitItem, type GrantRequest, grant } from '../ben
 import { findMembers } from '../members/index.ts';
 import type { ActivityRow } from './activity.ts';
 import { countStamp, findTerms } from './queries.ts';
+import { judge } from './risk/guard.ts';
+import { saidOf } from './risk/rules.ts';
+import { keepSuspects } from './risk/suspects.ts';
 
 const AT_ONCE = 500;
 
@@ -15,7 +18,14 @@ export function grantKey(entryId: string, tier: number, round: number): string {
   return `activity:${entryId}:${tier}:${round};`;
 }
 
+/** What a case about it is kept under. */
+export function tierKey(tier: number, round: number): string {
+  return `tier:${tier}:${round}`;
+}
+
 type Due = {
+  readonly personNo: number;
+  readonly cleared: boolean;
   readonly entryNo: number;
   readonly entryId: string;
   readonly tier: number;
@@ -39,12 +49,13 @@ export function giveRewards(kinds: BenefitKinds): Sweep {
 async function giveSome(ctx: Ctx, kinds: BenefitKinds): Promise<number> {
   // The entries are held, so that nothing falls below its tier meanwhile.
   const { rows } = await sql<Due>`
-    select r.entry_no, r.tier, r.round, e.id as entry_id, e.member_id, e.activity_no, e.version, a.id as activity_id, a.name
+    select r.entry_no, r.tier, r.round, r.cleared, e.person_no, e.id as entry_id, e.member_id, e.activity_no, e.version, a.id as activity_id, a.name
     from activities.reward r join activities.entry e on e.no = r.entry_no join activities.activity a on a.no = e.activity_no
     where r.state = 'due' and r.due_at <= ${ctx.now()} order by r.due_at, r.entry_no, r.tier limit ${AT_ONCE}
     for no key update of e, r skip locked
   `.execute(ctx.db);
   if (rows.length === 0) return 0;
+  const suspect = await suspectOnes(ctx, rows);
   const terms = await findTerms(ctx, rows);
   const members = await findMembers(
     ctx,
@@ -54,6 +65,7 @@ async function giveSome(ctx: Ctx, kinds: BenefitKinds): Promise<number> {
     const { values } = terms(due.activityNo, due.version);
     const tier = values.tiers[due.tier];
     const member = members.get(due.memberId);
+    if (suspect.has(due)) return [];
     if (tier === undefined || member === undefined || member.blocked) return [];
     const { name, activityId } = due;
     const because = {
@@ -78,9 +90,39 @@ async function giveSome(ctx: Ctx, kinds: BenefitKinds): Promise<number> {
   const said = new Map(grants.map(({ due }, at) => [due, outcomes[at]?.outcome ?? 'unavailable']));
   await settle(
     ctx,
-    rows.map((due) => ({ due, trouble: troubleOf(said.get(due) ?? 'blocked') })),
+    rows.filter((due) => !suspect.has(due)).map((due) => ({ due, trouble: troubleOf(said.get(due) ?? 'blocked') })),
   );
   return rows.length;
+}
+
+/** All that an entry has is looked at once more before it is rewarded; what is found waits for somebody, or is not given. */
+async function suspectOnes(ctx: Ctx, dues: readonly Due[]): Promise<ReadonlySet<Due>> {
+  const verdicts = await judge(
+    ctx,
+    dues.map(({ entryNo, personNo }) => ({ entryNo, ownerNo: personNo, helperNo: null })),
+  );
+  const found = dues.flatMap((due, at) => {
+    const verdict = verdicts[at];
+    const stops = verdict?.outcome === 'refuse' || (verdict?.outcome === 'hold' && !due.cleared);
+    return verdict !== undefined && stops ? [{ due, verdict }] : [];
+  });
+  if (found.length === 0) return new Set();
+  const rows = found.map(({ due: { entryNo, tier }, verdict }) => {
+    const denied = verdict.outcome === 'refuse';
+    return { entry_no: entryNo, tier, state: denied ? 'denied' : 'held', trouble: denied ? saidOf(verdict) : null };
+  });
+  await sql`
+    update activities.reward r set state = n.state, trouble = n.trouble, settled_at = case when n.state = 'denied' then ${ctx.now()}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (entry_no bigint, tier int, state text, trouble jsonb)
+    where r.entry_no = n.entry_no and r.tier = n.tier and r.state = 'due'
+  `.execute(ctx.db);
+  await keepSuspects(
+    ctx,
+    found.map(({ due: { activityNo, entryNo, tier, round }, verdict }) => ({
+      ...{ activityNo, entryNo, subject: 'reward' as const, key: tierKey(tier, round), tier, verdict },
+    })),
+  );
+  return new Set(found.map(({ due }) => due));
 }
 
 type Said = 'granted' | 'repeated' | 'over_budget' | 'unbounded' | 'unavailable' | 'blocked';
@@ -136,8 +178,10 @@ export const settleActivities: Sweep = sweep({
     const { rows } = await sql`
       update activities.activity a set settled_at = ${ctx.now()}
       where a.state <> 'draft' and a.settled_at is null and (a.ends_at <= ${ctx.now()} or a.state = 'stopped') and not exists (
-        select from activities.reward r join activities.entry e on e.no = r.entry_no where e.activity_no = a.no and r.state = 'due'
-      ) and not exists (select from activities.team t where t.activity_no = a.no and t.state in ('held', 'open')) returning a.no
+        select from activities.reward r join activities.entry e on e.no = r.entry_no where e.activity_no = a.no and r.state in ('due', 'held')
+      ) and not exists (select from activities.team t where t.activity_no = a.no and t.state in ('held', 'open'))
+      and not exists (select from activities.invite i where i.activity_no = a.no and i.state in ('done', 'held'))
+      returning a.no
     `.execute(ctx.db);
     if (rows.length > 0) await countStamp(ctx);
     return 0;

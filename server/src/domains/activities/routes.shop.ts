@@ -1,12 +1,10 @@
 import { activityContract as contract } from '@huoshui/contracts/activities';
-import type { Ctx } from '../../platform/ctx.ts';
-import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { help } from './help.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
-import type { Her } from './met.ts';
+import { herOf } from './met.ts';
 import { listForHer, showActivity } from './show.ts';
 import { takePart } from './take-part.ts';
 import { leaveTeam } from './teams/leave.ts';
@@ -19,34 +17,29 @@ const acts = { member: true, perMinute: 60 } as const;
 export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
   return [
     route(contract, 'GET /api/shop/activities', { member: true }, async (ctx) => ({
-      items: await listForHer(ctx, { live, isFor }, her(ctx)),
+      items: await listForHer(ctx, { live, isFor }, herOf(ctx)),
     })),
     route(contract, 'GET /api/shop/activities/:id', { member: true }, async (ctx, { params, query }) =>
-      showActivity(ctx, isFor, her(ctx), { id: params.id, entry: query.entry }),
+      showActivity(ctx, isFor, herOf(ctx), { id: params.id, entry: query.entry }),
     ),
-    route(contract, 'POST /api/shop/activities/:id/entries', acts, async (ctx, { params }) =>
-      takePart(ctx, isFor, her(ctx), params.id),
+    route(contract, 'POST /api/shop/activities/:id/entries', acts, async (ctx, { params, query, request }) =>
+      takePart(ctx, isFor, herOf(ctx), { id: params.id, seen: { ip: request.ip, device: query.device } }),
     ),
     route(contract, 'GET /api/shop/products/:id/teams', { member: true }, async (ctx, { params }) =>
-      teamsOfProduct(ctx, { live, isFor }, her(ctx), params.id),
+      teamsOfProduct(ctx, { live, isFor }, herOf(ctx), params.id),
     ),
     route(contract, 'GET /api/shop/teams', { member: true }, async (ctx, { query }) =>
-      listTeamsOfHers(ctx, her(ctx), query),
+      listTeamsOfHers(ctx, herOf(ctx), query),
     ),
     route(contract, 'GET /api/shop/teams/:id', { member: true }, async (ctx, { params }) =>
-      showTeam(ctx, isFor, her(ctx), params.id),
+      showTeam(ctx, isFor, herOf(ctx), params.id),
     ),
     route(contract, 'POST /api/shop/teams/:id/leaving', acts, async (ctx, { params }) => {
-      await leaveTeam(ctx, her(ctx), params.id);
+      await leaveTeam(ctx, herOf(ctx), params.id);
       return { id: params.id };
     }),
-    route(contract, 'POST /api/shop/activity-entries/:id/helps', acts, async (ctx, { params }) =>
-      help(ctx, kinds, her(ctx), params.id),
+    route(contract, 'POST /api/shop/activity-entries/:id/helps', acts, async (ctx, { params, query, request }) =>
+      help(ctx, kinds, herOf(ctx), { entryId: params.id, seen: { ip: request.ip, device: query.device } }),
     ),
   ];
-}
-
-function her({ actor }: Ctx): Her {
-  if (actor.kind !== 'member') throw platformErrors.error('sign_in_required');
-  return { memberId: actor.id, personNo: actor.personNo };
 }

@@ -8,9 +8,15 @@ import { activityErrors } from './errors.ts';
 import type { IsFor } from './is-for.ts';
 import { type Her, meet } from './met.ts';
 import { playOf } from './plays.ts';
+import { noteSeen, type Seen } from './risk/marks.ts';
 
 /** She presses to take part; a second press answers the same. Throws `activities.not_found`, `not_open`, `not_for_her`, `full`, `by_doing`. */
-export async function takePart(ctx: Ctx, isFor: IsFor, her: Her, id: string): Promise<{ readonly id: string }> {
+export async function takePart(
+  ctx: Ctx,
+  isFor: IsFor,
+  her: Her,
+  { id, seen }: { readonly id: string; readonly seen: Seen },
+): Promise<{ readonly id: string }> {
   const activity = await readActivity(ctx, id);
   return inTransaction(ctx, async (ctx) => {
     const entry = (await entriesOf(ctx, her.personNo, [activity])).get(activity.no);
@@ -20,6 +26,7 @@ export async function takePart(ctx: Ctx, isFor: IsFor, her: Her, id: string): Pr
     if (standing.joining === 'by_doing') throw activityErrors.error('by_doing');
     if (standing.joining === 'full') throw activityErrors.error('full');
     if (standing.joining !== 'can') throw activityErrors.error('not_open');
+    await noteSeen(ctx, her.personNo, seen);
     const joined = await join(ctx, [{ ...her, activity, tester: standing.tester, at: ctx.now() }]);
     return { id: mustHave(joined, { activityNo: activity.no, personNo: her.personNo }).id };
   });

@@ -29,6 +29,11 @@ export function activityValues(
   };
 }
 
+/** From where she acts; the server of the test has to trust one proxy (`TRUST_PROXY`). */
+type From = { readonly ip?: string; readonly device?: string };
+const deviceOf = ({ device }: From) => (device === undefined ? '' : `?device=${encodeURIComponent(device)}`);
+const ipOf = ({ ip }: From) => (ip === undefined ? {} : { headers: { 'x-forwarded-for': ip } });
+
 /** An operator who sets activities up, and phones that play them. */
 export function activitiesTest(app: TestApp) {
   const { ctx } = app;
@@ -59,8 +64,25 @@ export function activitiesTest(app: TestApp) {
     },
     join: async ({ token }: Pick<TestMember, 'token'>, id: string) =>
       app.call(`POST /api/shop/activities/${id}/entries`, { token, body: {} }),
-    help: async ({ token }: Pick<TestMember, 'token'>, entry: string) =>
-      app.call(`POST /api/shop/activity-entries/${entry}/helps`, { token, body: {} }),
+    help: async ({ token }: Pick<TestMember, 'token'>, entry: string, from: From = {}) =>
+      app.call(`POST /api/shop/activity-entries/${entry}/helps${deviceOf(from)}`, { token, body: {}, ...ipOf(from) }),
+    /** She opens an invitation, and what she is told. */
+    visit: async ({ token }: Pick<TestMember, 'token'>, entry: string, from: From = {}): Promise<string> =>
+      (
+        await app.call(`POST /api/shop/activity-entries/${entry}/visits${deviceOf(from)}`, {
+          token,
+          body: {},
+          ...ipOf(from),
+        })
+      ).body.invited,
+    accept: async ({ token }: Pick<TestMember, 'token'>, entry: string, from: From = {}): Promise<string> =>
+      (
+        await app.call(`POST /api/shop/activity-entries/${entry}/acceptances${deviceOf(from)}`, {
+          token,
+          body: {},
+          ...ipOf(from),
+        })
+      ).body.invited,
     result: async (id: string) => (await admin(`GET /api/admin/activities/${id}/result`)).body,
   };
 }

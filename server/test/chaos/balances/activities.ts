@@ -58,7 +58,7 @@ export const activityBalances: readonly Balance[] = [
         cross join lateral jsonb_array_elements(v.values -> 'tiers') with ordinality as t
       )
       select t.id || ' ' || t.tier as id from tiers t left join activities.reward r on r.entry_no = t.no and r.tier = t.tier
-      where (t.sum >= t.at) <> coalesce(r.state in ('given', 'refused'), false)
+      where (t.sum >= t.at) <> coalesce(r.state in ('given', 'held', 'refused', 'denied'), false)
     `.execute(ctx.db);
     return rows.map(({ id }) => id);
   }),

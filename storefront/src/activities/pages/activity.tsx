@@ -13,8 +13,10 @@ import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { say } from '../../ui/texts.ts';
 import { attempt, toast } from '../../ui/toast.ts';
+import { deviceKind } from '../../wx/device.ts';
 import { ShareButton } from '../../wx/index.ts';
 import { FriendCard } from '../FriendCard.tsx';
+import { Invites } from '../Invites.tsx';
 import { TeamGoods } from '../TeamGoods.tsx';
 import { Tiers } from '../Tiers.tsx';
 import { t } from '../texts.ts';
@@ -55,7 +57,7 @@ export default function ActivityPage() {
       }
     >
       <Head shown={data} />
-      {data.friend !== null && <FriendCard friend={data.friend} onDone={load.reload} />}
+      {data.friend !== null && data.play !== 'invite' && <FriendCard friend={data.friend} onDone={load.reload} />}
       {data.goods.length > 0 && <TeamGoods goods={data.goods} />}
       {data.tiers.length > 0 && (
         <View className={s.card}>
@@ -63,6 +65,15 @@ export default function ActivityPage() {
           {data.mine !== null && <View className={s.sum}>{say(data.mine.said)}</View>}
           <Tiers tiers={data.tiers} sum={data.mine?.sum ?? 0} />
         </View>
+      )}
+      {data.play === 'invite' && (
+        <Invites
+          id={id}
+          entry={entry}
+          friend={data.friend?.name ?? null}
+          takesPart={data.mine !== null}
+          onDone={load.reload}
+        />
       )}
       {data.play === 'likes' && data.mine !== null && <Helpers helpers={data.mine.helpers} />}
       <View className={s.card}>
@@ -83,9 +94,10 @@ function titleOf({ mine, joining: now }: Shown): string {
 }
 
 /** Friends get her own invitation, where she takes part. */
-function sharedOf({ id, name, mine }: Shown) {
+function sharedOf({ id, play, name, mine }: Shown) {
   const path = `${pages.activity}?id=${id}${mine === null ? '' : `&entry=${mine.id}`}`;
-  return { title: mine === null ? name : t('shareTitle', { name }), path, imageUrl: '' };
+  const title = t(play === 'invite' ? 'inviteTitle' : 'shareTitle', { name });
+  return { title: mine === null ? name : title, path, imageUrl: '' };
 }
 
 function Head({ shown: { name, brings, state, startsAt, endsAt, stoppedBecause } }: { readonly shown: Shown }) {
@@ -122,8 +134,10 @@ function Ends({ at }: { readonly at: string }) {
 function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => Promise<unknown> }) {
   const { id, play, mine, joining: now, friend, state } = shown;
   const join = async () => {
-    const joined = await attempt(async () => api('POST /api/shop/activities/:id/entries', { params: { id } }));
-    if (joined !== null) toast(t('taken'));
+    const joined = await attempt(async () =>
+      api('POST /api/shop/activities/:id/entries', { params: { id }, query: deviceKind() }),
+    );
+    if (joined !== null) toast(t(play === 'invite' ? 'takenInvite' : 'taken'));
     await onDone();
   };
   if (now === 'can')
@@ -132,14 +146,14 @@ function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => 
         {t(friend === null ? 'take' : 'alsoMine')}
       </Button>
     );
-  if (play === 'likes' && mine !== null && state === 'running')
+  if ((play === 'likes' || play === 'invite') && mine !== null && state === 'running')
     return (
       <ShareButton
         className={s.ask}
         shared={sharedOf(shown)}
         onShare={() => track('share', { props: { target: 'activity', activityId: id } })}
       >
-        {t('askFriend')}
+        {t(play === 'invite' ? 'invite' : 'askFriend')}
       </ShareButton>
     );
   if (play === 'group_buy')

@@ -1,0 +1,32 @@
+import { activityInviteContract as contract } from '@huoshui/contracts/activity-invites';
+import { type Route, route } from '../../../platform/routes.ts';
+import type { BenefitKinds } from '../../benefits/index.ts';
+import { herOf } from '../met.ts';
+import { acceptInvitation } from './accept.ts';
+import { openInvitation } from './come.ts';
+import { listInvites } from './list-invites.ts';
+import { showHerInvites } from './show-hers.ts';
+import { readSpread } from './spread.ts';
+
+const read = { can: 'activities.read' } as const;
+const acts = { member: true, perMinute: 60 } as const;
+
+export function inviteRoutes(kinds: BenefitKinds): readonly Route[] {
+  return [
+    route(contract, 'GET /api/admin/activities/:id/spread', read, async (ctx, { params }) =>
+      readSpread(ctx, params.id),
+    ),
+    route(contract, 'GET /api/admin/activities/:id/invites', read, async (ctx, { params, query }) =>
+      listInvites(ctx, params.id, query),
+    ),
+    route(contract, 'GET /api/shop/activities/:id/invites', { member: true }, async (ctx, { params, query }) =>
+      showHerInvites(ctx, herOf(ctx), { id: params.id, entry: query.entry }),
+    ),
+    route(contract, 'POST /api/shop/activity-entries/:id/visits', acts, async (ctx, { params, query, request }) =>
+      openInvitation(ctx, herOf(ctx), params.id, { ip: request.ip, device: query.device }),
+    ),
+    route(contract, 'POST /api/shop/activity-entries/:id/acceptances', acts, async (ctx, { params, query, request }) =>
+      acceptInvitation(ctx, kinds, herOf(ctx), { entryId: params.id, seen: { ip: request.ip, device: query.device } }),
+    ),
+  ];
+}
