@@ -627,6 +627,10 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: placementValues({ title: '晚到的标题' }),
     read: one('/api/admin/placements'),
   }),
+  'PUT /api/admin/settings/activity-risk': async () => {
+    const { values } = (await call('GET /api/admin/settings/activity-risk')).body;
+    return setting('activity-risk', { ...values, velocityFrom: 40 });
+  },
   'PUT /api/admin/settings/code-attribution': async () => withValues('code-attribution', 'days', 7),
   'PUT /api/admin/settings/placement-pace': async () => withValues('placement-pace', 'minutes', 7),
   'PATCH /api/admin/questions/:id': {

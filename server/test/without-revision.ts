@@ -60,6 +60,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/codes/:id/making': 'asks WeChat once more; it makes the same code',
   'POST /api/admin/activities/:id/live': 'once: a second finds it live',
   'POST /api/admin/activities/:id/giving': 'once: a second finds nothing refused',
+  'DELETE /api/admin/activity-blacklist/:id': 'what is off it stays off it',
   'POST /api/admin/activity-cases/:id/decision': 'once: who decides second is told so',
   'POST /api/admin/activities/:id/stop': 'once: the first reason stays',
   'POST /api/admin/placements/:id/state': 'live, paused or over: the last word stands',

@@ -25,7 +25,7 @@ export function riskRoutes(kinds: BenefitKinds): readonly Route[] {
             body.outcome === 'released'
               ? words('放行了活动里扣下的一条', 'Released what was held in the activity')
               : words('拒绝了活动里扣下的一条', 'Refused what was held in the activity'),
-            `${activity.name}：${body.because}`,
+            `${activity.name} · ${body.because}`,
           ),
         }),
       },

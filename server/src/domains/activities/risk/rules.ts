@@ -48,12 +48,11 @@ function sharing(
     finds: ({ together: { [kind]: found } }) => ({
       many: found.people,
       said: (from) => {
-        const shown = found.shown === '' ? '' : `（${found.shown}）`;
-        const shownEn = found.shown === '' ? '' : ` (${found.shown})`;
-        return words(
-          `${what.zh}${shown}：围绕这份参加有 ${found.people} 人，从 ${from} 人起要看`,
-          `${what.en}${shownEn}: ${found.people} people around this entry, looked at from ${from} on`,
+        const said = words(
+          `${what.zh}：围绕这份参加有 ${found.people} 人，从 ${from} 人起要看`,
+          `${what.en}: ${found.people} people around this entry, looked at from ${from} on`,
         );
+        return found.shown === '' ? said : joinWords([said, plainWords(found.shown)], words('；', '; '));
       },
     }),
   };
