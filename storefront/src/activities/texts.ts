@@ -29,7 +29,7 @@ export const t = defineTexts({
   accept: ['接受邀请', 'Accept'],
   register: ['验证手机号，完成注册', 'Verify my phone to register'],
   noPhone: ['没有手机号就不能完成注册', 'Without a phone number you are not registered'],
-  invite: ['邀请朋友', 'Invite a friend'],
+  inviteFriend: ['邀请朋友', 'Invite a friend'],
   inviteTitle: ['送你一份新人礼，「{name}」', 'A gift for newcomers: “{name}”'],
   takenInvite: ['参加成功，快把邀请发给朋友吧', 'You are in: now send your invitation'],
   brought: ['我带来的朋友', 'Friends I brought'],

@@ -7,7 +7,15 @@ import type { BenefitKinds } from '../benefits/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { activityForm } from './activity-form.ts';
 import { activityErrors } from './errors.ts';
-import { activityHelped, activityHelped, activityInvited, activityJoined, activityJoined, activityMet, activityMet, activityReached, activityReached, teamCompleted, teamFailed } from './events.ts';
+import {
+  activityHelped,
+  activityInvited,
+  activityJoined,
+  activityMet,
+  activityReached,
+  teamCompleted,
+  teamFailed,
+} from './events.ts';
 import { onInvitedMerged } from './invites/on-member-merged.ts';
 import { onOrdersOfInvited } from './invites/on-orders.ts';
 import { inviteRoutes } from './invites/routes.ts';

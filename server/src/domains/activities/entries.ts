@@ -46,6 +46,13 @@ export async function entriesOfMany(
   return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
+export async function entriesByNo(ctx: Ctx, nos: readonly number[]): Promise<readonly EntryRow[]> {
+  const { rows } = await sql<EntryRow>`
+    select ${COLUMNS} from activities.entry e where e.no = any(${[...new Set(nos)]}::bigint[]) order by e.no
+  `.execute(ctx.db);
+  return rows;
+}
+
 /** By what an invitation names; one of a record that became another is the survivor's. */
 export async function findEntry(ctx: Ctx, id: string): Promise<EntryRow | undefined> {
   const { rows } = await sql<EntryRow>`

@@ -126,6 +126,9 @@ async function helpsOf(ctx: Ctx, { her, entry, activity, key }: AskedHelps) {
       exists (select from activities.progress where entry_no = ${entry.no} and key = ${key}) as hers, (
       select count(*)::int from activities.progress p join activities.entry e on e.no = p.entry_no
       where p.helper_no = ${her.personNo} and p.at >= ${dayStart(shanghaiDay(ctx.now()))} and e.activity_no = ${activity.no}
+    ) + (
+      select count(*)::int from activities.suspect s
+      where s.helper_no = ${her.personNo} and s.state = 'held' and s.at >= ${dayStart(shanghaiDay(ctx.now()))} and s.activity_no = ${activity.no}
     ) as today
   `.execute(ctx.db);
   return rows[0] ?? { hers: false, today: 0, suspect: null };

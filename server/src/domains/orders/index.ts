@@ -5,6 +5,6 @@ export { haveBought } from './have-bought.ts';
 export { heldOrders, holdOrder, releaseOrder } from './hold.ts';
 export { type ImportedOrder, importOrders } from './import-orders.ts';
 export { type OrderMarks, readOrderMarks } from './order-marks.ts';
-export { arePicturesOf, receivedLines } from './received-lines.ts';
+export { received } from './received-lines.ts';
 export { giveAllBack } from './refund/give-all-back.ts';
 export { giveRefund as refundOrder } from './refund/request.ts';

@@ -17,6 +17,9 @@ type ReceivedLine = {
   readonly receivedAt: Date;
 };
 
+/** What arrived, and whether pictures are of who says so. */
+export const received = { lines: receivedLines, arePicturesOf };
+
 /** Orders of hers looked through, the latest first. */
 const MOST_ORDERS = 100;
 
@@ -24,7 +27,7 @@ const MOST_ORDERS = 100;
  * The lines that a member received since then and keeps, the latest orders first; of one order where it is named. `hold`: no
  * refund of them begins or ends until the transaction does.
  */
-export async function receivedLines(
+async function receivedLines(
   ctx: Ctx,
   asked: { readonly memberId: string; readonly since: Date; readonly orderId?: string; readonly hold?: boolean },
 ): Promise<ReceivedLine[]> {
@@ -46,7 +49,7 @@ export async function receivedLines(
 }
 
 /** Whether these are all addresses of pictures that she sent herself. */
-export async function arePicturesOf(ctx: Ctx, memberId: string, urls: readonly string[]): Promise<boolean> {
+async function arePicturesOf(ctx: Ctx, memberId: string, urls: readonly string[]): Promise<boolean> {
   const asked = [...new Set(urls)];
   if (asked.length === 0) return true;
   const { rows } = await sql<{ n: number }>`

@@ -5,7 +5,7 @@ import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { getSetting } from '../../platform/settings.ts';
-import { receivedLines } from '../orders/index.ts';
+import { received } from '../orders/index.ts';
 import { REVIEW, type Review } from './review.ts';
 import { reviewRule, rewardWords } from './review-rule.ts';
 
@@ -13,7 +13,7 @@ import { reviewRule, rewardWords } from './review-rule.ts';
 export async function listPending(ctx: Ctx, memberId: string, orderId?: string) {
   const rule = await getSetting(ctx, reviewRule);
   const since = new Date(ctx.now().getTime() - rule.days * DAY_MS);
-  const lines = await receivedLines(ctx, { memberId, since, ...(orderId === undefined ? {} : { orderId }) });
+  const lines = await received.lines(ctx, { memberId, since, ...(orderId === undefined ? {} : { orderId }) });
   const orders = [...new Set(lines.map((line) => line.orderId))];
   const { rows } = await sql<{ lineId: string }>`
     select order_id || '.' || position as line_id from reviews.review where order_id = any(${orders}::text[])

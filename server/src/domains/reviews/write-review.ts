@@ -5,7 +5,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { getSetting } from '../../platform/settings.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
-import { arePicturesOf, receivedLines } from '../orders/index.ts';
+import { received } from '../orders/index.ts';
 import { reviewErrors } from './errors.ts';
 import { reviewAdded, reviewWritten } from './events.ts';
 import { needsLook } from './gate.ts';
@@ -34,7 +34,7 @@ export async function writeReview(ctx: Ctx, kinds: BenefitKinds, person: Person,
     const rule = await getSetting(ctx, reviewRule);
     const since = new Date(ctx.now().getTime() - rule.days * DAY_MS);
     const { orderId, lineId, stars, pictures, anonymous, ip } = written;
-    const lines = await receivedLines(ctx, { memberId: person.memberId, orderId, since, hold: true });
+    const lines = await received.lines(ctx, { memberId: person.memberId, orderId, since, hold: true });
     const line = lines.find((one) => one.lineId === lineId);
     if (line === undefined) throw reviewErrors.error('not_reviewable', { days: rule.days });
     await refuseForeign(ctx, person, pictures);
@@ -100,7 +100,7 @@ export async function addToReview(
 }
 
 async function refuseForeign(ctx: Ctx, { memberId }: Person, pictures: readonly string[]): Promise<void> {
-  if (!(await arePicturesOf(ctx, memberId, pictures))) throw reviewErrors.error('picture_not_hers');
+  if (!(await received.arePicturesOf(ctx, memberId, pictures))) throw reviewErrors.error('picture_not_hers');
 }
 
 function about({ memberId, id, orderId, productId, productName }: Review) {

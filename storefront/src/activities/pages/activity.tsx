@@ -153,7 +153,7 @@ function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => 
         shared={sharedOf(shown)}
         onShare={() => track('share', { props: { target: 'activity', activityId: id } })}
       >
-        {t(play === 'invite' ? 'invite' : 'askFriend')}
+        {t(play === 'invite' ? 'inviteFriend' : 'askFriend')}
       </ShareButton>
     );
   if (play === 'group_buy')

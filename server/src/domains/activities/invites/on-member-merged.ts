@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
 import { findByPersonNo, merges } from '../../members/index.ts';
+import { entriesByNo, holdEntries } from '../entries.ts';
 import { count } from '../progress.ts';
 import { cameByIt } from './invite.ts';
 import { holdInvites, ITS_HERSELF, leaveOut, WAS_HERE } from './settle.ts';
@@ -45,6 +46,11 @@ export const onInvitedMerged = (kinds: BenefitKinds) =>
           await rename(ctx, { from: loserNo, to: winnerNo, memberId });
         }
       }
+      await takeBackOwnHelps(ctx, kinds, mergeId, both);
+      const { rows: suspects } = await sql<{ key: string }>`
+        update activities.suspect set helper_no = ${winnerNo} where helper_no = ${loserNo} returning id as key
+      `.execute(ctx.db);
+      await merges.note(ctx, mergeId, 'activities.suspect', suspects);
       const { rows: marks } = await sql<{ key: string }>`
         with hers as (delete from activities.mark where person_no = ${loserNo} returning *)
         insert into activities.mark (person_no, kind, value, shown, at) select ${winnerNo}, kind, value, shown, at from hers
@@ -62,6 +68,11 @@ export const onInvitedMerged = (kinds: BenefitKinds) =>
         await rename(ctx, { from: winnerNo, to: returnedNo, memberId: returnedId });
       for (const { key, detail } of await merges.moved(ctx, mergeId, 'activities.invite-void'))
         await takeInAgain(ctx, kinds, Number(key), String(detail.state), mergeId);
+      await giveOwnHelpsBack(ctx, kinds, mergeId);
+      const suspects = (await merges.moved(ctx, mergeId, 'activities.suspect')).map(({ key }) => key);
+      await sql`update activities.suspect set helper_no = ${returnedNo} where id = any(${suspects}::text[])`.execute(
+        ctx.db,
+      );
       const marks = (await merges.moved(ctx, mergeId, 'activities.mark')).map(({ key }) => key);
       await sql`
         update activities.mark set person_no = ${returnedNo} where person_no = ${winnerNo} and kind || ' ' || value = any(${marks}::text[])
@@ -72,6 +83,57 @@ export const onInvitedMerged = (kinds: BenefitKinds) =>
       );
     },
   });
+
+type OwnHelp = { readonly entryNo: number; readonly key: string };
+
+/** Who helped herself by another account of hers: that counts no more. */
+async function takeBackOwnHelps(
+  ctx: Ctx,
+  kinds: BenefitKinds,
+  mergeId: string | undefined,
+  both: readonly number[],
+): Promise<void> {
+  const { rows } = await sql<OwnHelp>`
+    select p.entry_no, p.key from activities.progress p join activities.entry e on e.no = p.entry_no
+    where p.helper_no = any(${both}::int[]) and e.person_no = any(${both}::int[]) and p.amount > 0 and p.key like 'friend:%'
+    order by p.entry_no, p.key
+  `.execute(ctx.db);
+  if (mergeId === undefined || rows.length === 0) return;
+  await merges.note(
+    ctx,
+    mergeId,
+    'activities.own-help',
+    rows.map(({ entryNo, key }) => ({ key: `${entryNo} ${key}` })),
+  );
+  await countOwnHelps(ctx, kinds, rows, { amount: -1, as: (key) => `self:${mergeId}:${key}` });
+}
+
+async function giveOwnHelpsBack(ctx: Ctx, kinds: BenefitKinds, mergeId: string): Promise<void> {
+  const rows = (await merges.moved(ctx, mergeId, 'activities.own-help')).map(({ key }): OwnHelp => {
+    const [entryNo = '', ...rest] = key.split(' ');
+    return { entryNo: Number(entryNo), key: rest.join(' ') };
+  });
+  if (rows.length > 0) await countOwnHelps(ctx, kinds, rows, { amount: 1, as: (key) => `other:${mergeId}:${key}` });
+}
+
+type As = { readonly amount: 1 | -1; readonly as: (key: string) => string };
+
+async function countOwnHelps(
+  ctx: Ctx,
+  kinds: BenefitKinds,
+  rows: readonly OwnHelp[],
+  { amount, as }: As,
+): Promise<void> {
+  const nos = rows.map(({ entryNo }) => entryNo);
+  await holdEntries(ctx, nos);
+  const entries = await entriesByNo(ctx, nos);
+  await count(
+    ctx,
+    kinds,
+    entries,
+    rows.map(({ entryNo, key }) => ({ entryNo, key: as(key), amount, at: ctx.now() })),
+  );
+}
 
 type Renamed = { readonly from: number; readonly to: number; readonly memberId: string };
 

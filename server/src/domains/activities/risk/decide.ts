@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
 import { findByPersonNo } from '../../members/index.ts';
-import { type EntryRow, holdEntries } from '../entries.ts';
+import { type EntryRow, entriesByNo, holdEntries } from '../entries.ts';
 import { activityErrors } from '../errors.ts';
 import { letIn } from '../invites/accept.ts';
 import { readInvite } from '../invites/come.ts';
@@ -99,9 +99,7 @@ async function listWhoDidIt(ctx: Ctx, { entryNo, helperNo }: Suspect, because: s
 }
 
 async function readEntry(ctx: Ctx, no: number): Promise<EntryRow> {
-  const { rows } = await sql<EntryRow>`
-    select no, id, activity_no, person_no, member_id, version, tester, joined_at from activities.entry where no = ${no}
-  `.execute(ctx.db);
-  if (rows[0] === undefined) throw new Error(`entry ${no} is gone`);
-  return rows[0];
+  const [entry] = await entriesByNo(ctx, [no]);
+  if (entry === undefined) throw new Error(`entry ${no} is gone`);
+  return entry;
 }

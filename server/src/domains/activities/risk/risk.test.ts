@@ -4,7 +4,7 @@ import { addDays, DAY_MS, dayStart, shanghaiDay } from '../../../platform/calend
 import { newId } from '../../../platform/ids.ts';
 import { testApp } from '../../../platform/testing/app.ts';
 import { announcePaid, announceRefunded, createCoupon } from '../../coupons/testing.ts';
-import { createMember, type TestMember } from '../../members/testing.ts';
+import { becomeOne, createMember, type TestMember } from '../../members/testing.ts';
 import { activitiesTest } from '../testing.ts';
 
 const app = await testApp({ env: { TRUST_PROXY: '1' } });
@@ -195,6 +195,10 @@ describe('an invited newcomer', () => {
     await app.settle();
     // The device is on the blacklist since: the two who came by it before are refused, and so is whom somebody let through.
     expect((await page(her, id)).mine.sum).toBe(0);
+    const again = (await cases('?state=refused&subject=invite')).items.filter(
+      ({ reasons }: { reasons: { rule: string }[] }) => reasons.some(({ rule }) => rule === 'listed'),
+    );
+    expect(again).toHaveLength(3);
     for (const { id: of } of listed)
       expect((await admin(`DELETE /api/admin/activity-blacklist/${of}`)).status).toBe(200);
   });
@@ -221,6 +225,22 @@ describe('an invited newcomer', () => {
     const { items } = await cases('?state=held&subject=invite');
     expect(items.filter(({ activity }: { activity: { id: string } }) => activity.id === id)).toHaveLength(4);
   });
+});
+
+it('takes back what somebody did for herself by another account, once the two are known to be one, and gives it back with the merge', async () => {
+  const { entry, id, her, prize } = await likes({ at: 2 });
+  const [friend, double] = await members(2);
+  if (!friend || !double) throw new Error('nobody');
+  await helps([friend, double], entry, {});
+  await app.settle();
+  expect([(await page(her, id)).mine.sum, await wallet(her, prize)]).toEqual([2, 1]);
+  await becomeOne(ctx, her, double);
+  await app.settle();
+  expect([(await page(her, id)).mine.sum, await wallet(her, prize)]).toEqual([1, 0]);
+  const { rows } = await sql<{ id: string }>`select id from members.merge order by at desc limit 1`.execute(ctx.db);
+  expect((await admin(`POST /api/admin/member-merges/${rows[0]?.id}/reversal`, { reason: '两个人' })).status).toBe(200);
+  await app.settle();
+  expect([(await page(her, id)).mine.sum, await wallet(her, prize)]).toEqual([2, 1]);
 });
 
 it('keeps who is on the blacklist out of every play, in words, until she is taken off it', async () => {

@@ -16,7 +16,7 @@ export type Suspect = {
   readonly verdict: Pick<Verdict, 'outcome' | 'reasons'>;
 };
 
-/** What was held or refused is kept with what was found; a second time of the same changes nothing. */
+/** What was held or refused is kept with what was found; what waits or was refused already stays as it is. */
 export async function keepSuspects(ctx: Ctx, suspects: readonly Suspect[]): Promise<void> {
   if (suspects.length === 0) return;
   const ids = newIds('rsk', suspects.length);
@@ -40,7 +40,7 @@ export async function keepSuspects(ctx: Ctx, suspects: readonly Suspect[]): Prom
       helper_no int, tier int, state text, reasons jsonb, counts jsonb)
     on conflict (entry_no, key) do update set state = excluded.state, reasons = excluded.reasons, counts = excluded.counts,
       at = excluded.at, decided_at = excluded.decided_at, decided_by = null, because = null
-      where activities.suspect.state = 'gone'
+      where activities.suspect.state in ('gone', 'released')
   `.execute(ctx.db);
 }
 
