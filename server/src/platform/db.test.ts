@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ctx } from './ctx.ts';
-import { inTransaction } from './db.ts';
+import { inTransaction, someKeys } from './db.ts';
 import { fact } from './facts.ts';
 import { trySaved } from './savepoint.ts';
 import { testApp } from './testing/app.ts';
@@ -106,5 +106,31 @@ describe('a transaction', () => {
       tell(ctx);
     });
     expect(await kept()).toEqual([5, 6]);
+  });
+});
+
+it('keys that are looked up one by one are planned once, however many they are', async () => {
+  await inTransaction(ctx, async (ctx) => {
+    for (let n = 0; n < 12; n += 1) {
+      const keys = Array.from({ length: 1 + (n % 3) }, (_, at) => at);
+      const { rows } = await sql`
+        select no as keyed from members.account where no = any(${someKeys('int', keys)})
+      `.execute(ctx.db);
+      expect(rows).toEqual([]);
+    }
+    const { rows } = await sql<{ anew: number; kept: number }>`
+      select custom_plans::int as anew, generic_plans::int as kept from pg_prepared_statements where statement like ${'%as keyed%'}
+    `.execute(ctx.db);
+    expect(rows).toEqual([{ anew: 5, kept: 7 }]);
+    const all = await sql<{
+      n: number;
+    }>`select count(*)::int as n from unnest(${someKeys('int', [1, 1, 2])}) as one`.execute(ctx.db);
+    const many = await sql<{ n: number }>`
+      select count(*)::int as n from unnest(${someKeys(
+        'int',
+        Array.from({ length: 700 }, (_, n) => n),
+      )}) as one
+    `.execute(ctx.db);
+    expect([all.rows, many.rows]).toEqual([[{ n: 2 }], [{ n: 700 }]]);
   });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLOCK_CHANNEL, type Clock } from './clock.ts';
 import type { Ctx } from './ctx.ts';
+import { connectDatabase } from './db.ts';
 import type { Domain } from './domain.ts';
 import { listenTo } from './ears.ts';
 import { newId } from './ids.ts';
@@ -142,8 +143,11 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     }),
   );
   const look = createLook();
+  // On connections of their own: to plan what is asked of all sweeps takes as long as to ask it thirty times, and it would be planned on each of the others.
+  const looks = connectDatabase(url, 2);
   const findWork = async (among: readonly Listener[]) => {
-    const [news, dues] = await Promise.all([look(ctx, among), nextDues(ctx, sweeps)]);
+    const apart = { ...ctx, db: looks.db };
+    const [news, dues] = await Promise.all([look(apart, among), nextDues(apart, sweeps)]);
     const due = dues.filter(({ at }) => at <= ctx.now()).map(({ sweep }) => sweep);
     const called = [...news.ready.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
     return {
@@ -259,6 +263,7 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       for (const timer of timers) clearInterval(timer);
       ears.close();
       await Promise.all([looking.stop(), ...pumps.map(async (p) => p.stop()), jobs.stop()]);
+      await looks.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { someKeys } from '../../platform/db.ts';
 import { buyable } from './sale.ts';
 import { MOST_AT_A_STORE } from './store-stock/at-stores.ts';
 
@@ -41,7 +42,7 @@ export function sellsFor({ price, memberPrice }: Pick<SkuFacts, 'price' | 'membe
 
 /** SKUs by id, retired ones too; an unknown id is absent. One statement for any number. */
 export async function findSkus(ctx: Ctx, ids: readonly string[]): Promise<Map<string, SkuFacts>> {
-  const { rows } = await sql<SkuFacts>`${factsAt(ctx)} where s.id = any(${[...new Set(ids)]}::text[])`.execute(ctx.db);
+  const { rows } = await sql<SkuFacts>`${factsAt(ctx)} where s.id = any(${someKeys('text', ids)})`.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -51,7 +52,7 @@ export async function findProductSkus(
   productIds: readonly string[],
 ): Promise<Map<string, readonly SkuFacts[]>> {
   const { rows } = await sql<SkuFacts>`
-    ${factsAt(ctx)} where s.product_id = any(${[...new Set(productIds)]}::text[]) and ${buyable(ctx)} and not s.retired
+    ${factsAt(ctx)} where s.product_id = any(${someKeys('text', productIds)}) and ${buyable(ctx)} and not s.retired
     order by s.price, s.position
   `.execute(ctx.db);
   const found = new Map<string, SkuFacts[]>();

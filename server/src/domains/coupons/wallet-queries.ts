@@ -2,6 +2,7 @@ import type { Said } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { someKeys } from '../../platform/db.ts';
 import { saidText } from '../../platform/said.ts';
 import type { CouponScopeRule } from './coupon.ts';
 import type { CouponState, MovedRow, WalletRow } from './tables.ts';
@@ -52,7 +53,7 @@ export async function countMine(
   if (templateIds.length === 0) return () => 0;
   const { rows } = await sql<{ memberId: string; templateId: string; mine: number }>`
     select member_id, template_id, count(*) as mine from coupons.coupon
-    where member_id = any(${[...new Set(memberIds)]}::text[]) and template_id = any(${templateIds}::text[])
+    where member_id = any(${someKeys('text', memberIds)}) and template_id = any(${someKeys('text', templateIds)})
       and state <> 'revoked'
     group by member_id, template_id
   `.execute(ctx.db);
@@ -172,7 +173,7 @@ export async function findUsableOfMany(
   now: Date,
 ): Promise<Map<string, WalletRow[]>> {
   const { rows } = await sql<WalletRow>`
-    select wallet.* from unnest(${[...new Set(memberIds)]}::text[]) as asked (id)
+    select wallet.* from unnest(${someKeys('text', memberIds)}) as asked (id)
     cross join lateral (
       select ${columns} from coupons.coupon c join coupons.template t on t.id = c.template_id
       where c.member_id = asked.id and c.state = 'available' and c.valid_to > ${now} and t.voided_at is null

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { someKeys } from '../../platform/db.ts';
 import type { Arrival } from './arrival.ts';
 import { keyOfPhone, personsByPhone, phonesOf } from './phones.ts';
 
@@ -121,14 +122,14 @@ async function byUnionid(
   const { rows } = await sql<{ unionid: string; id: string; personNo: number }>`
     select i.value as unionid, m.id, m.person_no from members.identity i
     join members.member owner on owner.id = i.member_id join members.member m on m.id = coalesce(owner.merged_into, owner.id)
-    where i.kind = 'unionid' and i.value = any(${[...new Set(unionids)]}::text[])
+    where i.kind = 'unionid' and i.value = any(${someKeys('text', unionids)})
   `.execute(ctx.db);
   return new Map(rows.map(({ unionid, ...member }) => [unionid, member]));
 }
 
 async function unionidsOf(ctx: Ctx, memberIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ unionid: string }>`
-    select value as unionid from members.identity where kind = 'unionid' and member_id = any(${[...new Set(memberIds)]}::text[])
+    select value as unionid from members.identity where kind = 'unionid' and member_id = any(${someKeys('text', memberIds)})
   `.execute(ctx.db);
   return rows.map(({ unionid }) => unionid);
 }

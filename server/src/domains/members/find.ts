@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { someKeys } from '../../platform/db.ts';
 
 export type MemberBrief = {
   readonly id: string;
@@ -19,7 +20,7 @@ export async function findMembers(ctx: Ctx, ids: readonly string[]): Promise<Map
   const { rows } = await sql<MemberBrief & { askedId: string }>`
     select asked.id as asked_id, m.id, m.person_no, m.nickname, m.phone_masked, m.blocked, m.tester, m.created_at as joined_at, m.birthday::text as birthday
     from members.member asked join members.member m on m.id = coalesce(asked.merged_into, asked.id)
-    where asked.id = any(${[...new Set(ids)]})
+    where asked.id = any(${someKeys('text', ids)})
   `.execute(ctx.db);
   return new Map(rows.map(({ askedId, ...member }) => [askedId, member]));
 }
@@ -27,7 +28,7 @@ export async function findMembers(ctx: Ctx, ids: readonly string[]): Promise<Map
 export async function findByPersonNo(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, MemberBrief>> {
   const { rows } = await sql<MemberBrief>`
     select id, person_no, nickname, phone_masked, blocked, tester, created_at as joined_at, birthday::text as birthday from members.member
-    where person_no = any(${[...new Set(personNos)]}::int[])
+    where person_no = any(${someKeys('int', personNos)})
   `.execute(ctx.db);
   return new Map(rows.map((member) => [member.personNo, member]));
 }

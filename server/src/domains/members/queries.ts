@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { someKeys } from '../../platform/db.ts';
 import { type KnownAccount, seeing } from './account.ts';
 import type { Arrival } from './arrival.ts';
 import { INITIAL_NAME, type StoredPhone } from './member.ts';
@@ -37,7 +38,7 @@ export async function findByAccounts(
   const { rows } = await sql<MemberRecord & KnownAccount>`
     select ${RECORD}, a.no, a.app, a.openid, a.member_id
     from members.account a join members.member m on m.id = a.member_id
-    where a.no = any(${[...new Set(numbers)]}::int[])
+    where a.no = any(${someKeys('int', numbers)})
   `.execute(ctx.db);
   const found = new Map(
     rows.map(({ no, app, openid, memberId, ...member }) => [no, { ...member, account: { no, app, openid, memberId } }]),

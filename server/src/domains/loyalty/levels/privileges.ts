@@ -2,6 +2,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { someKeys } from '../../../platform/db.ts';
 import { couponDiscounts, discountOf, type Offer, type OfferSource, type UnitPrice } from '../../pricing/index.ts';
 import { cardIn } from '../cards/card.ts';
 import { readKinds } from '../cards/kinds.ts';
@@ -105,22 +106,25 @@ function entitledTo(one: Entitled, { lines, now }: Question) {
 
 /** Of days those that are held at the moment that is asked about. */
 async function findEntitled(ctx: Ctx, questions: readonly Question[]): Promise<readonly Entitled[]> {
-  const memberIds = [...new Set(questions.map(({ memberId }) => memberId))];
+  const memberIds = someKeys(
+    'text',
+    questions.map(({ memberId }) => memberId),
+  );
   const { rows } = await sql<Entitled>`
     select s.member_id, 'level' as holder, l.name, l.pays_percent, l.free_shipping, coalesce(q.used, 0) as used, null::jsonb as day
     from loyalty.standing s join loyalty.level l on l.id = s.level_id
     join platform.setting rule on rule.key = 'loyalty.growth' and (rule.value ->> 'on')::bool
     left join loyalty.quota q on q.member_id = s.member_id and q.holder = 'level' and q.month = ${monthOf(ctx)}
-    where s.member_id = any(${memberIds}::text[]) and (l.pays_percent is not null or l.free_shipping is not null)
+    where s.member_id = any(${memberIds}) and (l.pays_percent is not null or l.free_shipping is not null)
     union all
     select c.member_id, 'card:' || c.id, c.name, c.pays_percent, c.free_shipping, coalesce(q.used, 0), null
     from loyalty.card c
     left join loyalty.quota q on q.member_id = c.member_id and q.holder = 'card:' || c.id and q.month = ${cardMonthSql(ctx.now())}
-    where c.member_id = any(${memberIds}::text[]) and ${isRunning(ctx.now())}
+    where c.member_id = any(${memberIds}) and ${isRunning(ctx.now())}
     union all
     select m.id, 'day:' || d.id, d.name, d.pays_percent, null, 0,
       jsonb_build_object('id', d.id, 'schedule', d.schedule, 'scope', d.scope)
-    from unnest(${memberIds}::text[]) as m (id)
+    from unnest(${memberIds}) as m (id)
     join loyalty.member_day d on not d.ended and d.pays_percent is not null and ${isForMember(ctx, sql`m.id`)}
   `.execute(ctx.db);
   const days = rows.flatMap(({ memberId, day }) => (day ? [{ memberId, schedule: day.schedule }] : []));
