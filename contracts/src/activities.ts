@@ -18,8 +18,10 @@ import { Ranged, Uplift } from './uplift.ts';
 import {
   activityPlay,
   activityState,
+  drawing,
   helping,
   joining,
+  lotteryLook,
   rewardState,
   seatState,
   teaming,
@@ -81,6 +83,21 @@ export const ActivityResult = Type.Object({
       at: Type.Integer(),
       label: Bilingual(),
       reached: Type.Integer(),
+      given: Type.Integer(),
+      due: Type.Integer(),
+      refused: Type.Integer(),
+      takenBack: Type.Integer(),
+    }),
+  ),
+  /** Of a play of chance: how often was drawn, and each prize by its odds (of ten thousand) and what is left; null: any number. */
+  draws: Type.Integer(),
+  prizes: Type.Array(
+    Type.Object({
+      label: Bilingual(),
+      odds: Type.Integer(),
+      rolled: Type.Integer(),
+      won: Type.Integer(),
+      stock: Nullable(Type.Integer()),
       given: Type.Integer(),
       due: Type.Integer(),
       refused: Type.Integer(),
@@ -180,6 +197,32 @@ const ShopTier = Type.Object({
   label: Type.String(),
   reached: Type.Boolean(),
   state: Nullable(OneOf(valuesOf(rewardState))),
+});
+
+const ShopDraw = Type.Object({
+  n: Type.Integer(),
+  /** A word of her phone, which is part of what the draw is called. */
+  nonce: Type.String(),
+  /** 0 to 9999. */
+  roll: Type.Integer(),
+  /** By their place among the prizes: what it fell on, and what she won. */
+  rolled: Nullable(Type.Integer()),
+  prize: Nullable(Type.Integer()),
+  sure: Type.Boolean(),
+  state: Nullable(OneOf(valuesOf(rewardState))),
+  at: Instant(),
+});
+
+const Lottery = Type.Object({
+  look: OneOf(valuesOf(lotteryLook)),
+  /** Odds of ten thousand; `left` null: any number. */
+  prizes: Type.Array(Type.Object({ label: Type.String(), odds: Type.Integer(), left: Nullable(Type.Integer()) })),
+  drawing: OneOf(valuesOf(drawing)),
+  chances: Type.Integer(),
+  /** SHA-256 of the seed, hex; the seed itself once it is over. */
+  commitment: Type.String(),
+  seed: Nullable(Type.String()),
+  draws: Type.Array(ShopDraw),
 });
 
 const ShopActivity = Type.Object({
@@ -324,6 +367,8 @@ export const activityContract = {
       stoppedBecause: Nullable(Type.String()),
       rules: Type.Array(Bilingual()),
       joining: OneOf(valuesOf(joining)),
+      /** Friends may help in it. */
+      friends: Type.Boolean(),
       tiers: Type.Array(ShopTier),
       /** Of a group buy: what may be bought together. */
       goods: Type.Array(
@@ -335,6 +380,7 @@ export const activityContract = {
           alone: Fen(),
         }),
       ),
+      lottery: Nullable(Lottery),
       mine: Nullable(
         Type.Object({
           id: Type.String(),
@@ -359,6 +405,14 @@ export const activityContract = {
     params: ActivityId,
     query: SeenBy,
     ok: Type.Object({ id: Type.String() }),
+  },
+  'POST /api/shop/activities/:id/draws': {
+    summary:
+      'She draws once, and takes part from then on; `nonce` is a new word of her phone: said again, the answer is the same',
+    params: ActivityId,
+    query: SeenBy,
+    body: Type.Object({ nonce: Type.String({ pattern: '^[A-Za-z0-9_-]{8,40}$' }) }),
+    ok: Type.Object({ prize: Nullable(Type.Integer()), n: Type.Integer(), roll: Type.Integer() }),
   },
   'POST /api/shop/activity-entries/:id/helps': {
     summary: 'She helps a friend; a second tap of hers is answered like the first',

@@ -22,15 +22,17 @@ export async function loadActivities(
   },
 ): Promise<void> {
   const dayAfter = (n: number) => new Date(Date.parse(now) + SHANGHAI_MS + n * DAY_MS).toISOString().slice(0, 10);
-  for (const [nth, { play, since, until, tiers, goods, welcome, values }] of demoActivities.entries()) {
+  const giftOf = (coupon: string) => `coupon:${coupons.get(coupon) ?? ''}`;
+  for (const [nth, { play, since, until, tiers, prizes, goods, welcome, values }] of demoActivities.entries()) {
     const body = {
       play,
       values: {
         ...values,
         ...(goods ? { goods: goods.map(({ product, price }) => ({ sku: skus.get(product) ?? '', price })) } : {}),
-        ...(welcome === undefined ? {} : { welcome: `coupon:${coupons.get(welcome) ?? ''}` }),
+        ...(welcome === undefined ? {} : { welcome: giftOf(welcome) }),
         days: { from: dayAfter(Math.max(0, days - since)), to: dayAfter(days + until) },
-        tiers: tiers.map(({ at, coupon }) => ({ at, gift: `coupon:${coupons.get(coupon) ?? ''}` })),
+        ...(tiers ? { tiers: tiers.map(({ at, coupon }) => ({ at, gift: giftOf(coupon) })) } : {}),
+        ...(prizes ? { prizes: prizes.map(({ coupon, odds, stock }) => ({ gift: giftOf(coupon), odds, stock })) } : {}),
       },
     };
     const { id } = await api('POST /api/admin/activities', { cookie, body, key: `demo-activity-${play}-${nth}` });

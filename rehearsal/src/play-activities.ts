@@ -4,6 +4,8 @@ import type { World } from './world.ts';
 /** So many of a hundred shoppers open what friends play; the first of these take part, the others help whoever asked last. */
 const PLAY = 9;
 const TAKE_PART = 3;
+/** These after them draw, once a visit, while they have a chance. */
+const DRAW = 18;
 /** Of so many newcomers one comes by an invitation, and of these so many by the one who orders for herself under many names. */
 const INVITED = 3;
 const BY_THE_RING = 9;
@@ -20,7 +22,8 @@ type Who = {
  */
 export async function playActivities(world: World, program: OpenMiniProgram, { her, isNew }: Who): Promise<void> {
   if (isNew && her % INVITED === 0) await comeByInvitation(world, program, her);
-  if (her % 100 >= PLAY) return;
+  if (her % 100 >= DRAW) return;
+  if (her % 100 >= PLAY) return drawOnce(world.now, program);
   if (her % 100 >= TAKE_PART) return helpFriends(world.invitations, program);
   const { items } = await program.ask('GET /api/shop/activities', {});
   for (const { id, play, state } of items) {
@@ -43,6 +46,16 @@ async function comeByInvitation({ invites, ring }: World, program: OpenMiniProgr
     program.ask('POST /api/shop/activity-entries/:id/acceptances', { params: { id } }),
   );
   if (byTheRing && told?.invited === 'accepted') ring.add(program.wechatId);
+}
+
+async function drawOnce(now: World['now'], program: OpenMiniProgram): Promise<void> {
+  const { items } = await program.ask('GET /api/shop/activities', {});
+  const lottery = items.find(({ play, state }) => play === 'lottery' && state === 'running');
+  if (lottery === undefined) return;
+  const body = { nonce: `visit-${now().getTime()}` };
+  await program.quietly(async () =>
+    program.ask('POST /api/shop/activities/:id/draws', { params: { id: lottery.id }, body }),
+  );
 }
 
 /** What was sent to her last; a friend who has enough asks no more. */

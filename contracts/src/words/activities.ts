@@ -7,6 +7,7 @@ export const activityPlay = {
   orders: words('下单目标', 'Order goal'),
   spending: words('消费目标', 'Spending goal'),
   group_buy: words('拼团', 'Group buy'),
+  lottery: words('抽奖', 'Lottery'),
 } as const;
 export type ActivityPlay = keyof typeof activityPlay;
 
@@ -37,6 +38,24 @@ export const helpsPerFriend = {
   once: words('整场一次', 'Once in all'),
   daily: words('每天一次', 'Once a day'),
 } as const;
+
+/** What a lottery looks like; it is drawn in the same way. */
+export const lotteryLook = {
+  wheel: words('大转盘', 'Wheel'),
+  grid: words('九宫格', 'Grid'),
+  scratch: words('刮刮乐', 'Scratch card'),
+} as const;
+export type LotteryLook = keyof typeof lotteryLook;
+
+/** Whether she may draw now, and why not. */
+export const drawing = {
+  can: words('可以抽', 'She may draw'),
+  no_chance: words('没有抽奖机会了', 'She has no chance left'),
+  enough_today: words('今天抽够了，明天再来', 'She has drawn as often as one may today'),
+  won_enough: words('中奖次数已满', 'She has won as often as one may'),
+  closed: words('现在不能抽', 'Nobody can draw now'),
+} as const;
+export type Drawing = keyof typeof drawing;
 
 export const rewardState = {
   due: words('待发放', 'To be given'),

@@ -8,7 +8,9 @@ type DemoActivity = {
   /** What a newcomer is given. */
   readonly welcome?: string;
   /** Tiers by the coupons of the demo shop. */
-  readonly tiers: readonly { readonly at: number; readonly coupon: string }[];
+  readonly tiers?: readonly { readonly at: number; readonly coupon: string }[];
+  /** What a lottery draws from, odds of ten thousand. */
+  readonly prizes?: readonly { readonly coupon: string; readonly odds: number; readonly stock: number | null }[];
   readonly values: Readonly<Record<string, unknown>> & { readonly name: string };
   /** Of a group buy: the first SKU of products of the demo shop, fen in a team. */
   readonly goods?: readonly { readonly product: string; readonly price: number }[];
@@ -110,6 +112,20 @@ export const demoActivities: readonly DemoActivity[] = [
       ...common,
       ...{ name: '四人团红颜草莓', text: null, holdout: 10, pays: 'at_once', payDays: null },
       ...{ size: 4, hours: 12, perOrder: 1, perMember: 2, newOnly: false },
+    },
+  },
+  {
+    play: 'lottery',
+    since: 8,
+    until: 8,
+    prizes: [
+      { coupon: 'come-back', odds: 500, stock: 20 },
+      { coupon: 'free-shipping', odds: 3000, stock: null },
+    ],
+    values: {
+      ...common,
+      ...{ name: '每天转一转', text: '每天免费一次，下单再送一次', holdout: 10, pays: 'at_once', payDays: null },
+      ...{ look: 'wheel', sureAfter: 6, free: 1, perOrder: 1, least: 30_00, perFriend: false, aDay: 5, wins: null },
     },
   },
 ];

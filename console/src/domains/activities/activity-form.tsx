@@ -21,7 +21,7 @@ type Definition = Answer<'GET /api/admin/forms/:name'>;
 
 const WHAT = ['name', 'text', 'days', 'warmDays'];
 const WHO = ['for', 'who', 'places'];
-const GIFTS = ['tiers', 'pays', 'payDays', 'budget'];
+const GIFTS = ['tiers', 'prizes', 'sureAfter', 'pays', 'payDays', 'budget'];
 const MEASURE = ['holdout', 'within'];
 
 export function NewActivity() {

@@ -9,6 +9,7 @@ import './activity-phone.css';
 export function ActivityPhone({ play, values }: { readonly play: ActivityPlay; readonly values: Draft }) {
   const say = useWords();
   const tiers = Array.isArray(values.tiers) ? values.tiers : [];
+  const prizes = Array.isArray(values.prizes) ? values.prizes : [];
   return (
     <div className="hs-activity-phone">
       <div className="hs-activity-head">
@@ -25,6 +26,16 @@ export function ActivityPhone({ play, values }: { readonly play: ActivityPlay; r
             <li key={at}>
               <span className="hs-activity-dot">{at + 1}</span>
               {typeof need === 'number' ? say(needOf(play, need)) : '…'}
+            </li>
+          );
+        })}
+        {prizes.map((prize, at) => {
+          const { odds, stock } = Object(prize);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a prize has no name but its place
+            <li key={at}>
+              <span className="hs-activity-dot">{at + 1}</span>
+              {say(prizeOf(odds, stock))}
             </li>
           );
         })}
@@ -59,7 +70,15 @@ function needOf(play: ActivityPlay, need: number) {
   return play === 'likes' ? words(`集满 ${need} 个赞`, `${need} likes`) : words(`下满 ${need} 单`, `${need} orders`);
 }
 
+function prizeOf(odds: unknown, stock: unknown) {
+  const share = typeof odds === 'number' ? `${odds / 100}%` : '…';
+  return typeof stock === 'number'
+    ? words(`概率 ${share}，${stock} 份`, `${share}, ${stock} of them`)
+    : words(`概率 ${share}，不限量`, `${share}, any number`);
+}
+
 function buttonOf(play: ActivityPlay) {
   if (play === 'group_buy') return words('发起拼团', 'Begin a team');
+  if (play === 'lottery') return words('抽一次', 'Draw');
   return play === 'likes' || play === 'invite' ? words('我要参加', 'Take part') : words('去逛逛', 'Go shopping');
 }

@@ -20,6 +20,7 @@ import { useActivityText } from './texts.ts';
 
 type Result = Answer<'GET /api/admin/activities/:id/result'>;
 type TierRow = Result['tiers'][number];
+type PrizeRow = Result['prizes'][number];
 type DayRow = Result['byDay'][number];
 
 /** Who takes part, what was given, and what it brought beyond those who were not shown it. */
@@ -41,6 +42,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
             <Headline id={id} result={result} />
             {result.teams !== null && <Teams teams={result.teams} />}
             {result.tiers.length > 0 && <Tiers id={id} result={result} />}
+            {result.prizes.length > 0 && <Prizes id={id} result={result} />}
             <TwoArms id={id} result={result} />
             <ByDay result={result} />
           </>
@@ -136,6 +138,55 @@ function Tiers({ id, result: { tiers } }: { readonly id: string; readonly result
       }
     >
       <Grid rows={tiers} rowKey={(row) => String(row.at)} columns={columns} />
+    </Panel>
+  );
+}
+
+/** What fell, held against the odds that were published. */
+function Prizes({ id, result: { draws, prizes } }: { readonly id: string; readonly result: Result }) {
+  const t = useActivityText();
+  const say = useWords();
+  const expected = ({ odds }: PrizeRow) => (draws * odds) / 10_000;
+  const columns: readonly GridColumn<PrizeRow>[] = [
+    { title: t('prize'), render: (row) => say(row.label), csv: (row) => say(row.label) },
+    {
+      title: t('odds'),
+      render: ({ odds }) => formatPercent(odds / 10_000),
+      csv: ({ odds }) => odds / 10_000,
+      number: true,
+    },
+    {
+      title: t('expected'),
+      render: (row) => formatCount(Math.round(expected(row))),
+      csv: expected,
+      number: true,
+    },
+    counted(t('rolled'), (row) => row.rolled),
+    counted(t('won'), (row) => row.won),
+    {
+      title: t('stock'),
+      render: ({ stock, won }) => (stock === null ? t('endless') : formatCount(stock - won)),
+      csv: ({ stock, won }) => (stock === null ? '' : stock - won),
+      number: true,
+    },
+    counted(t('tier_given'), (row) => row.given),
+    counted(t('tier_due'), (row) => row.due),
+    counted(t('tier_refused'), (row) => row.refused),
+    counted(t('tier_back'), (row) => row.takenBack),
+  ];
+  const file = () => ({ name: t('prizes'), tables: [gridTable(columns, prizes)] });
+  return (
+    <Panel
+      title={t('prizes_of', { draws: formatCount(draws) })}
+      flush
+      extra={
+        <span className="hs-inline">
+          {prizes.some(({ refused }) => refused > 0) && <GiveAgain id={id} />}
+          <SaveTable size="small" file={file} />
+        </span>
+      }
+    >
+      <Grid rows={prizes} rowKey={(row) => `${say(row.label)} ${row.odds}`} columns={columns} />
     </Panel>
   );
 }

@@ -127,36 +127,44 @@ const tiers = {
     { key: 'gift', label: words('送', 'brings'), kind: 'picker', of: 'benefit' },
   ],
 } as const satisfies Field;
-const common = form({ fields: [...head, tiers, ...tail], sentence: () => words('', '') });
+/** A play without tiers has none. */
+const common = form({
+  fields: [...head, { ...tiers, min: 0 }, ...tail],
+  sentence: () => words('', ''),
+});
 
 export type CommonValues = ValuesOf<typeof common.fields>;
 export type Tier = CommonValues['tiers'][number];
 /** What the play asks for besides, in the same values. */
 export type OwnValues = ValuesOf<readonly Field[]>;
 
-const tiersOf = ({ tier }: Play) =>
-  ({
-    ...tiers,
-    min: tier.least ?? 1,
-    of: [
-      {
-        key: 'at',
-        label: tier.label,
-        kind: tier.kind,
-        min: 1,
-        max: tier.max,
-        initial: tier.initial,
-        ...(tier.unit ? { unit: tier.unit } : {}),
-      },
-      tiers.of[1],
-    ],
-  }) as const satisfies Field;
+const tiersOf = ({ tier }: Play): readonly Field[] =>
+  tier === null
+    ? []
+    : [
+        {
+          ...tiers,
+          min: tier.least ?? 1,
+          of: [
+            {
+              key: 'at',
+              label: tier.label,
+              kind: tier.kind,
+              min: 1,
+              max: tier.max,
+              initial: tier.initial,
+              ...(tier.unit ? { unit: tier.unit } : {}),
+            },
+            tiers.of[1],
+          ],
+        },
+      ];
 
 /** The whole form of an activity of one play; it stands as `activities.<play>` among the forms. */
 export function activityForm(play: Play, conditions: ConditionKit): Form {
   return form({
     published: true,
-    fields: [...head, ...play.fields, tiersOf(play), ...tail],
+    fields: [...head, ...play.fields, ...tiersOf(play), ...tail],
     problem: (values) => problemOf(conditions, commonOf(values)) ?? play.problem?.(values) ?? null,
     picks: (values) => {
       const { who } = commonOf(values);
@@ -168,7 +176,7 @@ export function activityForm(play: Play, conditions: ConditionKit): Form {
 
 /** Of checked values what every activity has, by its type. */
 export function commonOf(values: OwnValues): CommonValues {
-  const known = common.fields.map(({ key }) => [key, values[key]]);
+  const known = common.fields.map(({ key }) => [key, key === 'tiers' ? (values[key] ?? []) : values[key]]);
   const checked = checkForm(common, Object.fromEntries(known));
   if (!checked.ok) throw new Error(`values of an activity were not checked: ${JSON.stringify(checked.problems)}`);
   return checked.values;

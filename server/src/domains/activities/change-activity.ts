@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Draft } from '@huoshui/contracts/form';
 import { words } from '@huoshui/contracts/words';
 import type { ActivityPlay } from '@huoshui/contracts/words/activities';
@@ -8,7 +9,8 @@ import { badForm, readForm } from '../../platform/form/read.ts';
 import { newId } from '../../platform/ids.ts';
 import type { ConditionKit } from '../audiences/index.ts';
 import { type ActivityRow, dueAt } from './activity.ts';
-import { activityForm, commonOf, timesOf } from './activity-form.ts';
+import { activityForm, commonOf, type OwnValues, timesOf } from './activity-form.ts';
+import { prepareDraws } from './draws/seed.ts';
 import { activityErrors } from './errors.ts';
 import { playOf } from './plays.ts';
 import { countStamp, findActivities, findTerms, insertActivity, updateActivity } from './queries.ts';
@@ -43,7 +45,10 @@ export async function changeActivity(
   const own = await readForm(ctx, form, draft, { stored: stored.own });
   await refuseDear(ctx, stored, own);
   const values = commonOf(own);
-  if (stored.state === 'live') keepWhatWasSaid(stored, timesOf(values), ctx.now());
+  if (stored.state === 'live') {
+    keepWhatWasSaid(stored, timesOf(values), ctx.now());
+    keepWhatIsFixed(stored, own);
+  }
   if (values.places !== null && values.places < stored.taken) throw tooFewPlaces(stored.taken);
   if (!(await updateActivity(ctx, { id, values, own }))) {
     const { state, taken } = await readActivity(ctx, id);
@@ -69,6 +74,13 @@ function keepWhatWasSaid(stored: ActivityRow, { startsAt, endsAt }: ReturnType<t
     ]);
 }
 
+/** What was promised to everybody at once does not change while it runs. */
+function keepWhatIsFixed({ play, own: stored }: ActivityRow, own: OwnValues): void {
+  const changed = playOf(play).fixed?.find((key) => !isDeepStrictEqual(stored[key], own[key]));
+  if (changed !== undefined)
+    throw badForm([{ at: changed, words: words('上线以后不能再改', 'It stays as it is once the activity is live') }]);
+}
+
 const tooFewPlaces = (taken: number) =>
   badForm([{ at: 'places', words: words(`已经有 ${taken} 人参加`, `${taken} take part already`) }]);
 
@@ -77,9 +89,13 @@ export async function goLive(ctx: Ctx, id: string): Promise<ActivityRow> {
   const { state, endsAt } = await readActivity(ctx, id);
   if (state === 'stopped') throw activityErrors.error('stopped');
   if (endsAt <= ctx.now()) throw activityErrors.error('days_gone');
-  await sql`update activities.activity set state = 'live' where id = ${id} and state = 'draft'`.execute(ctx.db);
-  await countStamp(ctx);
-  return readActivity(ctx, id);
+  return inTransaction(ctx, async (ctx) => {
+    await sql`update activities.activity set state = 'live' where id = ${id} and state = 'draft'`.execute(ctx.db);
+    await countStamp(ctx);
+    const activity = await readActivity(ctx, id);
+    await prepareDraws(ctx, activity);
+    return activity;
+  });
 }
 
 /**

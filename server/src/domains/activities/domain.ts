@@ -8,6 +8,7 @@ import type { OfferSource } from '../pricing/index.ts';
 import { activityForm } from './activity-form.ts';
 import { activityErrors } from './errors.ts';
 import {
+  activityDrawn,
   activityHelped,
   activityInvited,
   activityJoined,
@@ -86,7 +87,16 @@ export function activities({ benefits: kinds, conditions }: Given): Domain {
       'activities.risk': riskForm,
       'activities.listed': listedForm,
     },
-    facts: [activityMet, activityJoined, activityHelped, activityInvited, activityReached, teamCompleted, teamFailed],
+    facts: [
+      activityMet,
+      activityJoined,
+      activityHelped,
+      activityInvited,
+      activityReached,
+      activityDrawn,
+      teamCompleted,
+      teamFailed,
+    ],
     people: [activityPeople],
     outcomes: activityOutcomes,
     plans: activityPlans,

@@ -44,6 +44,10 @@ export const activityErrors = defineErrors('activities', {
     zh: '已经成团，不能退团了；要退款请在订单里申请售后',
     en: 'The team is complete: to give it back, ask for a refund of the order',
   },
+  no_draws: { status: 409, zh: '这个活动不抽奖', en: 'Nothing is drawn in this activity' },
+  no_chance: { status: 409, zh: '没有抽奖机会了', en: 'You have no chance left' },
+  enough_today: { status: 409, zh: '今天抽够了，明天再来', en: 'You have drawn as often as one may today' },
+  won_enough: { status: 409, zh: '中奖次数已满', en: 'You have won as often as one may' },
   by_doing: {
     status: 409,
     zh: '下单就自动参加，不用报名',

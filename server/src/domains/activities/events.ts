@@ -83,3 +83,12 @@ export const activityReached = fact('activity.reached', Type.Object({ ...About, 
     words(`第 ${reached} 档`, `tier ${reached}`),
   ),
 });
+
+/** She drew, for the `n`-th time; what she won is told when it is given. */
+export const activityDrawn = fact('activity.drawn', Type.Object({ ...About, n: Type.Integer(), won: Type.Boolean() }), {
+  words: words('活动抽奖', 'Drew in an activity'),
+  tell: (told) => ({
+    ...reads(words('抽奖', 'Drew in'))(told),
+    detail: told.won ? words('中奖', 'won') : words('未中奖', 'won nothing'),
+  }),
+});

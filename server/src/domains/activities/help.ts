@@ -94,12 +94,12 @@ type Standing = { readonly helping: Helping; readonly key: string; readonly isNe
 /** Whether she may help this friend now, under the terms that the friend joined under. */
 export async function helpingOf(ctx: Ctx, her: Her, { entry, activity }: Invitation): Promise<Standing> {
   const { own } = (await findTerms(ctx, [entry]))(entry.activityNo, entry.version);
-  const helps = playOf(activity.play).helps?.(own);
-  const key = helps === undefined ? '' : keyOf(helps, her, ctx.now());
+  const helps = playOf(activity.play).helps?.(own) ?? null;
+  const key = helps === null ? '' : keyOf(helps, her, ctx.now());
   const isNew = await cameByIt(ctx, her, entry);
   const answer = (helping: Helping): Standing => ({ helping, key, isNew });
   if (her.personNo === entry.personNo) return answer('her_own');
-  if (helps === undefined || !countsAt(activity, ctx.now())) return answer('over');
+  if (helps === null || !countsAt(activity, ctx.now())) return answer('over');
   const { hers, today, suspect } = await helpsOf(ctx, { her, entry, activity, key });
   if (suspect !== null) return answer(suspect);
   if (hers) return answer(helps.perFriend === 'daily' ? 'helped_today' : 'helped');

@@ -38,6 +38,19 @@ export type Brings = {
   readonly welcome: string | null;
 };
 
+/** What is drawn from, and how often. */
+export type Chance = {
+  /** From the first on; `odds` of ten thousand, the rest wins nothing; `stock` null: as many as are drawn. */
+  readonly prizes: readonly { readonly gift: string; readonly odds: number; readonly stock: number | null }[];
+  /** Chances that every business day brings by itself. */
+  readonly free: number;
+  /** At most so many draws a business day, and so many that win in all. */
+  readonly aDay: number | null;
+  readonly wins: number | null;
+  /** After so many in a row that won nothing the next one surely wins, of the last prizes what is left. */
+  readonly sureAfter: number | null;
+};
+
 /**
  * A way of playing: plain data and pure functions, one file, one line in `plays.ts`. Its form, its sentence, its page and its report
  * come from these. What counts is an amount of one unit (likes, orders, fen), held against the tiers of the terms.
@@ -52,7 +65,7 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   readonly fields: Fields;
   /** What none of its fields sees alone. */
   problem?(values: ValuesOf<Fields>): Problem | null;
-  /** How far a tier is; `least` of them, one unless said otherwise. */
+  /** How far a tier is; `least` of them, one unless said otherwise. Null where nothing is reached, but drawn. */
   readonly tier: {
     readonly label: Words;
     readonly kind: 'count' | 'money';
@@ -60,7 +73,9 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
     readonly least?: number;
     readonly unit?: Words;
     readonly initial: number;
-  };
+  } | null;
+  /** What was promised to all at once: it stays as it was once the activity is live. */
+  readonly fixed?: readonly string[];
   /** She presses to take part, or it begins with the first thing that counts. */
   readonly joins: 'press' | 'doing';
   /** An amount, as it is said: 5 个赞, ¥66. */
@@ -68,13 +83,15 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   /** What to do, in the words of the page and of the list. */
   says(values: ValuesOf<Fields>): readonly Words[];
   /** Plays in which friends help. */
-  helps?(values: ValuesOf<Fields>): Helps;
+  helps?(values: ValuesOf<Fields>): Helps | null;
   /** Plays that bring newcomers. */
   brings?(values: ValuesOf<Fields>): Brings;
   /** Plays in which orders count: what one adds of which so many fen are kept; nothing is kept of one that went back. */
   worth?(values: ValuesOf<Fields>, fen: number): number;
   /** Plays in which people order together, each at a price of its own. */
   teams?(values: ValuesOf<Fields>): TeamTerms;
+  /** Plays of chance: what counts are chances, and each is drawn from a stock of prizes. */
+  draws?(values: ValuesOf<Fields>): Chance;
 };
 
 /** Keeps the exact fields, so that every function knows its values by type. */

@@ -3,11 +3,12 @@ import type { Play } from './play.ts';
 import { groupBuy } from './plays/group-buy.ts';
 import { invite } from './plays/invite.ts';
 import { likes } from './plays/likes.ts';
+import { lottery } from './plays/lottery.ts';
 import { orderGoal } from './plays/order-goal.ts';
 import { spendingGoal } from './plays/spending-goal.ts';
 
 /** Every way of playing that the house knows, in the order of the palette. */
-export const plays: readonly Play[] = [invite, likes, orderGoal, spendingGoal, groupBuy];
+export const plays: readonly Play[] = [invite, likes, orderGoal, spendingGoal, groupBuy, lottery];
 
 export function playOf(name: ActivityPlay): Play {
   const found = plays.find(({ play }) => play === name);

@@ -45,7 +45,7 @@ export async function presentActivities(
 /** A gift or a budget that is over is promised to people who will not get it. */
 function troubleOf({ play, own, values: { tiers, budget } }: ActivityRow, names: FoundNames): Words | null {
   const welcome = playOf(play).brings?.(own).welcome ?? null;
-  const gone = tiers.flatMap(({ gift }, at) =>
+  const gone = [...tiers, ...(playOf(play).draws?.(own).prizes ?? [])].flatMap(({ gift }, at) =>
     names('benefit', gift) === null || names.ended('benefit', gift) ? [at + 1] : [],
   );
   const parts = [

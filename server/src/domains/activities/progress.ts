@@ -5,6 +5,7 @@ import { type BenefitKinds, revokeGiven } from '../benefits/index.ts';
 import { type ActivityRow, dueAt } from './activity.ts';
 import type { EntryRow } from './entries.ts';
 import { activityReached } from './events.ts';
+import { playOf } from './plays.ts';
 import { findByNo, findTerms } from './queries.ts';
 import { grantKey, tierKey } from './rewards.ts';
 import { dropSuspects } from './risk/suspects.ts';
@@ -82,8 +83,9 @@ async function moveTiers(ctx: Ctx, kinds: BenefitKinds, entries: readonly EntryR
 
 async function standingsOf(ctx: Ctx, entries: readonly EntryRow[]): Promise<readonly Standing[]> {
   const nos = entries.map(({ no }) => no);
-  const [sums, terms, activities] = [
+  const [sums, won, terms, activities] = [
     await sumsOf(ctx, nos),
+    await drawsWon(ctx, nos),
     await findTerms(ctx, entries),
     await findByNo(
       ctx,
@@ -96,8 +98,19 @@ async function standingsOf(ctx: Ctx, entries: readonly EntryRow[]): Promise<read
     const { values } = terms(entry.activityNo, entry.version);
     const sum = sums.get(entry.no) ?? 0;
     const due = dueAt(activity, values, ctx.now());
-    return values.tiers.map(({ at }, tier) => ({ entry, activity, tier, reached: sum >= at, due }));
+    const draws = (won.get(entry.no) ?? []).map((tier) => ({ at: tier + 1, tier }));
+    const tiers = values.tiers.map(({ at }, tier) => ({ at, tier }));
+    return [...tiers, ...draws].map(({ at, tier }) => ({ entry, activity, tier, reached: sum >= at, due }));
   });
+}
+
+/** Draws that won, by their number less one: each stands while she has as many chances. */
+async function drawsWon(ctx: Ctx, entryNos: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
+  const { rows } = await sql<{ entryNo: number; tiers: number[] }>`
+    select entry_no, array_agg(tier) as tiers from activities.reward
+    where entry_no = any(${[...entryNos]}::bigint[]) and gift is not null group by entry_no
+  `.execute(ctx.db);
+  return new Map(rows.map(({ entryNo, tiers }) => [entryNo, tiers]));
 }
 
 async function reach(ctx: Ctx, standings: readonly Standing[]): Promise<void> {
@@ -113,7 +126,8 @@ async function reach(ctx: Ctx, standings: readonly Standing[]): Promise<void> {
   `.execute(ctx.db);
   const news = new Set(rows.map(({ entryNo, tier }) => `${entryNo} ${tier}`));
   for (const { entry, activity, tier } of standings) {
-    if (entry.tester || !news.has(`${entry.no} ${tier}`)) continue;
+    const drawn = playOf(activity.play).draws !== undefined;
+    if (entry.tester || drawn || !news.has(`${entry.no} ${tier}`)) continue;
     const { id: activityId, name, play } = activity;
     const payload = { memberId: entry.memberId, activityId, name, play, reached: tier + 1 };
     ctx.emit(activityReached, { personNo: entry.personNo, payload });

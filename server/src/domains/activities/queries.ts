@@ -6,9 +6,10 @@ import type { ActivityRow } from './activity.ts';
 import { type CommonValues, type OwnValues, timesOf } from './activity-form.ts';
 
 const MOST_COUNTED = 10_000;
-const COLUMNS =
-  sql.raw(`a.no, a.id, a.play, a.name, a.state, a.warm_at, a.starts_at, a.ends_at, a.version, t.values, t.values as own, a.places, a.taken,
-  a.stopped_at, a.stopped_because, a.settled_at, a.created_at`);
+/** A play without tiers keeps none. */
+const TERMS = `jsonb_build_object('tiers', '[]'::jsonb) || t.values as values, t.values as own`;
+const COLUMNS = sql.raw(`a.no, a.id, a.play, a.name, a.state, a.warm_at, a.starts_at, a.ends_at, a.version, ${TERMS},
+  a.places, a.taken, a.stopped_at, a.stopped_because, a.settled_at, a.created_at`);
 const FROM = sql.raw('activities.activity a join activities.terms t on t.activity_no = a.no and t.version = a.version');
 
 /** False where another has the name. */
@@ -81,7 +82,7 @@ export async function findTerms(
   asked: readonly { readonly activityNo: number; readonly version: number }[],
 ): Promise<(activityNo: number, version: number) => Terms> {
   const { rows } = await sql<Terms & { activityNo: number; version: number }>`
-    select t.activity_no, t.version, t.values, t.values as own from activities.terms t
+    select t.activity_no, t.version, ${sql.raw(TERMS)} from activities.terms t
     join (select distinct * from unnest(${asked.map((one) => one.activityNo)}::int[], ${asked.map((one) => one.version)}::int[])
       as asked (activity_no, version)) as asked using (activity_no, version)
   `.execute(ctx.db);

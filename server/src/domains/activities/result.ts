@@ -10,6 +10,7 @@ import { purchases } from '../analytics/index.ts';
 import { ledger } from '../benefits/index.ts';
 import type { ActivityRow } from './activity.ts';
 import { readActivity } from './change-activity.ts';
+import { sumPrizes } from './draws/sum-prizes.ts';
 import { helpersOf } from './people.ts';
 import { playOf } from './plays.ts';
 import { sumTeams } from './teams/list.ts';
@@ -23,10 +24,11 @@ type Result = Static<typeof ActivityResult>;
 export async function readResult(ctx: Ctx, id: string): Promise<Result> {
   const activity = await readActivity(ctx, id);
   const days = activity.values.within;
-  const [{ strata, open, inBoth }, people, tiers, byDay, cost, teams] = await Promise.all([
+  const [{ strata, open, inBoth }, people, tiers, drawn, byDay, cost, teams] = await Promise.all([
     readArmsMet(ctx, { fact: 'activity.met', of: ['activityId', id], days, purchases }),
     countPeople(ctx, activity.no),
     readTiers(ctx, activity),
+    sumPrizes(ctx, activity),
     readDays(ctx, activity.no),
     ledger.costOf(ctx, id),
     playOf(activity.play).teams === undefined ? null : sumTeams(ctx, activity.no),
@@ -38,6 +40,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     asOf: ctx.now().toISOString(),
     ...people,
     tiers,
+    ...drawn,
     days,
     treated: shownArm(compared.length > 0 ? treated : wholeOf(strata, 'treated')),
     holdout: shownArm(holdout),

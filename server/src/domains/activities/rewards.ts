@@ -35,6 +35,8 @@ type Due = {
   readonly activityId: string;
   readonly name: string;
   readonly version: number;
+  /** Where no tier says it. */
+  readonly gift: string | null;
 };
 
 /** Gives what tiers promise once it is due, some hundreds at once; what cannot be given says why and is not tried again by itself. */
@@ -49,7 +51,7 @@ export function giveRewards(kinds: BenefitKinds): Sweep {
 async function giveSome(ctx: Ctx, kinds: BenefitKinds): Promise<number> {
   // The entries are held, so that nothing falls below its tier meanwhile.
   const { rows } = await sql<Due>`
-    select r.entry_no, r.tier, r.round, r.cleared, e.person_no, e.id as entry_id, e.member_id, e.activity_no, e.version, a.id as activity_id, a.name
+    select r.entry_no, r.tier, r.round, r.gift, r.cleared, e.person_no, e.id as entry_id, e.member_id, e.activity_no, e.version, a.id as activity_id, a.name
     from activities.reward r join activities.entry e on e.no = r.entry_no join activities.activity a on a.no = e.activity_no
     where r.state = 'due' and r.due_at <= ${ctx.now()} order by r.due_at, r.entry_no, r.tier limit ${AT_ONCE}
     for no key update of e, r skip locked
@@ -63,15 +65,15 @@ async function giveSome(ctx: Ctx, kinds: BenefitKinds): Promise<number> {
   );
   const grants = rows.flatMap((due): (GrantRequest & { readonly due: Due })[] => {
     const { values } = terms(due.activityNo, due.version);
-    const tier = values.tiers[due.tier];
+    const gift = due.gift ?? values.tiers[due.tier]?.gift;
     const member = members.get(due.memberId);
     if (suspect.has(due)) return [];
-    if (tier === undefined || member === undefined || member.blocked) return [];
+    if (gift === undefined || member === undefined || member.blocked) return [];
     const { name, activityId } = due;
     const because = {
       kind: 'activity',
       id: activityId,
-      label: words(`活动「${name}」第 ${due.tier + 1} 档`, `Tier ${due.tier + 1} of the activity “${name}”`),
+      label: labelOf(due),
       said: words(`活动「${name}」`, name).zh,
     };
     return [
@@ -79,7 +81,7 @@ async function giveSome(ctx: Ctx, kinds: BenefitKinds): Promise<number> {
         due,
         memberId: member.id,
         personNo: member.personNo,
-        package: [benefitItem(kinds, tier.gift)],
+        package: [benefitItem(kinds, gift)],
         because,
         budgetId: values.budget,
         key: grantKey(due.entryId, due.tier, due.round),
@@ -124,6 +126,10 @@ async function suspectOnes(ctx: Ctx, dues: readonly Due[]): Promise<ReadonlySet<
   );
   return new Set(found.map(({ due }) => due));
 }
+const labelOf = ({ name, tier, gift }: Due): Words =>
+  gift === null
+    ? words(`活动「${name}」第 ${tier + 1} 档`, `Tier ${tier + 1} of the activity “${name}”`)
+    : words(`活动「${name}」第 ${tier + 1} 抽`, `Draw ${tier + 1} of the activity “${name}”`);
 
 type Said = 'granted' | 'repeated' | 'over_budget' | 'unbounded' | 'unavailable' | 'blocked';
 

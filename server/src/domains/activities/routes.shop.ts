@@ -1,6 +1,7 @@
 import { activityContract as contract } from '@huoshui/contracts/activities';
 import { type Route, route } from '../../platform/routes.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
+import { draw } from './draws/draw.ts';
 import { help } from './help.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
@@ -37,6 +38,12 @@ export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
     route(contract, 'POST /api/shop/teams/:id/leaving', acts, async (ctx, { params }) => {
       await leaveTeam(ctx, herOf(ctx), params.id);
       return { id: params.id };
+    }),
+    route(contract, 'POST /api/shop/activities/:id/draws', acts, async (ctx, { params, query, body, request }) => {
+      const seen = { ip: request.ip, device: query.device };
+      const asked = { id: params.id, nonce: body.nonce, seen };
+      const { prize, n, roll } = await draw(ctx, { kinds, isFor }, herOf(ctx), asked);
+      return { prize, n, roll };
     }),
     route(contract, 'POST /api/shop/activity-entries/:id/helps', acts, async (ctx, { params, query, request }) =>
       help(ctx, kinds, herOf(ctx), { entryId: params.id, seen: { ip: request.ip, device: query.device } }),

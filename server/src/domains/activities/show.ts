@@ -10,6 +10,7 @@ import { findByPersonNo } from '../members/index.ts';
 import { type ActivityRow, stateOf } from './activity.ts';
 import { type CommonValues, tierWords } from './activity-form.ts';
 import { readActivity } from './change-activity.ts';
+import { showLottery } from './draws/show.ts';
 import { type EntryRow, entriesOf } from './entries.ts';
 import { activityErrors } from './errors.ts';
 import { helpingOf, readInvitation } from './help.ts';
@@ -46,10 +47,7 @@ export async function listForHer(
     ),
   );
   const shown = forHer.filter(({ no }) => entries.has(no) || armOf(her.personNo, no).treated);
-  const names = await namesOf(
-    ctx,
-    shown.map(({ values }) => values),
-  );
+  const names = await namesOf(ctx, shown);
   return shown.map((one) => present(ctx, one, names));
 }
 
@@ -83,11 +81,13 @@ export async function showActivity(
   const play = playOf(activity.play);
   const sum = mine === undefined ? 0 : (sums.get(mine.no) ?? 0);
   return {
-    ...present(ctx, activity, await namesOf(ctx, [activity.values])),
+    ...present(ctx, activity, await namesOf(ctx, [activity])),
     stoppedBecause: activity.stoppedBecause,
     rules: rulesOf(activity, hold),
     joining,
-    tiers: await tiersOf(ctx, activity, hold.values, mine, sum),
+    friends: Boolean(play.helps?.(hold.own)),
+    lottery: await showLottery(ctx, activity, mine),
+    tiers: await tiersOf(ctx, { ...hold, play: activity.play }, mine, sum),
     goods: await goodsShown(ctx, activity),
     mine: mine === undefined ? null : { id: mine.id, sum, said: play.said(sum), helpers: await helpersOf(ctx, mine) },
     friend:
@@ -105,9 +105,7 @@ export async function showActivity(
 
 function present(ctx: Ctx, activity: ActivityRow, names: Names): Shown {
   const { id, play, name, startsAt, endsAt, values } = activity;
-  const [first] = values.tiers;
-  const [does = plainWords('')] = first === undefined ? playOf(play).says(activity.own) : [];
-  const brings = first === undefined ? does : tierWords(playOf(play), first, names);
+  const brings = bringsOf(activity, names);
   return {
     ...{ id, play, name },
     state: stateOf(activity, ctx.now()),
@@ -117,8 +115,21 @@ function present(ctx: Ctx, activity: ActivityRow, names: Names): Shown {
   };
 }
 
-async function namesOf(ctx: Ctx, values: readonly CommonValues[]): Promise<Names> {
-  const gifts = values.flatMap(({ tiers }) => tiers.map(({ gift }) => ({ at: '', of: 'benefit' as const, id: gift })));
+function bringsOf({ play, values, own }: ActivityRow, names: Names): Words {
+  const [tier] = values.tiers;
+  if (tier !== undefined) return tierWords(playOf(play), tier, names);
+  const chance = playOf(play).draws?.(own);
+  if (chance === undefined) return playOf(play).says(own)[0] ?? plainWords('');
+  const { prizes } = chance;
+  const best = names('benefit', prizes[0]?.gift ?? '') ?? words('礼品', 'a gift');
+  return words(`抽「${best.zh}」等 ${prizes.length} 种奖品`, `Draw “${best.en}” or another of ${prizes.length} prizes`);
+}
+
+/** Of all that they give. */
+async function namesOf(ctx: Ctx, rows: readonly (Terms & Pick<ActivityRow, 'play'>)[]): Promise<Names> {
+  const gifts = rows
+    .flatMap(({ play, values, own }) => [...values.tiers, ...(playOf(play).draws?.(own).prizes ?? [])])
+    .map(({ gift }) => ({ at: '', of: 'benefit' as const, id: gift }));
   return ctx.names(ctx, gifts);
 }
 
@@ -130,7 +141,7 @@ function rulesOf({ play, endsAt }: ActivityRow, { values, own }: Terms): Activit
   return [
     words(`活动到 ${day} 结束`, `It ends on ${day}`),
     ...playOf(play).says(own),
-    ...(values.tiers.length === 0 ? [] : [givenRule(values)]),
+    ...(values.tiers.length === 0 && playOf(play).draws === undefined ? [] : [givenRule(values)]),
     ...(places === null ? [] : [words(`限 ${places} 人参加`, `For ${places} people`)]),
     words(
       '退款、退货会扣回进度和还没用的奖品',
@@ -141,7 +152,7 @@ function rulesOf({ play, endsAt }: ActivityRow, { values, own }: Terms): Activit
 
 function givenRule({ pays, payDays }: CommonValues): Words {
   return pays === 'at_once'
-    ? words('达成后奖品自动到账', 'What you reach is yours at once')
+    ? words('奖品自动到账', 'Gifts are yours at once')
     : words(
         `活动结束 ${payDays ?? 0} 天后统一发放，退款的不计入`,
         `Given ${payDays ?? 0} days after the end; what was given back does not count`,
@@ -150,12 +161,12 @@ function givenRule({ pays, payDays }: CommonValues): Words {
 
 async function tiersOf(
   ctx: Ctx,
-  { play }: ActivityRow,
-  values: CommonValues,
+  hold: Terms & Pick<ActivityRow, 'play'>,
   mine: EntryRow | undefined,
   sum: number,
 ): Promise<ShopTier[]> {
-  const names = await namesOf(ctx, [values]);
+  const { play, values } = hold;
+  const names = await namesOf(ctx, [hold]);
   const { rows } = await sql<{ tier: number; state: ShopTier['state'] }>`
     select tier, state from activities.reward where entry_no = ${mine?.no ?? null}
   `.execute(ctx.db);

@@ -13,11 +13,7 @@ import { playOf } from './plays.ts';
 let made = 0;
 
 /** Values of an activity that runs from today on for a week, for everybody, nobody held out, unless told otherwise. */
-export function activityValues(
-  now: Date,
-  play: ActivityPlay,
-  values: Draft & { readonly tiers: readonly { readonly at: number; readonly gift: string }[] },
-): Draft {
+export function activityValues(now: Date, play: ActivityPlay, values: Draft): Draft {
   made += 1;
   const today = shanghaiDay(now);
   return {

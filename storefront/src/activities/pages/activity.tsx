@@ -17,6 +17,7 @@ import { deviceKind } from '../../wx/device.ts';
 import { ShareButton } from '../../wx/index.ts';
 import { FriendCard } from '../FriendCard.tsx';
 import { Invites } from '../Invites.tsx';
+import { Lottery } from '../Lottery.tsx';
 import { TeamGoods } from '../TeamGoods.tsx';
 import { Tiers } from '../Tiers.tsx';
 import { t } from '../texts.ts';
@@ -59,6 +60,7 @@ export default function ActivityPage() {
       <Head shown={data} />
       {data.friend !== null && data.play !== 'invite' && <FriendCard friend={data.friend} onDone={load.reload} />}
       {data.goods.length > 0 && <TeamGoods goods={data.goods} />}
+      {data.lottery !== null && <Lottery id={data.id} lottery={data.lottery} onDone={load.reload} />}
       {data.tiers.length > 0 && (
         <View className={s.card}>
           <View className={s.title}>{titleOf(data)}</View>
@@ -75,7 +77,7 @@ export default function ActivityPage() {
           onDone={load.reload}
         />
       )}
-      {data.play === 'likes' && data.mine !== null && <Helpers helpers={data.mine.helpers} />}
+      {data.friends && data.mine !== null && <Helpers helpers={data.mine.helpers} />}
       <View className={s.card}>
         <View className={s.title}>{t('rules')}</View>
         {data.rules.map((rule) => (
@@ -132,7 +134,7 @@ function Ends({ at }: { readonly at: string }) {
 
 /** The one act: take part, ask a friend, or go and buy. */
 function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => Promise<unknown> }) {
-  const { id, play, mine, joining: now, friend, state } = shown;
+  const { id, play, friends, lottery, mine, joining: now, friend, state } = shown;
   const join = async () => {
     const joined = await attempt(async () =>
       api('POST /api/shop/activities/:id/entries', { params: { id }, query: deviceKind() }),
@@ -140,13 +142,14 @@ function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => 
     if (joined !== null) toast(t(play === 'invite' ? 'takenInvite' : 'taken'));
     await onDone();
   };
-  if (now === 'can')
+  // Whoever draws takes part; who wants friends' help has to before.
+  if (now === 'can' && (lottery === null || friends))
     return (
       <Button size="wide" onClick={join}>
         {t(friend === null ? 'take' : 'alsoMine')}
       </Button>
     );
-  if ((play === 'likes' || play === 'invite') && mine !== null && state === 'running')
+  if ((friends || play === 'invite') && mine !== null && state === 'running')
     return (
       <ShareButton
         className={s.ask}
