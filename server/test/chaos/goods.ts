@@ -20,6 +20,7 @@ export type Goods = {
   readonly likesId: string;
   /** Where goods are cheaper together: the first four SKUs; and the teams that somebody began. */
   readonly groupBuyId: string;
+  readonly lotteryId: string;
   readonly teams: string[];
   readonly invitations: string[];
 };

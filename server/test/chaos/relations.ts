@@ -19,12 +19,12 @@ export async function openContactWay(api: Api, cookie: string, coupon: string): 
   return (await api('POST /api/admin/contact-ways', { cookie, body: { values } })).id;
 }
 
-/** Friends tap for a coupon, for fewer than want to take part; so many orders bring one; and goods are cheaper in teams, of which some are never complete. */
+/** Friends tap for a coupon, for fewer than want to take part; so many orders bring one; goods are cheaper in teams, of which some are never complete; and prizes are drawn, fewer than want them. */
 export async function openActivities(
   api: Api,
   cookie: string,
   { coupon, skuIds }: { readonly coupon: string; readonly skuIds: readonly string[] },
-): Promise<{ readonly likesId: string; readonly groupBuyId: string }> {
+): Promise<{ readonly likesId: string; readonly groupBuyId: string; readonly lotteryId: string }> {
   const { now } = await api('GET /api/sandbox/clock');
   const dayAfter = (n: number) => new Date(Date.parse(now) + 8 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
   const gift = `coupon:${coupon}`;
@@ -57,6 +57,18 @@ export async function openActivities(
         tiers: [{ at: 1, gift }],
       },
     },
+    {
+      play: 'lottery' as const,
+      values: {
+        ...common,
+        ...{ name: '风暴抽奖', places: null, look: 'grid', sureAfter: 3, free: 2, perOrder: 2, least: 20_00 },
+        ...{ perFriend: false, aDay: null, wins: null },
+        prizes: [
+          { gift, odds: 2000, stock: 15 },
+          { gift, odds: 3000, stock: null },
+        ],
+      },
+    },
   ];
   const ids: string[] = [];
   for (const body of plays) {
@@ -64,6 +76,6 @@ export async function openActivities(
     await api('POST /api/admin/activities/:id/live', { cookie, params: { id } });
     ids.push(id);
   }
-  const [likesId = '', , groupBuyId = ''] = ids;
-  return { likesId, groupBuyId };
+  const [likesId = '', , groupBuyId = '', lotteryId = ''] = ids;
+  return { likesId, groupBuyId, lotteryId };
 }

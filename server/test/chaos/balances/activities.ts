@@ -116,4 +116,38 @@ export const activityBalances: readonly Balance[] = [
     `.execute(ctx.db);
     return rows.map(({ id }) => id);
   }),
+  {
+    of: 'prizes that are gone = draws that won them',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select a.id || ' ' || p.place as id, p.taken as ours, (
+          select count(*)::int from activities.draw d join activities.entry e on e.no = d.entry_no
+          where e.activity_no = p.activity_no and d.prize = p.place
+        ) as theirs
+        from activities.prize p join activities.activity a on a.no = p.activity_no
+      `),
+  },
+  {
+    of: 'draws of each that won = what is promised to her for them',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select e.id, (select count(*)::int from activities.draw d where d.entry_no = e.no and d.prize is not null) as ours,
+          (select count(*)::int from activities.reward r where r.entry_no = e.no and r.gift is not null) as theirs
+        from activities.entry e join activities.activity a on a.no = e.activity_no where a.play = 'lottery'
+      `),
+  },
+  none('draws that won and stand without a chance, or do not with one', async ({ ctx }) => {
+    const { rows } = await sql<{ id: string }>`
+      select e.id || ' ' || r.tier as id from activities.reward r join activities.entry e on e.no = r.entry_no
+      where r.gift is not null and (r.state in ('due', 'held', 'given', 'refused', 'denied'))
+        <> (r.tier < (select coalesce(sum(p.amount), 0) from activities.progress p where p.entry_no = e.no))
+    `.execute(ctx.db);
+    return rows.map(({ id }) => id);
+  }),
+  none('draws that left out a number', async ({ ctx }) => {
+    const { rows } = await sql<{ id: string }>`
+      select e.id from activities.entry e join activities.draw d on d.entry_no = e.no group by e.id having max(d.n) <> count(*)
+    `.execute(ctx.db);
+    return rows.map(({ id }) => id);
+  }),
 ];

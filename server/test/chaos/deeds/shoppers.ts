@@ -27,6 +27,7 @@ export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'helped a friend', weight: 6, act: helpFriend },
   { name: 'bought together', weight: 12, act: buyTogether },
   { name: 'left a team', weight: 2, act: leaveTeam },
+  { name: 'drew', weight: 8, act: draw },
 ];
 
 type Lines = { readonly skuId: string; readonly quantity: number }[];
@@ -244,4 +245,16 @@ async function skuOf({ api, token }: Buyer, id: string): Promise<string | undefi
 async function leaveTeam({ api, token, random, goods }: Buyer): Promise<unknown> {
   const id = random.pick(goods.teams.slice(-4));
   return id === undefined ? null : api('POST /api/shop/teams/:id/leaving', { token, params: { id } });
+}
+
+/** Some press twice, or from two phones at once: the same draw is asked for again, or another chance is wanted. */
+async function draw({ api, token, random, goods }: Buyer): Promise<unknown> {
+  const nonces = [randomUUID(), ...(random.chance(0.3) ? [randomUUID()] : [])];
+  const asked = random.chance(0.3) ? [...nonces, ...nonces] : nonces;
+  const [first] = await Promise.all(
+    asked.map(async (nonce) =>
+      api('POST /api/shop/activities/:id/draws', { token, params: { id: goods.lotteryId }, body: { nonce } }),
+    ),
+  );
+  return first;
 }
