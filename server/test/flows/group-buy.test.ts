@@ -274,6 +274,9 @@ describe('its price', () => {
     const stranger = `tem_${'0'.repeat(26)}`;
     expect(await code({ lines, play: { ...play, team: stranger } })).toBe('activities.no_such_team');
     expect(await code({ lines, play: { activity: `act_${'0'.repeat(26)}` } })).toBe('activities.not_found');
+    // It waits for its team: a time that she chose would pass meanwhile.
+    expect(await code({ lines, play, collects: true })).toBe('orders.play_sent_only');
+    expect(await code({ lines, play, brought: true })).toBe('orders.play_sent_only');
     const { teamId } = await begin(her, offer);
     expect(await code({ lines, play })).toBe('activities.team_enough');
     // Nobody's price that costs no less than without it.

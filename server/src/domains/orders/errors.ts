@@ -298,6 +298,11 @@ export const orderErrors = defineErrors('orders', {
     zh: '订单正在付款或金额已变化，请刷新后再改价',
     en: 'It is being paid, or the sum has changed: look again before you cut the price',
   },
+  play_sent_only: {
+    status: 409,
+    zh: '成团以后才备货，拼团订单先只支持快递',
+    en: 'It is packed once the team is complete: for now it can only be sent',
+  },
   play_not_lower: {
     status: 409,
     zh: '商品现在的售价已经不高于活动价，直接购买就好',

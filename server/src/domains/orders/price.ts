@@ -99,7 +99,7 @@ export async function priceAll(
     const { offers, prices, points } = terms;
     const { chosen } = context;
     const error =
-      refusePlay(context, terms, lines) ?? (chosen === 'best' ? null : refuseChosen(chosen, offers, sources));
+      refusePlay(questions[at], terms, lines) ?? (chosen === 'best' ? null : refuseChosen(chosen, offers, sources));
     const collects = questions[at]?.collects === true;
     const place = collects ? null : (to[at] ?? null);
     const sent = (merged[at] ?? []).flatMap((line) => asFreightLine(line, skus));
@@ -192,12 +192,14 @@ function factsOf(given: ReadonlyMap<string, SkuFacts>) {
  * used is claimed. Why it has none for her, its source says.
  */
 function refusePlay(
-  { play }: OfferQuestion['context'],
+  { play, collects, brought }: Pick<PriceQuestion, 'play' | 'collects' | 'brought'> = {},
   { alone, refused, prices }: FoundOffers,
   lines: readonly QuoteLine[],
 ): DomainError | null {
   if (refused !== null) return refused;
   if (play === undefined) return null;
+  // A time that was chosen would pass while the order waits.
+  if (collects || brought) return orderErrors.error('play_sent_only');
   if (alone === null) return orderErrors.error('no_such_offer');
   const hers = (line: QuoteLine) => prices.some(({ skuId, price }) => skuId === line.skuId && price < line.listPrice);
   return lines.every(hers) ? null : orderErrors.error('play_not_lower');

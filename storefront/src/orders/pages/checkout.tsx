@@ -118,8 +118,10 @@ export default function Checkout() {
       .join(t('listed'));
   const ways: { readonly key: Way; readonly label: string }[] = [
     { key: 'sent', label: t('waySent') },
-    ...(delivery.anywhere ? [{ key: 'brought' as const, label: t('wayBrought') }] : []),
-    ...((someStore.data?.items.length ?? 0) > 0 ? [{ key: 'collects' as const, label: t('wayCollect') }] : []),
+    ...(delivery.anywhere && params.play === undefined ? [{ key: 'brought' as const, label: t('wayBrought') }] : []),
+    ...((someStore.data?.items.length ?? 0) > 0 && params.play === undefined
+      ? [{ key: 'collects' as const, label: t('wayCollect') }]
+      : []),
   ];
   const needs = collects
     ? pickup.missing
