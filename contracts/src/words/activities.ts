@@ -118,7 +118,7 @@ export type SeatState = keyof typeof seatState;
 export const teaming = {
   can: words('可以参团', 'She may join'),
   hers: words('你已经在这个团里', 'She is in it already'),
-  full: words('这个团刚刚满了', 'It has just become full'),
+  full: words('这个团已经满了', 'It is full'),
   over: words('这个团已经结束', 'It is over'),
   early: words('还没开始', 'It has not begun'),
   ended: words('拼团活动已经结束', 'The group buy is over'),
