@@ -11,6 +11,8 @@ import { readUsers } from './people.ts';
 import { tagOf } from './tags.ts';
 
 const WECHAT_USER = 1;
+/** Members who have her in one answer. Source: document/path/92114 */
+const MOST_FOLLOWERS = 500;
 
 export const customerEndpoints: readonly WecomEndpoint[] = [
   {
@@ -36,16 +38,18 @@ export const customerEndpoints: readonly WecomEndpoint[] = [
       if (!shopper) throw new WecomError(40096, 'invalid external userid');
       const followers = friendsOf(world, shopper.id);
       if (followers.length === 0) throw new WecomError(84061, 'not external contact');
+      const from = Number(query.cursor || 0);
       return {
         ...done,
         external_contact: contactOf(world, shopper.id),
-        follow_user: followers.map((friend) => ({
+        follow_user: followers.slice(from, from + MOST_FOLLOWERS).map((friend) => ({
           ...followOf(friend),
           tags: friend.tags.flatMap((id) => {
             const tag = tagOf(world, id);
             return tag ? [{ group_name: tag.groupName, tag_name: tag.name, tag_id: id, type: 1 }] : [];
           }),
         })),
+        ...(from + MOST_FOLLOWERS < followers.length ? { next_cursor: String(from + MOST_FOLLOWERS) } : {}),
       };
     },
   },

@@ -55,7 +55,7 @@ export { type AccountKeys, type AccountPart, passiveReply, readAccountPush } fro
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
 export { type CallbackKeys, echoQuery, readCallback } from './wecom/callback.ts';
-export { createWecom, type Wecom } from './wecom/client.ts';
+export { createWecom, LONGEST_REMARK, type Wecom } from './wecom/client.ts';
 export type { WecomCustomer, WecomFollow } from './wecom/customer.ts';
 export { jsSignature } from './wecom/js-signature.ts';
 export type { MassRequest } from './wecom/mass.ts';

@@ -36,6 +36,9 @@ export function mountCallback(app: FastifyInstance, ctx: Ctx): void {
   });
 }
 
+/** Their handlers do no more than read how things stand. WeCom tells moments in whole seconds, so two edits of one second look like one. */
+const NEWS = ['edit_external_contact', 'change_external_chat', 'change_contact'];
+
 /** A second delivery says the same, its moment too; a welcome code is of one add. */
 function asPushed(ctx: Ctx, event: Readonly<Record<string, unknown>>) {
   const text = (name: string) => (typeof event[name] === 'string' ? event[name] : '');
@@ -47,8 +50,9 @@ function asPushed(ctx: Ctx, event: Readonly<Record<string, unknown>>) {
   return {
     source: 'wecom',
     kind,
-    key: JSON.stringify([kind, text('CreateTime'), ...whose]),
+    key: JSON.stringify([kind, text('CreateTime'), ...whose, event.MemChangeList ?? '']),
     person: text('ExternalUserID') || text('ChatId'),
+    again: NEWS.includes(text('Event')) || NEWS.includes(text('ChangeType')),
     body: event,
     happenedAt: seconds > 0 ? new Date(seconds * 1000) : ctx.now(),
   };

@@ -85,7 +85,7 @@ export type Wecom = WecomMass &
       readonly picture: string;
     }>;
     deleteContactWay(configId: string): Promise<void>;
-    /** Null: she is nobody's customer (any more). */
+    /** With whoever has her, however many. Null: she is nobody's customer (any more). */
     customer(externalUserid: string): Promise<WecomCustomer | null>;
     customersOf(userid: string): Promise<readonly string[]>;
     /** A hundred customers of one member as she has them, from a cursor on ('' first); `next` is '' at the end. */
@@ -134,7 +134,8 @@ const DUPLICATE_TAG = 40071;
 const MOST_CUSTOMERS = 100;
 const SINGLE = 1;
 const QR = 2;
-const LONGEST_REMARK = 20;
+/** Signs of a remark. Source: document/path/92115 */
+export const LONGEST_REMARK = 20;
 
 export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions): Wecom {
   const open = createTransport({ baseUrl, http: createHttp({ timeoutMs: TIMEOUT_MS }), log });
@@ -159,8 +160,15 @@ export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions)
       await post('externalcontact/del_contact_way', { config_id: configId });
     },
     customer: async (externalUserid) => {
-      const answer = await orNone(get('externalcontact/get', { external_userid: externalUserid }));
-      return answer && readCustomer(answer);
+      const pages: JsonObject[] = [];
+      for (let cursor = ''; ; ) {
+        const asked: Record<string, string> = { external_userid: externalUserid, ...(cursor === '' ? {} : { cursor }) };
+        const page = await orNone(get('externalcontact/get', asked));
+        if (page === null) return null;
+        pages.push(page);
+        cursor = textOrNull(page, 'next_cursor') ?? '';
+        if (cursor === '') return readCustomer(page, pages);
+      }
     },
     customersOf: async (userid) =>
       textsAt((await orNone(get('externalcontact/list', { userid }))) ?? {}, 'external_userid'),
@@ -226,15 +234,21 @@ async function tagIds(post: Post, group: string, names: readonly string[]): Prom
     const ours = groups.filter((one) => textOrNull(one, 'group_name') === group);
     return new Map(ours.flatMap((one) => objectsAt(one, 'tag').map((tag) => [textAt(tag, 'name'), textAt(tag, 'id')])));
   };
+  // False: one of them is there, and none was made.
+  const add = async (some: readonly string[]): Promise<boolean> => {
+    try {
+      await post('externalcontact/add_corp_tag', { group_name: group, tag: some.map((name) => ({ name })) }, false);
+      return true;
+    } catch (error) {
+      if (error instanceof WechatError && error.errcode === DUPLICATE_TAG) return false;
+      throw error;
+    }
+  };
   const before = await known();
-  const missing = names.filter((name) => !before.has(name));
+  const missing = [...new Set(names)].filter((name) => !before.has(name));
   if (missing.length === 0) return before;
-  try {
-    await post('externalcontact/add_corp_tag', { group_name: group, tag: missing.map((name) => ({ name })) }, false);
-  } catch (error) {
-    // Somebody made it meanwhile.
-    if (!(error instanceof WechatError) || error.errcode !== DUPLICATE_TAG) throw error;
-  }
+  // Somebody made one meanwhile: the others are still to be made.
+  if (!(await add(missing)) && missing.length > 1) for (const name of missing) await add([name]);
   return known();
 }
 

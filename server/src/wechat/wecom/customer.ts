@@ -22,9 +22,9 @@ export type WecomCustomer = {
 export type WecomPage = { readonly customers: readonly WecomCustomer[]; readonly next: string };
 export const NOBODY: WecomPage = { customers: [], next: '' };
 
-/** The answer of externalcontact/get. */
-export function readCustomer(answer: JsonObject): WecomCustomer {
-  const follows = objectsAt(answer, 'follow_user');
+/** The answers of externalcontact/get, of which five hundred members who have her stand in each. */
+export function readCustomer(answer: JsonObject, pages: readonly JsonObject[]): WecomCustomer {
+  const follows = pages.flatMap((page) => objectsAt(page, 'follow_user'));
   return customer(
     objectAt(answer, 'external_contact'),
     follows.map((follow) =>

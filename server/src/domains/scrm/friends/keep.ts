@@ -90,6 +90,13 @@ type Beginning = {
   readonly isNews: boolean;
 };
 
+/** By a code. Source: document/path/92265 */
+const SCANNED = 1;
+
+/**
+ * Whoever left her member and scans again comes back with a word of WeCom's own in place of the state of the way: the page that showed her
+ * the code knows by which.
+ */
 export async function beginFriends<T extends Beginning>(
   ctx: Ctx,
   beginning: readonly T[],
@@ -107,7 +114,14 @@ export async function beginFriends<T extends Beginning>(
       r.remark, r.tag_ids, r.looked
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as r (id text, external text, looked bigint, is_news boolean, userid text,
       added_at timestamptz, state text, add_way int, remark text, tag_ids text[])
-    left join scrm.way_staff w on w.state = r.state left join scrm.contact_way c on c.id = w.contact_way_id
+    left join scrm.way_staff w on w.state = r.state
+    left join lateral (
+      select v.contact_way_id from scrm.visit v join scrm.customer u on u.external_userid = r.external and u.person_no = v.person_no
+      where w.state is null and r.state <> '' and r.add_way = ${SCANNED} and v.userid = r.userid and v.added_at is null
+        and v.held_until >= r.added_at and v.at <= r.added_at + interval '1 minute'
+      order by v.no desc limit 1
+    ) seen on true
+    left join scrm.contact_way c on c.id = coalesce(w.contact_way_id, seen.contact_way_id)
     on conflict (userid, external_userid, added_at) do update set ended_at = null, ended_by = null, looked = excluded.looked
     returning id, userid, external_userid, added_at, contact_way_id
   `.execute(ctx.db);

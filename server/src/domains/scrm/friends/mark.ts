@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
+import { LONGEST_REMARK } from '../../../wechat/index.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf } from '../corp/said-of.ts';
 import { TAG_GROUP } from '../her-words.ts';
@@ -18,7 +19,9 @@ type Taken = {
   readonly externalUserid: string;
   readonly name: string;
   readonly tries: number;
+  /** What it is to be, behind her name, and what it is. */
   readonly remark: string | null;
+  readonly remarked: string | null;
   readonly tags: readonly string[] | null;
 };
 
@@ -32,23 +35,24 @@ export const markFriends: Sweep = sweep({
       update scrm.friend f set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)}, tries = f.tries + 1
       from held, scrm.contact_way w, scrm.customer c
       where f.id = held.id and w.id = f.contact_way_id and c.external_userid = f.external_userid
-      returning f.id, f.userid, f.external_userid, c.name, f.tries, w.values->>'remark' as remark, w.values->'tags' as tags
+      returning f.id, f.userid, f.external_userid, c.name, f.tries, f.remark as remarked, w.values->>'remark' as remark, w.values->'tags' as tags
     `.execute(ctx.db);
     await Promise.all(taken.map(async (one) => mark(ctx, one)));
     return taken.length;
   },
 });
 
-async function mark(ctx: Ctx, { id, userid, externalUserid, name, tries, remark, tags }: Taken): Promise<void> {
+async function mark(ctx: Ctx, taken: Taken): Promise<void> {
+  const { id, userid, externalUserid, name, tries, remark, remarked, tags } = taken;
   const done = async (dueAt: Date | null, trouble: string | null) =>
     sql`update scrm.friend set due_at = ${dueAt}, trouble = ${trouble}::jsonb where id = ${id} and tries = ${tries}`.execute(
       ctx.db,
     );
   try {
     const wecom = await wecomOf(ctx);
-    // WeCom calls back nothing of what is done through its API: it is kept here at once.
-    if (remark !== null) {
-      const set = await wecom.remark({ userid, externalUserid, remark: `${name}-${remark}` });
+    // WeCom calls back nothing of what is done through its API: it is kept here at once. What a member called her herself stays.
+    if (remark !== null && (remarked === null || remarked === '' || remarked === name)) {
+      const set = await wecom.remark({ userid, externalUserid, remark: behind(name, remark) });
       await sql`update scrm.friend set remark = ${set} where id = ${id}`.execute(ctx.db);
     }
     if (tags !== null && tags.length > 0) {
@@ -62,4 +66,10 @@ async function mark(ctx: Ctx, { id, userid, externalUserid, name, tries, remark,
     const pause = PAUSES_MS[tries - 1];
     await done(pause === undefined ? null : new Date(ctx.now().getTime() + pause), JSON.stringify(saidOf(error)));
   }
+}
+
+/** Of a long name the end gives way: whoever comes by a code is found by what stands behind it. */
+export function behind(name: string, remark: string): string {
+  const room = LONGEST_REMARK - [...remark].length - 1;
+  return `${[...name].slice(0, room).join('')}-${remark}`;
 }

@@ -24,7 +24,7 @@ const AGAIN_MS = 1000;
 const DELIVERED = 41051;
 const OVER = 41050;
 /** Definite answers that say „not now“: another app of the corp sends, busy, too many at once. */
-const LATER = [-1, 41096, 45033];
+const LATER = [-1, 41096, 45009, 45033];
 /** Where her coupons lie. */
 const WALLET = 'coupons/pages/wallet';
 
