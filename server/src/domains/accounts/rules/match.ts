@@ -17,7 +17,8 @@ export type Candidate = {
   readonly codeId: string | null;
 };
 
-const plain = (text: string) => text.trim().toLowerCase();
+/** As she meant it: full-width letters and digits, which Chinese keyboards make of themselves, are the same as others. */
+const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
 
 /** Rules for what she did, the one to ask first first: by priority, then the one that asks for more. Pure. */
 export function matching(rules: readonly Candidate[], accountId: string, act: Act): readonly Candidate[] {

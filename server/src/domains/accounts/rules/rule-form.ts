@@ -34,7 +34,10 @@ const fields = [
     max: 50,
     each: 30,
     when: { field: 'on', is: ['keyword', 'menu'] },
-    hint: words('对上任何一个就算；大小写、前后空格不管', 'Any of them; capitals and blanks around do not matter'),
+    hint: words(
+      '对上任何一个就算；大小写、全角半角、前后空格不管',
+      'Any of them; capitals, full width and blanks around do not matter',
+    ),
   },
   {
     key: 'match',
