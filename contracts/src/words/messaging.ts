@@ -65,9 +65,13 @@ export const verdictReason = {
     '权益没有封顶，不能用预算送出，不通知',
     'No cap on the benefit, so no budget pays: nothing to tell of',
   ),
+  benefit_limit: words(
+    '她已有每人可有的份数，没有送出，不通知',
+    'She has all of the benefit that a member may have: nothing was given, nothing to tell of',
+  ),
   unavailable: words(
-    '权益已发完、停用或已到每人上限，没有送出，不通知',
-    'The benefit has run out, or she has all of it: nothing was given, nothing to tell of',
+    '权益已发完或停用，没有送出，不通知',
+    'The benefit has run out or ended: nothing was given, nothing to tell of',
   ),
   done: words('她已经做了，或当天已过，不再提醒', 'She did it, or the day is over: no reminder'),
   unsubscribed: words('她退订了营销短信', 'She wants no more promotions by text'),

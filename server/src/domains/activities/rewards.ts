@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { type Sweep, sweep } from '../../platform/sweeps.ts';
-import { type BenefitKinds, benefitItem, type GrantRequest, grant } from '../benefits/index.ts';
+import { type BenefitKinds, benefitItem, type GrantOutcome, type GrantRequest, grant } from '../benefits/index.ts';
 import { findMembers } from '../members/index.ts';
 import type { ActivityRow } from './activity.ts';
 import { countStamp, findTerms } from './queries.ts';
@@ -131,7 +131,7 @@ const labelOf = ({ name, tier, gift }: Due): Words =>
     ? words(`活动「${name}」第 ${tier + 1} 档`, `Tier ${tier + 1} of the activity “${name}”`)
     : words(`活动「${name}」第 ${tier + 1} 抽`, `Draw ${tier + 1} of the activity “${name}”`);
 
-type Said = 'granted' | 'repeated' | 'over_budget' | 'unbounded' | 'unavailable' | 'blocked';
+type Said = GrantOutcome['outcome'] | 'blocked';
 
 /** Null: it is hers. */
 function troubleOf(said: Said): Words | null {
@@ -143,6 +143,8 @@ function troubleOf(said: Said): Words | null {
       return words('预算已用完', 'The budget is spent');
     case 'unbounded':
       return words('没有封顶的权益不能从预算里出', 'What nothing bounds is not given out of a budget');
+    case 'limit':
+      return words('她已有每人可有的份数', 'She has as many of it as one may have');
     case 'unavailable':
       return words('奖品已发完或已停用', 'The gift is gone or has ended');
     case 'blocked':

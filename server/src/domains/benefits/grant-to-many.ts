@@ -48,7 +48,7 @@ export async function grantToMany(
       if (reserved === null) return 'unbounded';
       if (held === null || given.length >= (held.left ?? Number.POSITIVE_INFINITY)) return 'unavailable';
       if (room !== null && given.length >= room) return 'over_budget';
-      if (held.full.has(person.personNo)) return 'unavailable';
+      if (held.full.has(person.personNo)) return 'limit';
       given.push(person);
       return 'granted';
     };

@@ -21,11 +21,12 @@ export type GrantRequest = {
 
 /**
  * `granted`: at least one piece was given · `repeated`: given before under this key · `over_budget`: the budget is spent
- * or closed · `unbounded`: nothing says what it could cost at most, so no budget can pay for it · `unavailable`: nothing of the package can be given (ended, sold out, unknown).
+ * or closed · `unbounded`: nothing says what it could cost at most, so no budget can pay for it · `limit`: she has as many of it as one
+ * may have · `unavailable`: nothing of the package can be given (ended, sold out, unknown).
  */
 export type GrantOutcome = {
   readonly key: string;
-  readonly outcome: 'granted' | 'repeated' | 'over_budget' | 'unbounded' | 'unavailable';
+  readonly outcome: 'granted' | 'repeated' | 'over_budget' | 'unbounded' | 'limit' | 'unavailable';
   readonly given: readonly {
     readonly grantId: string;
     readonly kind: string;
@@ -60,7 +61,12 @@ export async function grant(
     const kept = fresh.filter((row) => given.has(row.id));
     await commitBudgets(ctx, boundBy(kept));
     const used = await usedKeys(ctx, grants, fresh);
-    return outcomes(grants, { used, unbounded, fresh, affordable, kept });
+    const full = await withoutRoom(
+      ctx,
+      kinds,
+      affordable.filter((row) => !given.has(row.id)),
+    );
+    return outcomes(grants, { used, unbounded, fresh, affordable, kept, full });
   });
 }
 
@@ -142,9 +148,21 @@ async function giveByKind(ctx: Ctx, kinds: BenefitKinds, rows: readonly NewGrant
   return given;
 }
 
+/** Of what was not given, the keys of those who have as many of it as one may have. */
+async function withoutRoom(ctx: Ctx, kinds: BenefitKinds, refused: readonly NewGrant[]): Promise<ReadonlySet<string>> {
+  const full = new Set<string>();
+  for (const rows of groupBy(refused, ({ item }) => JSON.stringify(item)).values()) {
+    const [first] = rows;
+    const held = first && (await kinds.get(first.item.kind)?.toMany?.hold(ctx, first.item, rows));
+    for (const { key, personNo } of rows) if (held?.full.has(personNo)) full.add(key);
+  }
+  return full;
+}
+
 type Stages = Readonly<Record<'fresh' | 'affordable' | 'kept', readonly NewGrant[]>> & {
   readonly used: ReadonlySet<string>;
   readonly unbounded: ReadonlySet<string>;
+  readonly full: ReadonlySet<string>;
 };
 
 function outcomes(grants: readonly GrantRequest[], stages: Stages): GrantOutcome[] {
@@ -168,6 +186,7 @@ function outcomes(grants: readonly GrantRequest[], stages: Stages): GrantOutcome
     }));
     if (given.length > 0) return { key, outcome: 'granted', given };
     if (stages.unbounded.has(key)) return { key, outcome: 'unbounded', given };
-    return { key, outcome: fresh.has(key) && !affordable.has(key) ? 'over_budget' : 'unavailable', given };
+    if (fresh.has(key) && !affordable.has(key)) return { key, outcome: 'over_budget', given };
+    return { key, outcome: stages.full.has(key) ? 'limit' : 'unavailable', given };
   });
 }

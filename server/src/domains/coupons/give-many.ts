@@ -2,12 +2,11 @@ import { named, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type BenefitKinds, grantToMany, wouldGive } from '../benefits/index.ts';
-import type { BatchAct, BatchOutcome, BatchPart } from '../members/index.ts';
+import type { BatchAct, BatchOutcome } from '../members/index.ts';
 import { readTemplate } from './change-template.ts';
 import { windowOf } from './coupon.ts';
 import { couponErrors } from './errors.ts';
 import { noteOf } from './template.ts';
-import { findFull } from './wallet-queries.ts';
 
 /** One coupon each, through the ledger: its total and what one may have are guarded there, as on every path. */
 export const giveMany = (kinds: BenefitKinds): BatchAct => ({
@@ -31,14 +30,15 @@ export const giveMany = (kinds: BenefitKinds): BatchAct => ({
       to: persons,
       keyOf: ({ personNo }) => `batch:${batchId}:${personNo}`,
     });
-    const refused = persons.filter(({ personNo }) => outcomes.get(personNo) === 'unavailable');
-    const why = await reasons(ctx, templateId, refused);
+    const refused = [...outcomes.values()].filter((outcome) => outcome === 'unavailable');
+    const why = refused.length === 0 ? 'ended' : await reasonOf(ctx, templateId);
     return new Map(
       persons.map(({ personNo }): [number, BatchOutcome] => {
         const outcome = outcomes.get(personNo);
         if (outcome === 'granted') return [personNo, 'given'];
+        if (outcome === 'limit') return [personNo, 'limit'];
         if (outcome === 'over_budget' || outcome === 'unbounded') return [personNo, 'over_budget'];
-        return [personNo, outcome === 'repeated' ? 'merged' : (why.get(personNo) ?? 'ended')];
+        return [personNo, outcome === 'repeated' ? 'merged' : why];
       }),
     );
   },
@@ -70,18 +70,8 @@ async function priceOf(ctx: Ctx, kinds: BenefitKinds, { templateId = '', budgetI
   });
 }
 
-/** Why these got none: the coupon is over, she has as many as one may have, or there are none left. */
-async function reasons(
-  ctx: Ctx,
-  templateId: string,
-  refused: BatchPart['persons'],
-): Promise<ReadonlyMap<number, BatchOutcome>> {
-  if (refused.length === 0) return new Map();
+/** Why those got none who might have had one: there are none left, or the coupon is over. */
+async function reasonOf(ctx: Ctx, templateId: string): Promise<BatchOutcome> {
   const template = await readTemplate(ctx, templateId);
-  const full = await findFull(ctx, templateId, refused, template.perMember);
-  const hers = ({ personNo }: BatchPart['persons'][number]): BatchOutcome => {
-    if (full.has(personNo)) return 'limit';
-    return template.total !== null && template.issued >= template.total ? 'sold_out' : 'ended';
-  };
-  return new Map(refused.map((person) => [person.personNo, hers(person)]));
+  return template.total !== null && template.issued >= template.total ? 'sold_out' : 'ended';
 }

@@ -22,6 +22,11 @@ export const loyaltyErrors = defineErrors('loyalty', {
     zh: '这个礼品暂时发不出去，积分没有扣',
     en: 'This reward cannot be given just now; no points were taken',
   },
+  benefit_limit: {
+    status: 409,
+    zh: '你已有这个礼品，到了每人可有的份数，积分没有扣',
+    en: 'You have as many of this reward as one may have; no points were taken',
+  },
   member_not_found: { status: 404, zh: '没有找到这位会员', en: 'No such member' },
   check_in_off: { status: 409, zh: '商城暂时没有签到', en: 'The shop has no check-in just now' },
   not_to_make_up: {
@@ -47,6 +52,11 @@ export const loyaltyErrors = defineErrors('loyalty', {
     en: 'It is not this day today: come back on it',
   },
   day_gift_taken: { status: 409, zh: '这次的已经领过了', en: 'This one was taken already' },
+  day_gift_limit: {
+    status: 409,
+    zh: '你已有这份礼，到了每人可有的份数',
+    en: 'You have as many of this gift as one may have',
+  },
   day_gift_gone: { status: 409, zh: '已经领完了', en: 'All of it are gone' },
   card_kind_not_found: { status: 404, zh: '没有找到这种会员卡', en: 'No such kind of card' },
   card_not_found: { status: 404, zh: '没有找到这张会员卡', en: 'No such card' },

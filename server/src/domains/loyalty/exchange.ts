@@ -46,6 +46,7 @@ export async function exchange(ctx: Ctx, kinds: BenefitKinds, person: Person, re
         },
       ],
     });
+    if (given?.outcome === 'limit') throw loyaltyErrors.error('benefit_limit');
     if (given?.outcome !== 'granted') throw loyaltyErrors.error('benefit_unavailable', { id });
     ctx.emit(pointsExchanged, {
       personNo: person.personNo,

@@ -27,6 +27,7 @@ export type NoLonger = Extract<
   | 'replaced'
   | 'over_budget'
   | 'unbounded'
+  | 'benefit_limit'
   | 'unavailable'
   | 'done'
 >;

@@ -23,6 +23,11 @@ export const scrmErrors = defineErrors('scrm', {
     zh: '今天的 {most} 张已经发完',
     en: 'The {most} of today are given',
   },
+  coupon_limit: {
+    status: 409,
+    zh: '她已有这张券，到了每人可有的张数',
+    en: 'She has as many of this coupon as one may have',
+  },
   coupon_unavailable: { status: 409, zh: '这张券现在发不了', en: 'This coupon cannot be given now' },
   mass_not_found: { status: 404, zh: '没有找到这次群发', en: 'No such mass send' },
   mass_name_taken: { status: 409, zh: '已经有同名的群发', en: 'Another mass send has this name' },

@@ -8,7 +8,7 @@ import { readTemplate } from '../change-template.ts';
 import { couponErrors } from '../errors.ts';
 import type { WalletRow } from '../tables.ts';
 import { refuseOthers } from '../take.ts';
-import { countMine, findCoupon } from '../wallet-queries.ts';
+import { findCoupon } from '../wallet-queries.ts';
 import { plainCode } from './code.ts';
 import {
   type CodeBatchRow,
@@ -74,7 +74,7 @@ async function exchange(ctx: Ctx, kinds: BenefitKinds, person: Person, batch: Co
     ],
   });
   const grantId = given?.given[0]?.grantId;
-  if (grantId === undefined || given?.outcome !== 'granted') throw await whyNot(ctx, person, batch, given?.outcome);
+  if (grantId === undefined || given?.outcome !== 'granted') throw await whyNot(ctx, batch, given?.outcome);
   if (!shared && !(await useCode(ctx, code, grantId))) throw couponErrors.error('code_used');
   const coupon = await findCoupon(ctx, { grantId });
   if (coupon === undefined) throw couponErrors.error('not_takeable', { id: batch.templateId });
@@ -89,12 +89,13 @@ async function refusal(ctx: Ctx, person: Person, { id, kind, voidedAt, endsAt }:
   return couponErrors.error('code_used_up');
 }
 
-async function whyNot(ctx: Ctx, { memberId }: Person, { kind, templateId }: CodeBatchRow, outcome?: string) {
+async function whyNot(ctx: Ctx, { kind, templateId }: CodeBatchRow, outcome?: string) {
   if (outcome === 'repeated') return couponErrors.error(kind === 'shared' ? 'code_taken' : 'code_used');
   if (outcome === 'over_budget' || outcome === 'unbounded') return couponErrors.error('code_used_up');
-  const { perMember } = await readTemplate(ctx, templateId);
-  const held = (await countMine(ctx, [memberId], [templateId]))(memberId, templateId);
-  if (held >= perMember) return couponErrors.error('limit_reached', { perMember });
+  if (outcome === 'limit') {
+    const { perMember } = await readTemplate(ctx, templateId);
+    return couponErrors.error('limit_reached', { perMember });
+  }
   return couponErrors.error('not_takeable', { id: templateId });
 }
 

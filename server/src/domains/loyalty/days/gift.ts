@@ -38,7 +38,7 @@ function middleYear(first: string, last: string): string {
 }
 
 /**
- * A shopper takes what the day gives. Throws `loyalty.member_day_not_found`, `not_your_day`, `day_gift_taken`, `day_gift_gone`.
+ * A shopper takes what the day gives. Throws `loyalty.member_day_not_found`, `not_your_day`, `day_gift_taken`, `day_gift_limit`, `day_gift_gone`.
  */
 export async function takeDayGift(ctx: Ctx, kinds: BenefitKinds, person: Person, id: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
@@ -51,6 +51,7 @@ export async function takeDayGift(ctx: Ctx, kinds: BenefitKinds, person: Person,
     if (gift === null) throw loyaltyErrors.error('not_your_day');
     const [outcome] = await grant(ctx, kinds, { grants: [gift] });
     if (outcome?.outcome === 'repeated') throw loyaltyErrors.error('day_gift_taken');
+    if (outcome?.outcome === 'limit') throw loyaltyErrors.error('day_gift_limit');
     if (outcome?.outcome !== 'granted') throw loyaltyErrors.error('day_gift_gone');
   });
 }

@@ -56,7 +56,7 @@ export async function giveCoupon(
   return { given, send: { text: null, card: walletCard(ctx, STAFF_COUPON_CARD) } };
 }
 
-/** True: given now; false: under this key it was given before. Throws `scrm.coupon_unavailable`. */
+/** True: given now; false: under this key it was given before. Throws `scrm.coupon_limit`, `coupon_unavailable`. */
 export async function giveOne(
   ctx: Ctx,
   benefits: BenefitKinds,
@@ -69,7 +69,7 @@ export async function giveOne(
   });
   if (outcome?.outcome === 'granted') return true;
   if (outcome?.outcome === 'repeated') return false;
-  throw scrmErrors.error('coupon_unavailable');
+  throw scrmErrors.error(outcome?.outcome === 'limit' ? 'coupon_limit' : 'coupon_unavailable');
 }
 
 async function countOne(ctx: Ctx, most: number): Promise<void> {
