@@ -39,15 +39,16 @@ export async function freezePeople(ctx: Ctx, counted: Counted, { name, people }:
   const asked = await askedOf(ctx, question, people.values);
   const { zh } = await asked.sentence();
   const among = await asked.among();
-  return keepList(ctx, { name, note: zh.slice(0, LONGEST_NOTE), who: personsAmong(await among.all()) });
+  const who = intersect([await everyMember(ctx, ctx.now()), personsAmong(await among.all())]);
+  return keepList(ctx, { name, note: zh.slice(0, LONGEST_NOTE), who });
 }
 
-/** @throws audiences.segment_nobody, segment_name_taken */
+/** Of members alone. @throws audiences.segment_nobody, segment_name_taken */
 export async function keepList(
   ctx: Ctx,
   { name, note, who }: { readonly name: string; readonly note: string; readonly who: PersonSet },
 ): Promise<string> {
-  const found = await compareSets(ctx, null, intersect([await everyMember(ctx, ctx.now()), who]));
+  const found = await compareSets(ctx, null, who);
   if (found.members === 0) throw audienceErrors.error('segment_nobody');
   const id = newId('seg');
   await inTransaction(ctx, async (ctx) => {
@@ -63,7 +64,7 @@ export async function keepList(
   return id;
 }
 
-/** Whom a list names, as a segment. @throws audiences.segment_nobody, segment_name_taken, segment_list_long */
+/** Whom a list names, as a segment: they are members, whether the event store has heard of them yet or not. @throws audiences.segment_nobody, segment_name_taken, segment_list_long */
 export async function keepNamed(
   ctx: Ctx,
   { name, note = '', text }: { readonly name: string; readonly note?: string | undefined; readonly text: string },
@@ -82,11 +83,7 @@ export async function replaceNamed(ctx: Ctx, id: string, text: string): Promise<
   if (row.state === 'archived') throw audienceErrors.error('segment_archived');
   const { persons } = await readList(ctx, text);
   const before = await readHeld(ctx, id);
-  const found = await compareSets(
-    ctx,
-    before?.who ?? null,
-    intersect([await everyMember(ctx, ctx.now()), personsAmong(persons)]),
-  );
+  const found = await compareSets(ctx, before?.who ?? null, personsAmong(persons));
   if (found.members === 0) throw audienceErrors.error('segment_nobody');
   const written = await inTransaction(ctx, async (ctx) => {
     const { rows } = await sql`

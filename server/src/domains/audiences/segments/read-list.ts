@@ -51,8 +51,11 @@ export async function readList(ctx: Ctx, text: string): Promise<ReadList> {
   return { lines: said.length, persons: [...persons], unknown, problems };
 }
 
-/** Spreadsheets mark long digits that are a text by a tab or an apostrophe. */
+/** Spreadsheets mark long digits that are a text by a tab or an apostrophe; Chinese keyboards write digits in full width. */
 function nameIn(line: string): string | null {
-  const cells = line.split(/[,;\t，；]/).map((cell) => cell.replace(/^[\s"'`]+|[\s"'`]+$/g, ''));
+  const cells = line
+    .normalize('NFKC')
+    .split(/[,;\t]/)
+    .map((cell) => cell.replace(/^[\s"'`]+|[\s"'`]+$/g, ''));
   return cells.find((cell) => /^(mem_[0-9a-z]{26}|\+?\d[\d -]{0,18})$/.test(cell)) ?? null;
 }
