@@ -19,6 +19,7 @@ import { JourneyResult } from './journey-results.ts';
 import { Uplift } from './uplift.ts';
 import {
   arm,
+  giftState,
   goalState,
   goalTime,
   journeyState,
@@ -165,6 +166,8 @@ export const Run = Type.Object({
   because: Bilingual(),
   /** Why she left, or why the run is parked. */
   outcome: Nullable(Bilingual()),
+  /** What the journey had for her and she did not get last, and why. */
+  notGiven: Nullable(Bilingual()),
 });
 
 export const Playbook = Type.Object({
@@ -334,6 +337,7 @@ export const journeyContract = {
       version: Type.Optional(Type.Integer({ minimum: 1 })),
       goal: Type.Optional(OneOf(valuesOf(goalState))),
       time: Type.Optional(OneOf(valuesOf(goalTime))),
+      gift: Type.Optional(OneOf(valuesOf(giftState))),
     }),
     ok: Page(Run),
   },

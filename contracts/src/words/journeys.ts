@@ -48,6 +48,19 @@ export const stepGroup = {
   end: words('离开', 'Leave'),
 } as const satisfies WordsOf<string>;
 
+/** Why a gift that a journey had for somebody was not given. */
+export const giftRefused = {
+  limit: words('她已有每人可有的份数', 'she has as many as one may have'),
+  over_budget: words('预算已用完', 'the budget is spent'),
+  unbounded: words('没有封顶，不能用预算送', 'nothing bounds it, so no budget pays for it'),
+  unavailable: words('已发完或停用', 'it has run out or ended'),
+} as const satisfies WordsOf<string>;
+
+/** Whether something that the journey had for her was not given. */
+export const giftState = {
+  refused: words('有权益没送出', 'A gift was not given'),
+} as const satisfies WordsOf<string>;
+
 /** What tells several runs of one person apart. */
 export const reentryKey = {
   order: words('每个订单', 'each order'),

@@ -1,5 +1,5 @@
 import { valuesOf } from '@huoshui/contracts/words';
-import { arm, goalState, goalTime, runState } from '@huoshui/contracts/words/journeys';
+import { arm, giftState, goalState, goalTime, runState } from '@huoshui/contracts/words/journeys';
 import { useCallback } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { asInteger } from '../../ui/address/shapes.ts';
@@ -47,6 +47,7 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
           version: asInteger(1, 9999).read(filters.version ?? ''),
           goal: oneOf(valuesOf(goalState), filters.goal),
           time: oneOf(valuesOf(goalTime), filters.time),
+          gift: oneOf(valuesOf(giftState), filters.gift),
         },
       }),
     [journeyId, node],
@@ -83,6 +84,12 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
       render: (row) => (row.outcome ? say(row.outcome) : <span className="hs-faint">–</span>),
       csv: (row) => row.outcome && say(row.outcome),
     },
+    {
+      key: 'notGiven',
+      title: t('not_given'),
+      render: (row) => (row.notGiven ? say(row.notGiven) : <span className="hs-faint">–</span>),
+      csv: (row) => row.notGiven && say(row.notGiven),
+    },
     timeColumn('wake', t('wake'), (row) => row.wakeAt),
     timeColumn('entered', t('entered_at'), (row) => row.enteredAt),
   ];
@@ -115,6 +122,7 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
               },
               { key: 'goal', kind: 'choice', label: t('goal_state'), options: optionsOf(goalState, say) },
               { key: 'time', kind: 'choice', label: t('goal_time'), options: optionsOf(goalTime, say) },
+              { key: 'gift', kind: 'choice', label: t('not_given'), options: optionsOf(giftState, say) },
               ...(journey.versions.length > 1
                 ? [
                     {

@@ -151,6 +151,7 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   where: ['在哪一步', 'Where'],
   because: ['为什么在这里', 'Why'],
   outcome: ['结果', 'Outcome'],
+  not_given: ['没送出的', 'Not given'],
   wake: ['下一步时间', 'Next step'],
   entered_at: ['进入时间', 'Entered'],
   runs_empty: ['还没有人进入', 'No one has entered'],

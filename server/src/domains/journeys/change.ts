@@ -10,6 +10,7 @@ import { circlesOf, holdCircles } from './circles.ts';
 import type { Definition } from './definition.ts';
 import { endRuns } from './end-runs.ts';
 import { journeyErrors } from './errors.ts';
+import { giftsOf } from './gift-warnings.ts';
 import { goOn, type Missed } from './go-on.ts';
 import type { Kit } from './kit.ts';
 import { moveRuns, type NodeMap } from './move-runs.ts';
@@ -17,7 +18,6 @@ import { readNames, tidy } from './names.ts';
 import { dropOccasions, planOccasion } from './occasions.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { findJourney, type JourneyRecord, type Places, type Settings } from './queries.ts';
-import { giftsOf } from './shared-gifts.ts';
 
 /** Make a journey as a draft, or live at once when `state` says so. Inside a transaction, as all of these. */
 export async function createJourney(

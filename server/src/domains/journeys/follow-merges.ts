@@ -8,7 +8,7 @@ import { runPrefix } from './run.ts';
 
 /**
  * Two records are one person: her runs go with her; where both were in one journey (about the same, where runs are told apart
- * by what they are about), the earlier run stays the only one.
+ * by what they are about), the earlier run stays the only one, unless it was over long enough for her to come in again.
  * Apart again each has her own; a run that ended because there were two stays ended.
  */
 export const followRuns: Following = { join, part };
@@ -16,9 +16,12 @@ export const followRuns: Following = { join, part };
 async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
   const { rows } = await sql<{ runId: number }>`
     select l.id as run_id from journeys.run l join journeys.run_info i on i.run_id = l.id
+      join journeys.version v on v.journey_no = l.journey_no and v.version = l.version
+      cross join lateral (select v.definition->'reentry'->>'kind' as kind, (v.definition->'reentry'->>'cooldownDays')::int as days) as reentry
     where l.person_no = ${loserNo} and exists (
       select from journeys.run_info w
       where w.journey_no = l.journey_no and w.person_no = ${winnerNo} and w.run_key = i.run_key
+        and (reentry.kind = 'never' or w.ended_at is null or w.ended_at > i.entered_at - reentry.days * interval '1 day')
     )
   `.execute(ctx.db);
   const doubled = rows.map((r) => r.runId);

@@ -45,6 +45,7 @@ function whyNot(run: Row | undefined, now: Date): NoLonger | null {
 function ofBenefit({ ofBenefit, variables }: Leaving, open: ReadonlySet<string>): NoLonger | null {
   if (!ofBenefit) return null;
   if (variables.refused === 'over_budget' || variables.refused === 'unbounded') return variables.refused;
+  if (variables.refused === 'limit') return 'benefit_limit';
   if (variables.refused) return 'unavailable';
   return variables.grantId && !open.has(variables.grantId) ? 'benefit_gone' : null;
 }

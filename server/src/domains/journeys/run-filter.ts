@@ -11,6 +11,8 @@ export type RunFilter = {
   readonly goal?: 'reached' | 'missed' | undefined;
   /** Whether her goal may still be reached. */
   readonly time?: 'over' | 'open' | undefined;
+  /** The journey had something for her that she did not get. */
+  readonly gift?: 'refused' | undefined;
 };
 
 /** Her goal was reached, of a `run_info i`. */
@@ -25,7 +27,7 @@ export const isOpen = (now: Date) => sql`i.goal_until > ${now}`;
 
 /** Of `run_info i` and its `run r`. */
 export function whichRuns(journeyNo: number, filter: RunFilter, now: Date) {
-  const { state, node, arm, version, goal, time } = filter;
+  const { state, node, arm, version, goal, time, gift } = filter;
   const conditions = [
     sql`i.journey_no = ${journeyNo}`,
     state === undefined ? null : sql`r.state = ${state}`,
@@ -35,6 +37,7 @@ export function whichRuns(journeyNo: number, filter: RunFilter, now: Date) {
     version === undefined ? null : sql`i.version = ${version}`,
     goal === undefined ? null : goal === 'reached' ? REACHED : sql`not (${REACHED})`,
     time === undefined ? null : time === 'over' ? isOver(now) : isOpen(now),
+    gift === undefined ? null : sql`i.context ? 'notGiven'`,
     arm === undefined && goal === undefined && time === undefined ? null : COUNTED,
   ].flatMap((condition) => condition ?? []);
   return sql`${sql.join(conditions, sql` and `)}`;

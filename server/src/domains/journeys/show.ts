@@ -11,10 +11,12 @@ import { type Definition, nodeOf } from './definition.ts';
 import { countHeld } from './go-on.ts';
 import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
+import { notGivenWords, readNotGiven } from './not-given.ts';
 import type { JourneyRecord } from './queries.ts';
+import type { RunContext } from './run.ts';
 import { REACHED, type RunFilter, whichRuns } from './run-filter.ts';
 import { exitSentences, goalSentence, nodeSentence, triggerSentence } from './sentence.ts';
-import { sharedGifts } from './shared-gifts.ts';
+import { warningsOf } from './warnings.ts';
 
 type State = JourneyRecord['state'];
 type Counted = Omit<JourneyRecord, 'definition' | 'settings' | 'places'> & {
@@ -68,7 +70,7 @@ export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
     countHeld(ctx, journey.no),
     readVersions(ctx, journey.no),
     findProblems(ctx, kit, journey.definition, journey),
-    journey.state === 'ended' ? [] : sharedGifts(ctx, kit, journey.definition, journey),
+    journey.state === 'ended' ? [] : warningsOf(ctx, kit, journey.definition, journey),
     ledger.costOf(ctx, id),
   ]);
   const counted = row.rows[0] ?? { ...journey, entered: 0, active: 0, converted: 0 };
@@ -124,6 +126,7 @@ type RunRow = {
   enteredAt: Date;
   because: Words;
   outcome: Words | null;
+  context: RunContext;
   definition: Definition;
 };
 
@@ -143,19 +146,26 @@ export async function listRuns(ctx: Ctx, kit: Kit, id: string, filter: RunQuery)
   const which = sql`${whichRuns(journey.no, filter, ctx.now())}
     and (${q}::text is null or i.member_id = any(${[...meant]}::text[]) or position(lower(${q ?? ''}) in lower(concat(i.because->>'zh', ' ', i.because->>'en'))) > 0)`;
   const { rows } = await sql<RunRow>`
-    select r.id, i.member_id, r.version, r.treated, r.state, r.node, r.wake_at, i.entered_at, i.because, i.outcome, v.definition
+    select r.id, i.member_id, r.version, r.treated, r.state, r.node, r.wake_at, i.entered_at, i.because, i.outcome, i.context, v.definition
     from journeys.run_info i join journeys.run r on r.id = i.run_id
       join journeys.version v on v.journey_no = r.journey_no and v.version = r.version
     where ${which}
       and (${after?.[0] ?? null}::bigint is null or i.run_id < ${after?.[0] ?? null}::bigint)
     order by i.run_id desc limit ${limit + 1}
   `.execute(ctx.db);
-  const [members, names, counted] = await Promise.all([
+  const [members, names, gifts, counted] = await Promise.all([
     findMembers(
       ctx,
       rows.map((r) => r.memberId),
     ),
     readNames(ctx, kit, journey.definition),
+    ctx.names(
+      ctx,
+      rows.flatMap(({ context }) => {
+        const told = readNotGiven(context);
+        return told === null ? [] : [{ of: 'benefit' as const, id: told.benefit }];
+      }),
+    ),
     after === null ? countRuns(ctx, which) : null,
   ]);
   const page = toPage(
@@ -177,6 +187,7 @@ export async function listRuns(ctx: Ctx, kit: Kit, id: string, filter: RunQuery)
         enteredAt: r.enteredAt.toISOString(),
         because: r.because,
         outcome: r.outcome,
+        notGiven: notGivenWords(r.context, gifts),
       };
     },
   );

@@ -3,6 +3,7 @@ import type { Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Fact, Told } from '../../platform/facts.ts';
 import type { Form } from '../../platform/form/form.ts';
+import type { FoundNames } from '../../platform/form/names.ts';
 import type { RunContext } from './run.ts';
 
 /** Who comes in by a fact, why, and what her messages may say of it. */
@@ -45,6 +46,8 @@ export type Trigger<Fields extends readonly Field[] = readonly Field[]> = {
   awaits?(values: ValuesOf<Fields>): readonly string[];
   /** Where moments bring people in, not facts. */
   readonly comes?: Comes<Fields>;
+  /** What is better known before it is published, though it may be meant so. */
+  warns?(values: ValuesOf<Fields>, names: FoundNames): Words | null;
   readonly present?: Present<Fields>;
 };
 

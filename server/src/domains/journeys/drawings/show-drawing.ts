@@ -11,7 +11,7 @@ import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
 import { readNamesOfAll } from '../names.ts';
 import { exitSentences, goalSentence, nodeSentence, triggerSentence } from '../sentence.ts';
-import { sharedGifts } from '../shared-gifts.ts';
+import { warningsOf } from '../warnings.ts';
 import { differencesOf } from './differences.ts';
 import { mustFindDrawing } from './drawing.ts';
 
@@ -24,7 +24,7 @@ export async function showDrawing(ctx: Ctx, kit: Kit, id: string) {
   const [names, problems, warnings, counts, standing] = await Promise.all([
     readNamesOfAll(ctx, kit, [definition, journey.definition]),
     findProblems(ctx, kit, definition, { id: journey.id, name: drawing.name }),
-    sharedGifts(ctx, kit, definition, journey),
+    warningsOf(ctx, kit, definition, journey),
     countAtNodes(ctx, journey.no, definition),
     readStanding(ctx, journey.no),
   ]);

@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { type BenefitKinds, benefitItem, grant as give, revokeGiven } from '../../benefits/index.ts';
 import { chineseDay } from '../../messaging/index.ts';
+import { notGiven } from '../not-given.ts';
 import { addContext, readInfos } from '../queries.ts';
 import { causeOf, nodePrefix, visitKey } from '../run.ts';
 import { step } from '../step.ts';
@@ -9,7 +10,7 @@ import { next } from '../ways.ts';
 
 /**
  * Give a benefit of any kind. Who does not get one (budget spent, ended) goes on all the same, and is told nothing
- * of it: what was given, or why nothing was, goes with her. For the held out nothing is spent.
+ * of it: what was given, or why nothing was, goes with her, and stands beside her among the people of the journey. For the held out nothing is spent.
  */
 export const grant = (benefits: BenefitKinds) =>
   step({
@@ -76,7 +77,13 @@ export const grant = (benefits: BenefitKinds) =>
           if (!outcome || outcome.outcome === 'repeated') return [];
           const [given] = outcome.given;
           // Nothing of an earlier gift may be told as if it were this one.
-          if (!given) return [{ runId: run.id, values: { ...NOTHING, refused: outcome.outcome } }];
+          if (!given)
+            return [
+              {
+                runId: run.id,
+                values: { ...NOTHING, refused: outcome.outcome, ...notGiven(outcome.outcome, node.values.benefit) },
+              },
+            ];
           // The end is exclusive, midnight mostly: the day told is the last on which it may be used.
           const until = given.validTo ? chineseDay(new Date(given.validTo.getTime() - 1)) : '';
           const { label: coupon, sentence = coupon, grantId } = given;

@@ -5,6 +5,7 @@ import { form } from '../../../platform/form/form.ts';
 import { segmentEntered as entered } from '../../audiences/events.ts';
 import type { ConditionKit } from '../../audiences/index.ts';
 import { trigger } from '../trigger.ts';
+import { stillWords } from './still-segment.ts';
 
 /**
  * By what she did or by time, as the next look at the segment finds; whom an operator's change moved comes in by none. Who is in it as the
@@ -36,6 +37,7 @@ export const segmentEntered = (conditions: ConditionKit) =>
           : words(`进入人群「${name.zh}」`, `Enters the segment “${name.en}”`);
       },
     }),
+    warns: ({ segment }, names) => stillWords(segment, names),
     on: [entered],
     knows: ['category', 'segment'],
     entrantOf({ segment }, told) {

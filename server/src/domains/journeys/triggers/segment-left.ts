@@ -3,6 +3,7 @@ import { payloadOf } from '../../../platform/facts.ts';
 import { form } from '../../../platform/form/form.ts';
 import { segmentLeft as left } from '../../audiences/events.ts';
 import { trigger } from '../trigger.ts';
+import { stillWords } from './still-segment.ts';
 
 /** By what she did or by time, as the next look at the segment finds; whom an operator's change moved comes in by none. */
 export const segmentLeft = trigger({
@@ -15,6 +16,7 @@ export const segmentLeft = trigger({
       return words(`离开人群「${name.zh}」`, `Leaves the segment “${name.en}”`);
     },
   }),
+  warns: ({ segment }, names) => stillWords(segment, names),
   on: [left],
   knows: ['category', 'segment'],
   entrantOf({ segment }, told) {
