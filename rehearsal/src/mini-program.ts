@@ -6,6 +6,7 @@ import { playActivities } from './play-activities.ts';
 import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
 import { quizWord } from './shop/quizzes.ts';
 import { takeQuiz } from './take-quiz.ts';
+import { oneIn } from './traits.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
 /** What the storefront's SDK would tell of one act. */
@@ -90,14 +91,14 @@ export class OpenMiniProgram {
 
   /** Who likes to read follows the main account; every second takes its quiz first. An hour later each time. */
   async #readAlong(): Promise<void> {
-    if (this.#hers % 2 !== 0) return this.#askForBreakfast(null);
+    if (!oneIn(2, this.wechatId, 'takes the quiz of the main account')) return this.#askForBreakfast(null);
     const { phone, later } = this.#world;
     const main = await this.quietly(async () => phone.askAccount(this.wechatId, mainAccount, quizWord));
     if (!main) return;
     later.push(async () => {
       const page = await this.quietly(async () => phone.linkSaid(this.wechatId, main));
       const quiz = /^quizzes\/pages\/quiz\?id=(\w+)$/.exec(page ?? '')?.[1] ?? null;
-      if (quiz !== null) await takeQuiz(this, quiz, this.#hers);
+      if (quiz !== null) await takeQuiz(this, quiz);
       await this.#askForBreakfast(quiz);
     });
   }
@@ -114,7 +115,7 @@ export class OpenMiniProgram {
       const next = await this.quietly(async () => phone.followOn(this.wechatId, main));
       if (!next) return;
       later.push(async () => {
-        if (quiz !== null) await takeQuiz(this, quiz, this.#hers);
+        if (quiz !== null) await takeQuiz(this, quiz);
         await this.#goOnToStaff(next);
       });
     });
@@ -164,7 +165,7 @@ export class OpenMiniProgram {
       const { shown } = await this.ask('POST /api/shop/placements/:id/showings', act);
       const taps = shown && (mood + place * 2) % 6 === 0;
       if (taps) await this.ask('POST /api/shop/placements/:id/taps', act);
-      if (taps && target === 'quiz' && targetId !== null) await takeQuiz(this, targetId, this.#hers);
+      if (taps && target === 'quiz' && targetId !== null) await takeQuiz(this, targetId);
       else if (!taps && shown && kind === 'popup' && mood % 2 === 0)
         await this.ask('POST /api/shop/placements/:id/closings', act);
     }

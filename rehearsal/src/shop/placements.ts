@@ -10,7 +10,7 @@ type Leads =
 
 type DemoPlacement = {
   readonly name: string;
-  readonly kind: 'popup' | 'banner';
+  readonly kind: 'popup' | 'banner' | 'floating';
   readonly pages: readonly ('home' | 'product' | 'category' | 'cart' | 'me')[];
   /** Of goods pages only those of these shelves; all of them when absent. */
   readonly shelves?: readonly CategoryKey[];
@@ -23,7 +23,7 @@ type DemoPlacement = {
   readonly rules: Readonly<Record<string, unknown>>;
 };
 
-/** Two pop-ups for who has not ordered yet, a coupon first and then a quiz, and a slot each for the fruit of the season, for what comes with seafood, and for the points of the day. */
+/** Two pop-ups for who has not ordered yet, a coupon first and then a quiz, which a floating icon leads to as well, and a slot each for the fruit of the season, for what comes with seafood, and for the points of the day. */
 export const demoPlacements: readonly DemoPlacement[] = [
   {
     name: '新人弹窗',
@@ -46,6 +46,17 @@ export const demoPlacements: readonly DemoPlacement[] = [
     button: '开始',
     leads: { target: 'quiz', quiz: '新人口味测试' },
     rules: { for: 'newcomers', pace: 'days', every: 2, inAll: 3, stops: ['tap', 'close'], priority: 55, holdout: 20 },
+  },
+  {
+    name: '首页 测口味',
+    kind: 'floating',
+    pages: ['home'],
+    picture: null,
+    title: '测口味',
+    text: '',
+    button: '',
+    leads: { target: 'quiz', quiz: '新人口味测试' },
+    rules: { for: 'newcomers', pace: 'always', stops: ['tap', 'close'], priority: 50, holdout: 20 },
   },
   {
     name: '首页 当季水果',

@@ -42,7 +42,7 @@ export function QuizList() {
       filters={[{ key: 'state', kind: 'choice', label: t('state'), options: optionsOf(quizState, say) }]}
       columns={[
         textColumn('name', t('name'), (row) => row.name),
-        textColumn('does', t('about'), (row) => say(row.sentence)),
+        textColumn('title', t('shown_title'), (row) => String(row.values.title ?? '')),
         countColumn('finished', t('finished'), (row) => row.finished),
         countColumn('gifted', t('gifted'), (row) => row.gifted),
         stateColumn(

@@ -46,7 +46,7 @@ function Shown({ quiz }: { readonly quiz: Quiz }) {
           <Panel title={t('about')}>
             <Facts
               facts={[
-                { label: t('about'), value: say(quiz.sentence) },
+                { label: t('rule'), value: say(quiz.sentence) },
                 { label: t('page'), value: <QuotedCode code={quiz.page} /> },
                 ...(quiz.codeId === null
                   ? []

@@ -38,7 +38,7 @@ const fields = [
     row: words('题', 'Question'),
     hint: words('两三题最好做完', 'Two or three are finished best'),
     of: [
-      { key: 'text', label: words('题目', 'Question'), kind: 'text', max: 60 },
+      { key: 'text', label: words('题目', 'Question'), kind: 'text', max: 60, lines: 2 },
       { key: 'a', label: words('选项一', 'First answer'), kind: 'text', max: 30 },
       { key: 'aTag', label: says, kind: 'text', max: 20, optional: true },
       { key: 'b', label: words('选项二', 'Second answer'), kind: 'text', max: 30 },

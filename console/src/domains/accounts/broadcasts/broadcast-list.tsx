@@ -46,8 +46,7 @@ export function BroadcastList() {
       ]}
       columns={[
         textColumn('name', t('name'), (row) => row.name),
-        textColumn('account', t('account'), (row) => say(row.account)),
-        textColumn('does', t('about'), (row) => say(row.sentence)),
+        textColumn('does', t('rule'), (row) => say(row.sentence)),
         textColumn('sent', t('sent'), (row) => (row.sent === null ? '–' : String(row.sent))),
         stateColumn(
           'state',

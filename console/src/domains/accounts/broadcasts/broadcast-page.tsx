@@ -66,7 +66,7 @@ function Shown({ broadcast }: { readonly broadcast: Broadcast }) {
             <Facts
               facts={[
                 { label: t('account'), value: say(account) },
-                { label: t('about'), value: say(sentence) },
+                { label: t('rule'), value: say(sentence) },
                 ...(dueAt === null ? [] : [{ label: t('due'), value: <Time at={dueAt} absolute /> }]),
                 { label: t('created'), value: <Time at={createdAt} absolute /> },
               ]}
