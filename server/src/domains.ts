@@ -80,7 +80,7 @@ import {
   promotionSource,
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
-import { quizzes } from './domains/quizzes/domain.ts';
+import { isQuizOpenFor, quizzes } from './domains/quizzes/domain.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
@@ -227,7 +227,7 @@ export function allDomains({
     reviews({ benefits: gifts, wechat }),
     activities({ benefits: gifts, conditions: asked }),
     quizzes({ benefits: gifts, conditions: asked }),
-    placements({ conditions: asked, coupons: couponTaker(couponAudience) }),
+    placements({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor }),
     journeys({
       benefits: gifts,
       conditions: asked,

@@ -147,6 +147,9 @@ it('a pop-up leads newcomers to it, with its own holdout, and says so when the q
   const shown = items.find(({ id }) => id === placement.id);
   expect(shown).toMatchObject({ kind: 'popup', target: 'quiz', targetId: quiz.id });
   expect(await finish(shopper, quiz.id, [0, 0])).toMatchObject({ outcome: 'told', result: { title: '慢煮派' } });
+  // What she has finished is not held out to her again.
+  const after = await api('GET /api/shop/placements', { token: shopper.token, query: { page: 'home' } });
+  expect(after.items.map(({ id }) => id)).not.toContain(placement.id);
   await api('POST /api/admin/quizzes/:id/archiving', { cookie, params: { id: quiz.id }, body: { archived: true } });
   const { trouble } = await api('GET /api/admin/placements/:id', { cookie, params: { id: placement.id } });
   expect(trouble?.zh).toContain('弹窗测试');

@@ -33,6 +33,9 @@ export type CouponTaker = {
   isForTaking(ctx: Ctx, templateId: string): Promise<boolean>;
 };
 
+/** Quizzes that a tap opens, by the domain that owns them: whether she may still take this one. */
+export type QuizOpenFor = (ctx: Ctx, her: Her, quizId: string) => Promise<boolean>;
+
 /**
  * It comes onto her screen: whether it may. What was allowed under a key is allowed again under it, and counted once. Her row decides, so two
  * phones at one moment never show it oftener than its frequency says. Throws `placements.not_found`.

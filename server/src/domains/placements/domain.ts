@@ -3,7 +3,7 @@ import { rowsOfHers } from '../../platform/belongings.ts';
 import type { Domain } from '../../platform/domain.ts';
 import { pickNames } from '../../platform/form/names.ts';
 import { type ConditionKind, conditionKit } from '../audiences/index.ts';
-import type { CouponTaker } from './acts.ts';
+import type { CouponTaker, QuizOpenFor } from './acts.ts';
 import { placementErrors } from './errors.ts';
 import { placementClosed, placementMet, placementShown, placementTapped } from './events.ts';
 import { forgetShowings } from './forget-showings.ts';
@@ -27,15 +27,20 @@ type Given = {
   readonly conditions: readonly ConditionKind[];
   /** What a tap takes. */
   readonly coupons: CouponTaker;
+  /** What a tap opens. */
+  readonly quizzes: QuizOpenFor;
 };
 
 /** Pop-ups, slots and floating icons: what a page shows whom, when and how often, and what that brought. */
-export function placements({ conditions, coupons }: Given): Domain {
+export function placements({ conditions, coupons, quizzes }: Given): Domain {
   const kit = conditionKit(conditions);
   const form = placementForm(kit);
   return {
     name: 'placements',
-    routes: [...adminRoutes({ form, coupons }), ...shopRoutes({ live: keepLive(), isFor: createIsFor(kit), coupons })],
+    routes: [
+      ...adminRoutes({ form, coupons }),
+      ...shopRoutes({ live: keepLive(), isFor: createIsFor(kit), coupons, quizzes }),
+    ],
     listeners: [onMemberMerged],
     sweeps: [forgetShowings],
     belongings: [

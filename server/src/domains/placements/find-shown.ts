@@ -3,7 +3,7 @@ import type { placementContract } from '@huoshui/contracts/placements';
 import { shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import type { CouponTaker } from './acts.ts';
+import type { CouponTaker, QuizOpenFor } from './acts.ts';
 import { isCounted, mayShow, NOTHING_MET } from './frequency.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
@@ -13,6 +13,13 @@ import { frequencyOf, type PlacementRow, targetOf } from './placement.ts';
 
 type Shown = RouteOut<(typeof placementContract)['GET /api/shop/placements']>['items'][number];
 
+export type ShownPorts = {
+  readonly live: LiveNow;
+  readonly isFor: IsFor;
+  readonly coupons: CouponTaker;
+  readonly quizzes: QuizOpenFor;
+};
+
 /** Of one kind so many at once on a page. */
 const MOST: Readonly<Record<PlacementRow['kind'], number>> = { popup: 1, banner: 5, floating: 1 };
 
@@ -20,12 +27,7 @@ const MOST: Readonly<Record<PlacementRow['kind'], number>> = { popup: 1, banner:
  * What a page shows her now. Of those that fit, the first goes first; where she was drawn not to see one, the next gets its place, as if there
  * were no such placement: so the arms differ in nothing else. Two small statements, and one more for a condition that must be asked.
  */
-export async function findShown(
-  ctx: Ctx,
-  ports: { readonly live: LiveNow; readonly isFor: IsFor; readonly coupons: CouponTaker },
-  her: Her,
-  asked: PageAsked,
-): Promise<Shown[]> {
+export async function findShown(ctx: Ctx, ports: ShownPorts, her: Her, asked: PageAsked): Promise<Shown[]> {
   const { rows, minutes } = await ports.live(ctx);
   const here = await ofThisPage(ctx, asked, rows);
   const { met, lastPopUp: last } = await readMet(ctx, her.personNo, here, minutes);
@@ -40,7 +42,7 @@ export async function findShown(
     if (places[placement.kind] === 0 || row?.treated === false) continue;
     if (placement.kind === 'popup' && last !== null && last !== placement.no) continue;
     if (!mayShow(frequencyOf(placement.values), row ?? NOTHING_MET, today)) continue;
-    if (!(await isForHer(ctx, { isFor, coupons: ports.coupons }, placement, her))) continue;
+    if (!(await isForHer(ctx, { ...ports, isFor }, placement, her))) continue;
     if (row === undefined) {
       arms ??= await armsOf(ctx, her.personNo);
       fresh.push(placement);
@@ -66,17 +68,22 @@ function onceEach(ctx: Ctx, isFor: IsFor, personNo: number): (values: PlacementR
 }
 
 /**
- * A coupon that she could not take is not held out to her. One whose condition cannot be asked (its segment is gone) is for nobody; the page
+ * A coupon that she could not take is not held out to her, nor a quiz that she has finished. One whose condition cannot be asked (its segment is gone) is for nobody; the page
  * and the others are there all the same.
  */
 async function isForHer(
   ctx: Ctx,
-  { isFor, coupons }: { readonly isFor: ReturnType<typeof onceEach>; readonly coupons: CouponTaker },
+  {
+    isFor,
+    coupons,
+    quizzes,
+  }: Pick<ShownPorts, 'coupons' | 'quizzes'> & { readonly isFor: ReturnType<typeof onceEach> },
   { id, values }: PlacementRow,
   her: Her,
 ): Promise<boolean> {
   try {
     if (!(await isFor(values))) return false;
+    if (values.quiz) return await quizzes(ctx, her, values.quiz);
     return values.coupon === null || (await coupons.isOpenFor(ctx, her, values.coupon));
   } catch (error) {
     ctx.log.warn({ err: error, placement: id }, 'whom a placement is for cannot be asked');

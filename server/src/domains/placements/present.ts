@@ -62,7 +62,12 @@ function troubleOf(
         `优惠券「${name.zh}」已经结束，现在没有人会看到它`,
         `The coupon “${name.en}” is over: nobody is shown this any more`,
       )
-    : words(`「${name.zh}」已经下架或停用，点了打不开`, `“${name.en}” is gone: a tap leads to nothing`);
+    : of === 'quiz'
+      ? words(
+          `趣味测试「${name.zh}」已经停用，现在没有人会看到它`,
+          `The quiz “${name.en}” is archived: nobody is shown this any more`,
+        )
+      : words(`「${name.zh}」已经下架或停用，点了打不开`, `“${name.en}” is gone: a tap leads to nothing`);
 }
 
 async function sumsOf(ctx: Ctx, rows: readonly PlacementRow[]): Promise<ReadonlyMap<number, Sums>> {

@@ -2,20 +2,17 @@ import { placementContract as contract } from '@huoshui/contracts/placements';
 import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
-import { type CouponTaker, close, show, tap } from './acts.ts';
-import { findShown } from './find-shown.ts';
-import type { IsFor } from './is-for.ts';
-import type { LiveNow } from './live.ts';
+import { close, show, tap } from './acts.ts';
+import { findShown, type ShownPorts } from './find-shown.ts';
 import type { Her } from './met.ts';
-
-type Ports = { readonly live: LiveNow; readonly isFor: IsFor; readonly coupons: CouponTaker };
 
 const acts = { member: true, perMinute: 120 } as const;
 
-export function shopRoutes({ live, isFor, coupons }: Ports): readonly Route[] {
+export function shopRoutes(ports: ShownPorts): readonly Route[] {
+  const { live, coupons } = ports;
   return [
     route(contract, 'GET /api/shop/placements', { member: true }, async (ctx, { query }) => ({
-      items: await findShown(ctx, { live, isFor, coupons }, her(ctx), {
+      items: await findShown(ctx, ports, her(ctx), {
         page: query.page,
         product: query.product ?? null,
         category: query.category ?? null,

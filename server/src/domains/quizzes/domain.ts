@@ -13,6 +13,8 @@ import { quizPicks } from './quizzes.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 
+export { isQuizOpenFor } from './quizzes.ts';
+
 type Given = {
   readonly benefits: BenefitKinds;
   /** What may be asked of people beside what audiences know. */

@@ -137,6 +137,20 @@ function troubleOf({ results }: QuizValues, names: FoundNames): Words | null {
   );
 }
 
+/** Whether she may still take it: it is in use, and she has not finished it. */
+export async function isQuizOpenFor(
+  ctx: Ctx,
+  { memberId }: { readonly memberId: string },
+  id: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from quizzes.quiz q where q.id = ${id} and q.archived_at is null and not exists (
+      select from quizzes.entry e where e.quiz_id = q.id and e.member_id = ${memberId} and not e.behind and e.finished_at is not null
+    )
+  `.execute(ctx.db);
+  return rows.length > 0;
+}
+
 export const quizPicks: Picks = {
   quiz: async (ctx, ids) => {
     const { rows } = await sql<{ id: string; name: string; archived: boolean }>`
