@@ -85,6 +85,9 @@ export const ActivityResult = Type.Object({
       reached: Type.Integer(),
       given: Type.Integer(),
       due: Type.Integer(),
+      /** Waits for a review, or did not pass it. */
+      held: Type.Integer(),
+      denied: Type.Integer(),
       refused: Type.Integer(),
       takenBack: Type.Integer(),
     }),

@@ -53,9 +53,9 @@ function Shown({ activity }: { readonly activity: Activity }) {
       )}
       <div className="hs-split">
         <div>
+          {activity.play === 'invite' && <ActivitySpread id={activity.id} />}
           <ActivityResult id={activity.id} />
           {activity.play === 'group_buy' && <ActivityTeams id={activity.id} />}
-          {activity.play === 'invite' && <ActivitySpread id={activity.id} />}
           {activity.entries > 0 && <ActivityEntries activity={activity} />}
         </div>
         <div>

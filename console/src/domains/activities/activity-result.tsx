@@ -122,7 +122,9 @@ function Tiers({ id, result: { tiers } }: { readonly id: string; readonly result
     counted(t('tier_reached'), (row) => row.reached),
     counted(t('tier_given'), (row) => row.given),
     counted(t('tier_due'), (row) => row.due),
+    counted(t('tier_held'), (row) => row.held),
     counted(t('tier_refused'), (row) => row.refused),
+    counted(t('tier_denied'), (row) => row.denied),
     counted(t('tier_back'), (row) => row.takenBack),
   ];
   const file = () => ({ name: t('tiers'), tables: [gridTable(columns, tiers)] });

@@ -62,6 +62,8 @@ export const { useText: useActivityText } = defineTexts('activities', {
   tier_reached: ['达成', 'Reached'],
   tier_given: ['已发', 'Given'],
   tier_due: ['待发', 'To be given'],
+  tier_held: ['审核中', 'Under review'],
+  tier_denied: ['审核未过', 'Refused'],
   tier_refused: ['没发成', 'Not given'],
   tier_back: ['收回', 'Taken back'],
   prizes: ['奖品', 'Prizes'],

@@ -79,14 +79,17 @@ async function countPeople(ctx: Ctx, activityNo: number): Promise<People> {
 async function readTiers(ctx: Ctx, { no, play, values }: ActivityRow): Promise<Result['tiers']> {
   const gifts = values.tiers.map(({ gift }) => ({ at: '', of: 'benefit' as const, id: gift }));
   const names = await ctx.names(ctx, gifts);
-  const { rows } = await sql<Record<'tier' | 'reached' | 'given' | 'due' | 'refused' | 'takenBack', number>>`
+  const { rows } = await sql<
+    Record<'tier' | 'reached' | 'given' | 'due' | 'held' | 'refused' | 'denied' | 'takenBack', number>
+  >`
     select r.tier, count(*) filter (where r.state in ('due', 'held', 'given', 'refused', 'denied'))::int as reached,
       count(*) filter (where r.state = 'given')::int as given, count(*) filter (where r.state = 'due')::int as due,
+      count(*) filter (where r.state = 'held')::int as held, count(*) filter (where r.state = 'denied')::int as denied,
       count(*) filter (where r.state = 'refused')::int as refused, count(*) filter (where r.state = 'taken_back')::int as taken_back
     from activities.reward r join activities.entry e on e.no = r.entry_no
     where e.activity_no = ${no} and not e.tester group by r.tier
   `.execute(ctx.db);
-  const nothing = { reached: 0, given: 0, due: 0, refused: 0, takenBack: 0 };
+  const nothing = { reached: 0, given: 0, due: 0, held: 0, refused: 0, denied: 0, takenBack: 0 };
   return values.tiers.map(({ at, gift }, tier) => {
     const need = playOf(play).said(at);
     const name = names('benefit', gift) ?? words('礼品', 'a gift');

@@ -124,6 +124,8 @@ describe('before a reward', () => {
     await admin(`POST /api/admin/activities/${id}/stop`, { because: '提前结束' });
     await app.advance(DAY_MS + 1000);
     expect((await page(her, id)).tiers).toMatchObject([{ reached: true, state: 'held' }]);
+    const tiers = async () => (await admin(`GET /api/admin/activities/${id}/result`)).body.tiers;
+    expect(await tiers()).toMatchObject([{ reached: 1, given: 0, held: 1 }]);
     const [held] = (await cases('?state=held&subject=reward')).items;
     expect(held).toMatchObject({ tier: 1, helper: null, reasons: [{ rule: 'payer' }], activity: { id } });
     expect((await admin(`GET /api/admin/activities/${id}`)).body.state).toBe('stopped');
