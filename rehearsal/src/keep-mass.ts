@@ -9,24 +9,24 @@ const WRITTEN_ON = 8;
 /** One of the staff never gets round to it: what she was to send is stopped in the end. */
 const FORGETFUL = 'guide03';
 
-/** What staff do with their WeCom in a story: mass sends of the shop, confirmed on their phones by most of them. Answers whether they were just now. */
+/** What staff do with their WeCom in a story: mass sends of the shop, confirmed on their phones by most of them. Answers who did just now. */
 export async function keepMass(
   api: Api,
   phone: Phone,
   cookie: string,
   day: number,
   goods: readonly Goods[],
-): Promise<boolean> {
+): Promise<readonly string[]> {
   const { connected } = await api('GET /api/admin/wecom', { cookie });
-  if (!connected) return false;
+  if (!connected) return [];
   const turn = day % EVERY_DAYS;
   if (turn === WRITTEN_ON) await write(api, cookie, day, goods[day % Math.max(1, goods.length)]);
   if (turn === WRITTEN_ON + 1) await begin(api, cookie);
-  if (turn !== WRITTEN_ON + 2) return false;
+  if (turn !== WRITTEN_ON + 2) return [];
   const { items } = await api('GET /api/admin/staff', { cookie, query: { limit: 20 } });
   const willing = items.filter(({ id, state }) => id !== FORGETFUL && state !== 'barred' && state !== 'gone');
   await inTurns(willing, async ({ id }) => phone.confirmMass(id));
-  return true;
+  return willing.map(({ id }) => id);
 }
 
 async function write(api: Api, cookie: string, day: number, product: Goods | undefined): Promise<void> {

@@ -31,9 +31,11 @@ export async function keepRelations(shop: Shop, day: number, known: readonly Kno
     if (day === onDay && resigns) await phone.leaveCorp(from);
     if (day === onDay + (resigns ? 1 : 0)) await handOver(shop, transfer);
   }
-  // Whoever is asked on a morning has until the next to say no; few do.
-  const asked = demoTransfers.some(({ onDay, resigns }) => !resigns && day > onDay && day <= onDay + 2);
-  if (!asked) return;
+}
+
+/** Whoever is asked has until the same hour of the next day to say no; few do, later on that day. */
+export async function keepHer(phone: Phone, day: number, known: readonly Known[]): Promise<void> {
+  if (!demoTransfers.some(({ onDay, resigns }) => !resigns && day === onDay)) return;
   const keeping = known.filter(({ wechatId }) => oneIn(KEEPS_HER, wechatId, 'keeps her member of staff'));
   await inTurns(keeping, async ({ wechatId }) => void (await phone.refuseTransfer(wechatId)));
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
 import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
+import { cardInParcels } from './codes.ts';
 import { playActivities } from './play-activities.ts';
 import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
 import { quizWord } from './shop/quizzes.ts';
@@ -128,16 +129,21 @@ export class OpenMiniProgram {
   }
 
   /** Of three who are shown a member of staff two add her. */
-  async #meetStaff(way: string): Promise<void> {
+  async #meetStaff(way: string, adds = addsStaff(this.wechatId)): Promise<void> {
     this.#way = way;
     const shown = await this.quietly(async () =>
       this.ask('POST /api/shop/contact-ways/:id/visits', { params: { id: way } }),
     );
-    if (shown?.picture && addsStaff(this.wechatId)) await this.#world.phone.addContact(this.wechatId, shown.picture);
+    if (shown?.picture && adds) await this.#world.phone.addContact(this.wechatId, shown.picture);
   }
 
+  /** Who deleted her member of staff finds one where she found her, else by the card that lay in her parcel. */
   async meetStaffAgain(): Promise<void> {
-    if (this.#way !== null) await this.#meetStaff(this.#way);
+    const scene = this.#world.codes.get(cardInParcels);
+    const card = async () =>
+      scene === undefined ? null : this.quietly(async () => this.ask('POST /api/shop/code-scans', { body: { scene } }));
+    const way = this.#way ?? (await card())?.id ?? null;
+    if (way !== null) await this.#meetStaff(way, true);
   }
 
   /** Of four who are shown a group three join it. No dice, as above. */

@@ -5,7 +5,7 @@ import { inTurns, takeUp } from './in-turns.ts';
 import { keepFriends, tireOfMass } from './keep-friends.ts';
 import { keepMass } from './keep-mass.ts';
 import { keepMoments } from './keep-moments.ts';
-import { type Known, keepRelations } from './keep-relations.ts';
+import { type Known, keepHer, keepRelations } from './keep-relations.ts';
 import { keepShop } from './keep-shop.ts';
 import { keepStaff } from './keep-staff.ts';
 import { drawPersona } from './persona.ts';
@@ -29,6 +29,8 @@ const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 /** Hours of the day at which things happen, Shanghai time; the first is the shop's own. */
 const HOURS = [8, 11, 15, 20];
+/** When staff look once more at what is to be done: some of it came up since they began. */
+const ONCE_MORE_AT = 11;
 /** When staff ask those who left their numbers: they were told by text in the morning. */
 const LISTS_AT = 15;
 /** Shoppers come at any of the others. */
@@ -104,13 +106,20 @@ export async function playStory(
           if (seen.has(shopper.wechatId)) world.later.push(async () => shopper.seeMoment(today));
         // What follows from it is done before anybody looks at her phone.
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
-        if (wrote) await tireOfMass(phone, day, here);
+        await tireOfMass(phone, { day, wrote }, here);
       }
+      if (hour === ONCE_MORE_AT) await keepStaff(api, phone, cookie);
       if (hour === LISTS_AT) {
         const known = here.map((plan) => plan.known);
         await keepRelations({ api, phone, cookie }, day, known);
         await keepFriends(phone, day, here);
       }
+      if (hour === HOURS.at(-1))
+        await keepHer(
+          phone,
+          day,
+          here.map((plan) => plan.known),
+        );
       await takeUp(world.later);
       await playHour(world, plans, day, hour);
       await crowd.come(day, hour);

@@ -11,9 +11,9 @@ export const massTo = {
 export const massSender = {
   longest: words('加得最久的导购', 'Who has been her friend longest'),
   latest: words('最近加的导购', 'Whom she added last'),
-  own: words('带她来的导购', 'By whose contact way she came'),
+  own: words('带她来的导购', 'Whose contact way she came by'),
   order: words('上一单时在身边的导购', 'Who was with her at her last order'),
-  wecom: words('由企业微信决定（最近聊过的）', 'Whom WeCom chooses (who wrote last)'),
+  wecom: words('企业微信决定的导购（最近聊过的）', 'Whom WeCom chooses (who wrote last)'),
 } as const;
 
 /** What stands below the text. */

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { keepFriends, tireOfMass } from '../../../rehearsal/src/keep-friends.ts';
-import { keepRelations } from '../../../rehearsal/src/keep-relations.ts';
+import { keepHer, keepRelations } from '../../../rehearsal/src/keep-relations.ts';
 import { demoPhoneList, demoTransfers } from '../../../rehearsal/src/shop/relations.ts';
 import { openShop } from './shop.ts';
 import { newShopper } from './shopper.ts';
@@ -46,11 +46,17 @@ it('works a list of numbers through on the phones of staff: some say yes, some n
 });
 
 it('hands friends over of who changes places and of who leaves the corp', async () => {
-  const [a, b] = [await newShopper(shop), await newShopper(shop)];
-  for (const one of [a, b]) await befriend(shop, one, 'guide02');
+  const friends = await Promise.all(Array.from({ length: 12 }, async () => newShopper(shop)));
+  for (const one of friends) await befriend(shop, one, 'guide02');
   for (const { onDay, resigns } of demoTransfers)
     for (const day of [onDay, onDay + 1]) {
       await keepRelations(place, day, []);
+      await app.settle();
+      await keepHer(
+        phone,
+        day,
+        friends.map(({ wechatId }) => ({ wechatId, phoneNumber: '' })),
+      );
       await app.settle();
       await app.advance(26 * HOUR, 13 * HOUR);
       if (!resigns) break;
@@ -60,7 +66,10 @@ it('hands friends over of who changes places and of who leaves the corp', async 
     ['导购 03', true, true],
     ['导购 02', false, true],
   ]);
-  for (const { counts } of items) expect(counts.find(({ state }) => state === 'done')?.count ?? 0).toBeGreaterThan(0);
+  const count = (n: number, of: 'done' | 'refused') => items[n]?.counts.find(({ state }) => state === of)?.count ?? 0;
+  expect([count(0, 'done'), count(1, 'done')].map((one) => one > 0)).toEqual([true, true]);
+  // Who would rather keep her is asked only where she is still there.
+  expect([count(0, 'refused'), count(1, 'refused') + count(1, 'done')]).toEqual([0, friends.length]);
 });
 
 it('has some delete their member of staff in the end, some at a mass message, and some come back', async () => {
@@ -73,7 +82,7 @@ it('has some delete their member of staff in the end, some at a mass message, an
   );
   for (const { shopper } of many) await befriend(shop, shopper, 'guide01');
   const lost = async () => (await api('GET /api/admin/lost-friends', { cookie, query: { by: 'customer' } })).total;
-  await tireOfMass(phone, 10, many);
+  await tireOfMass(phone, { day: 10, wrote: ['guide01'] }, many);
   await app.settle();
   await app.advance(60_000);
   for (let day = 5; day <= 30; day += 1) {

@@ -33,7 +33,7 @@ export function DuplicateList() {
           row.memberId === null ? null : { id: row.memberId, name: t('open_member') },
         ),
         textColumn('staff', t('staff'), ({ staff }) =>
-          staff.map(({ name, served }) => t('served', { name, n: served })).join(', '),
+          staff.map(({ name, served }) => t('served', { name, n: served })).join(t('and')),
         ),
         textColumn('most', t('most'), ({ staff }) => staff.find(({ most }) => most)?.name ?? t('nobody')),
       ]}

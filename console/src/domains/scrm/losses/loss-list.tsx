@@ -40,7 +40,7 @@ export function LossList() {
   const say = useWords();
   const now = ({ back, others }: Lost) => {
     if (back) return t('back');
-    return others.length === 0 ? t('nobody') : t('others', { names: others.join(', ') });
+    return others.length === 0 ? t('nobody') : t('others', { names: others.join(t('and')) });
   };
   return (
     <List<Lost>

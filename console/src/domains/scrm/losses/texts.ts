@@ -19,7 +19,8 @@ export const { useText: useLossText } = defineTexts('scrm.losses', {
   way: ['活码', 'Contact way'],
   since: ['现在', 'Now'],
   back: ['已加回', 'Back'],
-  others: ['还是 {{names}} 的好友', 'Still a friend of {{names}}'],
+  others: ['是 {{names}} 的好友', 'A friend of {{names}}'],
+  and: ['、', ', '],
   nobody: ['不是任何导购的好友', 'A friend of nobody'],
   after_mass: ['群发后一小时内', 'Within an hour of a mass send'],
   yes: ['是', 'Yes'],
@@ -53,6 +54,7 @@ export const { useText: useDuplicateText } = defineTexts('scrm.duplicates', {
   most: ['服务最多', 'Serves her most'],
   nobody: ['看不出', 'Nobody stands out'],
   served: ['{{name}}（{{n}} 次）', '{{name}} ({{n}} times)'],
+  and: ['、', ', '],
   served_note: [
     '次数：近 90 天发给她的内容和写下的跟进记录',
     'Times: what was sent to her and written down of her in 90 days',

@@ -12,7 +12,7 @@ export const { useText: useRhythmText } = defineTexts('scrm.rhythms', {
   does: ['哪些群、做什么', 'Where and what'],
   state: ['状态', 'State'],
   groups: ['群', 'Groups'],
-  of_owners: ['{{count}} 位群主', '{{count}} owners'],
+  of_owners: ['{{count}} 位群主', 'owners: {{count}}'],
   next: ['下一次', 'Next'],
   done: ['已完成', 'Done'],
   done_late: ['其中 {{count}} 张超时才完成', '{{count}} of them late'],

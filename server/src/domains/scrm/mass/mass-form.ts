@@ -153,10 +153,13 @@ function sentenceOf(conditions: ConditionKit, values: MassValues, names: Names):
   return joinWords(
     [
       words(`发给：${target.zh}`, `To: ${target.en}`),
-      ...(sender === null ? [] : [words(`由${massSender[sender].zh}发`, `by ${massSender[sender].en.toLowerCase()}`)]),
+      ...(sender === null ? [] : [words(`由${massSender[sender].zh}发`, `by ${lower(massSender[sender].en)}`)]),
       ...(named == null ? [] : [words(`带「${named.zh}」`, `with “${named.en}”`)]),
       words(`等 ${waitDays} 天`, `waits ${waitDays} days`),
     ],
     words('，', ', '),
   );
 }
+
+/** Names within stay as they are written. */
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -33,7 +33,7 @@ export const phoneListForm = form({
     { key: 'startsOn', label: words('从哪天开始', 'From'), kind: 'day' },
     {
       key: 'announce',
-      label: words('当天先发短信告知', 'A text on the day before they are asked'),
+      label: words('当天先发短信告知', 'A text that morning, before they are asked'),
       kind: 'switch',
       initial: true,
     },
