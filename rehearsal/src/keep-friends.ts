@@ -16,11 +16,21 @@ type Known = {
 export async function keepFriends(phone: Phone, day: number, known: readonly Known[]): Promise<void> {
   await inTurns(known, async ({ shopper, joinDay }) => {
     const { wechatId } = shopper;
-    if (!oneIn(TIRES, wechatId, 'tires of staff')) return;
-    const on = joinDay + between(SOONEST, LATEST, wechatId, 'tires of staff on');
-    if (day === on) await leave(phone, wechatId);
-    if (day === on + AWAY && oneIn(COMES_BACK, wechatId, 'comes back to staff')) await shopper.meetStaffAgain();
+    const parts = partsOn(wechatId, joinDay);
+    if (parts === null) return;
+    if (day === parts.on) await leave(phone, wechatId);
+    if (day === parts.on + AWAY && parts.comesBack) await shopper.meetStaffAgain();
   });
+}
+
+/** The day on which she deletes whom she has, and whether she comes back; null: never. */
+export function partsOn(
+  wechatId: string,
+  joinDay: number,
+): { readonly on: number; readonly comesBack: boolean } | null {
+  if (!oneIn(TIRES, wechatId, 'tires of staff')) return null;
+  const on = joinDay + between(SOONEST, LATEST, wechatId, 'tires of staff on');
+  return { on, comesBack: oneIn(COMES_BACK, wechatId, 'comes back to staff') };
 }
 
 /** Right after these of the staff sent something to many. No dice: somebody else each time. */
