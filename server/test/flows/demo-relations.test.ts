@@ -3,7 +3,7 @@ import { keepFriends, partsOn, tireOfMass } from '../../../rehearsal/src/keep-fr
 import { keepHer, keepRelations } from '../../../rehearsal/src/keep-relations.ts';
 import { demoPhoneList, demoTransfers } from '../../../rehearsal/src/shop/relations.ts';
 import { openShop } from './shop.ts';
-import { newShopper } from './shopper.ts';
+import { newShopper, type Shopper } from './shopper.ts';
 import { befriend } from './staff.ts';
 
 // What the demo's story tells of staff and their friends comes about in the shop: the list is worked through, friends are handed over and leave.
@@ -74,7 +74,7 @@ it('hands friends over of who changes places and of who leaves the corp', async 
 
 it('has some delete their member of staff in the end, some at a mass message, and some come back', async () => {
   // As many as it takes for one who comes back and one who does not.
-  const many = [];
+  const many: { shopper: Shopper & { meetStaffAgain(): Promise<void> }; joinDay: number }[] = [];
   const has = (back: boolean) => many.some(({ shopper }) => partsOn(shopper.wechatId, 0)?.comesBack === back);
   for (let n = 0; n < 200 && !(has(true) && has(false)); n += 1) {
     const shopper = await newShopper(shop, `会离开的人 ${n}`);
