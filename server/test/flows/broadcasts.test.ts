@@ -115,7 +115,13 @@ it('waits for its time, and does not leave once it is cancelled', async () => {
   const [evening, dropped] = [await make('晚上见', themed, at), await make('不发了', themed, at)];
   for (const { id } of [evening, dropped]) await start(id);
   expect(await read(evening.id)).toMatchObject({ state: 'waiting', dueAt: `${day}T12:00:00.000Z` });
+  const planned = async () => {
+    const { items } = await api('GET /api/admin/marketing-calendar', { cookie, query: { from: day, to: day } });
+    return items.flatMap(({ kind, label, startsAt }) => (kind === 'broadcast' ? [`${label} ${startsAt}`] : []));
+  };
+  expect(await planned()).toEqual([`晚上见 ${day}T12:00:00.000Z`, `不发了 ${day}T12:00:00.000Z`]);
   await api('POST /api/admin/account-broadcasts/:id/cancelling', { cookie, params: { id: dropped.id } });
+  expect(await planned()).toEqual([`晚上见 ${day}T12:00:00.000Z`]);
   await app.advance(Date.parse(`${day}T12:01:00Z`) - app.ctx.now().getTime(), 3_600_000);
   await app.advance(11 * MINUTE);
   expect(await read(evening.id)).toMatchObject({ state: 'sent' });

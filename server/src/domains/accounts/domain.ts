@@ -7,6 +7,7 @@ import { accountForm } from './account/account-form.ts';
 import { accountPicks, prepareAccounts } from './account/accounts.ts';
 import { broadcastForm } from './broadcasts/broadcast-form.ts';
 import { handOverBroadcasts } from './broadcasts/hand-over.ts';
+import { broadcastPlans } from './broadcasts/plans.ts';
 import { mountCallback } from './callback-address.ts';
 import { accountErrors } from './errors.ts';
 import { accountAsked, accountFollowed, accountUnfollowed } from './events.ts';
@@ -64,6 +65,7 @@ export function accounts({ conditions, messages }: Given): Domain {
     facts: [accountFollowed, accountUnfollowed, accountAsked],
     reports: [flowsReport],
     touches: [accountTouches],
+    plans: broadcastPlans,
     picks: { ...accountPicks, ...rulePicks },
     belongings: [
       rowsOfHers({
