@@ -99,13 +99,13 @@ export function createPhone(server: string): Phone {
     const { appid, title, page, image: imgUrl } = card;
     await call('POST', path, { msgtype: 'miniprogram', miniprogram: { appid, title, page, imgUrl } });
   };
-  /** What the code in a picture leads to; the same picture is read once. */
+  /** What the code in a picture leads to; the same picture is read once, and again where nobody could show it. */
   const keyIn = async (picture: string): Promise<string> => {
-    const known = read.get(picture) ?? call<{ text: string }>('POST', '/code-readings', { picture });
-    read.set(picture, known);
-    return /\/(\w+)$/.exec((await known).text)?.[1] ?? '';
+    const text = read.get(picture) ?? (await call<{ text: string }>('POST', '/code-readings', { picture })).text;
+    read.set(picture, text);
+    return /\/(\w+)$/.exec(text)?.[1] ?? '';
   };
-  const read = new Map<string, Promise<{ text: string }>>();
+  const read = new Map<string, string>();
   const staffOf = async (id: string): Promise<readonly string[]> => {
     const { contacts } = await call<{ contacts: { userid: string }[] }>('GET', `/shoppers/${id}/contacts`);
     return contacts.map(({ userid }) => userid);
