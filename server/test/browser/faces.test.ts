@@ -248,7 +248,8 @@ describe('a floating icon', () => {
       ...{ for: 'everybody', pace: 'always', every: null, inAll: null, stops: ['close'] },
     };
     const { id } = await api('POST /api/admin/placements', { cookie, body });
-    await move(popup, 'paused');
+    // Alone: no pop-up comes over it.
+    for (const one of made.items) await move(one.id, 'paused');
     await move(id, 'live');
     const { shop } = await newPhone();
     await shop.getByRole('button', { name: '签到', exact: true }).click();
