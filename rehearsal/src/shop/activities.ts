@@ -120,7 +120,7 @@ export const demoActivities: readonly DemoActivity[] = [
     until: 8,
     prizes: [
       { coupon: 'come-back', odds: 500, stock: 20 },
-      { coupon: 'free-shipping', odds: 3000, stock: null },
+      { coupon: 'cart', odds: 3000, stock: null },
     ],
     values: {
       ...common,

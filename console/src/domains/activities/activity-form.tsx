@@ -4,10 +4,12 @@ import { type ActivityPlay, activityPlay } from '@huoshui/contracts/words/activi
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useMemo } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
 import { useLocked } from '../../ground/may.tsx';
+import { asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -24,9 +26,11 @@ const WHO = ['for', 'who', 'places'];
 const GIFTS = ['tiers', 'prizes', 'sureAfter', 'pays', 'payDays', 'budget'];
 const MEASURE = ['holdout', 'within'];
 
+const shapes = { play: asOneOf(valuesOf(activityPlay)) };
+const initialPlay = { play: 'likes' } as const;
+
 export function NewActivity() {
-  const [search] = useSearchParams();
-  const play = valuesOf(activityPlay).find((one) => one === search.get('play')) ?? 'likes';
+  const [{ play }] = useAddress(shapes, initialPlay);
   const form = useFormOf(`activities.${play}`);
   return (
     <Loaded query={form}>{(definition) => <Editor key={play} form={definition} play={play} activity={null} />}</Loaded>
@@ -110,14 +114,14 @@ function Editor({ form: { fields, initial: start }, play, activity }: EditorProp
 function PlayChoice({ play }: { readonly play: ActivityPlay }) {
   const t = useActivityText();
   const say = useWords();
-  const [, setSearch] = useSearchParams();
+  const [, change] = useAddress(shapes, initialPlay);
   return (
     <div style={{ marginBottom: 16 }}>
       <Segmented<ActivityPlay>
         aria-label={t('play')}
         value={play}
         options={valuesOf(activityPlay).map((value) => ({ value, label: say(activityPlay[value]) }))}
-        onChange={(value) => setSearch({ play: value }, { replace: true })}
+        onChange={(value) => change({ play: value })}
       />
     </div>
   );
