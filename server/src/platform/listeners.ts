@@ -245,11 +245,20 @@ export async function unheard(
  */
 export async function personsWithNews(ctx: Ctx, personNos: readonly number[]): Promise<ReadonlySet<number>> {
   if (personNos.length === 0) return new Set();
+  // What was told of her since the one who is furthest behind, then whom it concerns: asked of each listener, it was read forty times.
   const { rows } = await sql<{ personNo: number }>`
-    select distinct about.person_no from platform.listener l join platform.event e on (e.xid, e.id) > (l.xid, l.id)
-    cross join unnest(coalesce(e.persons, array[e.person_no])) as about (person_no)
-    where l.kinds <> '{}' and (e.type = any(l.kinds) or l.kinds = array[${ANY}])
-      and about.person_no = any(${[...new Set(personNos)]}::int[])
+    with last as materialized (
+      select xid, id from platform.listener where kinds <> '{}' order by platform.listener.xid, id limit 1
+    ), hers as materialized (
+      select e.xid, e.id, e.type, about.person_no
+      from last join platform.event e on (e.xid, e.id) > (last.xid, last.id)
+      cross join unnest(coalesce(e.persons, array[e.person_no])) as about (person_no)
+      where about.person_no = any(${[...new Set(personNos)]}::int[])
+    )
+    select distinct person_no from hers where exists (
+      select from platform.listener l
+      where l.kinds <> '{}' and (l.xid, l.id) < (hers.xid, hers.id) and (hers.type = any(l.kinds) or l.kinds = array[${ANY}])
+    )
   `.execute(ctx.db);
   return new Set(rows.map(({ personNo }) => personNo));
 }
