@@ -76,7 +76,7 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
           note: met > 0 ? t('joined_note', { rate: formatPercent(joined / met) }) : undefined,
         },
         {
-          label: t(teams === null ? 'reached' : 'led'),
+          label: t(reachedAs(result)),
           value: link('reached', reached),
           note: joined > 0 ? formatPercent(reached / joined) : undefined,
         },
@@ -95,6 +95,12 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
 }
 
 /** How teams went, and that what came in those that were not completed is what went back. */
+/** What it is to get there: a tier, a team that was led to its end, a prize. */
+function reachedAs({ teams, prizes }: Result) {
+  if (teams !== null) return 'led';
+  return prizes.length > 0 ? 'winners' : 'reached';
+}
+
 function Teams({ teams: { begun, open, full, failed, paid, back } }: { readonly teams: NonNullable<Result['teams']> }) {
   const t = useActivityText();
   const decided = full + failed;

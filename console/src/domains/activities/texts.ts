@@ -92,6 +92,7 @@ export const { useText: useActivityText } = defineTexts('activities', {
   nothing_hint: ['上线以后，顾客打开商城就开始计数。', 'It counts as soon as it is live and shoppers open the shop.'],
   nobody: ['还没有人参加', 'Nobody takes part yet'],
   pick: ['选择活动', 'Choose an activity'],
+  winners: ['中过奖的人', 'Won a prize'],
   led: ['带成过团的人', 'Led a team to its end'],
   teams: ['拼团的团', 'Teams'],
   teams_begun: ['开团', 'Teams begun'],
