@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isCrossed } from './crossed.ts';
 import type { Ctx } from './ctx.ts';
 import { inTransaction } from './db.ts';
 import type { Fact, Told } from './facts.ts';
@@ -92,6 +93,8 @@ async function drainCarefully(ctx: Ctx, listen: Listener): Promise<Drained> {
   if (!next) return NOTHING;
   for (const told of next.facts.map(asTold)) {
     const error = await attempt(ctx, listen, [told]);
+    // That it met another is no fault of the fact: the whole batch is taken again.
+    if (error && isCrossed(error)) throw error;
     if (error) await park(ctx, listen.name, told, error);
   }
   await movePast(ctx, listen, next);

@@ -238,6 +238,29 @@ describe('a listener', () => {
     expect((await heard('killed')).filter((n) => n === 3001)).toEqual([3001]);
   });
 
+  it('takes the batch again where it met another transaction, and sets nothing aside', async () => {
+    let met = 0;
+    const listen = await hearing('crossed', {
+      handle: async (ctx, facts) => {
+        for (const told of facts) {
+          await sql`insert into public.heard values ('crossed', (${JSON.stringify(told.payload)}::jsonb->>'n')::int)`.execute(
+            ctx.db,
+          );
+          // At once, then by itself: as PostgreSQL says it.
+          met += 1;
+          if (met <= 2) await sql`do $$ begin raise exception sqlstate '40P01'; end $$`.execute(ctx.db);
+        }
+      },
+    });
+    await tick(3501);
+    await expect(drainOnce(ctx, listen)).rejects.toThrow();
+    expect(await heard('crossed')).toEqual([]);
+    await drain(listen);
+    expect((await heard('crossed')).filter((n) => n === 3501)).toEqual([3501]);
+    const { rows } = await sql`select from platform.parked_fact where listener = 'crossed'`.execute(ctx.db);
+    expect(rows).toHaveLength(0);
+  });
+
   it('sets the one fact aside that it cannot handle and goes on with the rest', async () => {
     const listen = await hearing('parking', {
       handle: async (ctx, facts) => {

@@ -1,3 +1,4 @@
+import { isCrossed } from '../crossed.ts';
 import type { DomainError } from '../errors.ts';
 import { EventStoreAway } from '../event-store/client.ts';
 import { platformErrors } from '../platform-errors.ts';
@@ -9,11 +10,6 @@ const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOST
 export function storeAway(error: unknown): DomainError | null {
   if (error instanceof EventStoreAway || isDatabaseAway(error)) return platformErrors.error('store_away');
   return isCrossed(error) ? platformErrors.error('crossed') : null;
-}
-
-/** Two transactions that waited for each other: PostgreSQL took this one back, wholly, and the same asked again goes through. */
-function isCrossed(error: unknown): boolean {
-  return error instanceof Error && ['40P01', '40001'].includes(String(Reflect.get(error, 'code')));
 }
 
 /** Classes 08, 53 and 57 of PostgreSQL: connections, room, shutdown; and what the driver says of a socket that is gone. */
