@@ -14,14 +14,13 @@ import {
   Revision,
   Seen,
 } from './contract.ts';
+import { Lottery, PrizeResults } from './lottery.ts';
 import { Ranged, Uplift } from './uplift.ts';
 import {
   activityPlay,
   activityState,
-  drawing,
   helping,
   joining,
-  lotteryLook,
   rewardState,
   seatState,
   teaming,
@@ -94,19 +93,7 @@ export const ActivityResult = Type.Object({
   ),
   /** Of a play of chance: how often was drawn, and each prize by its odds (of ten thousand) and what is left; null: any number. */
   draws: Type.Integer(),
-  prizes: Type.Array(
-    Type.Object({
-      label: Bilingual(),
-      odds: Type.Integer(),
-      rolled: Type.Integer(),
-      won: Type.Integer(),
-      stock: Nullable(Type.Integer()),
-      given: Type.Integer(),
-      due: Type.Integer(),
-      refused: Type.Integer(),
-      takenBack: Type.Integer(),
-    }),
-  ),
+  prizes: PrizeResults,
   days: Type.Integer(),
   treated: Arm,
   holdout: Arm,
@@ -200,32 +187,6 @@ const ShopTier = Type.Object({
   label: Type.String(),
   reached: Type.Boolean(),
   state: Nullable(OneOf(valuesOf(rewardState))),
-});
-
-const ShopDraw = Type.Object({
-  n: Type.Integer(),
-  /** A word of her phone, which is part of what the draw is called. */
-  nonce: Type.String(),
-  /** 0 to 9999. */
-  roll: Type.Integer(),
-  /** By their place among the prizes: what it fell on, and what she won. */
-  rolled: Nullable(Type.Integer()),
-  prize: Nullable(Type.Integer()),
-  sure: Type.Boolean(),
-  state: Nullable(OneOf(valuesOf(rewardState))),
-  at: Instant(),
-});
-
-const Lottery = Type.Object({
-  look: OneOf(valuesOf(lotteryLook)),
-  /** Odds of ten thousand; `left` null: any number. */
-  prizes: Type.Array(Type.Object({ label: Type.String(), odds: Type.Integer(), left: Nullable(Type.Integer()) })),
-  drawing: OneOf(valuesOf(drawing)),
-  chances: Type.Integer(),
-  /** SHA-256 of the seed, hex; the seed itself once it is over. */
-  commitment: Type.String(),
-  seed: Nullable(Type.String()),
-  draws: Type.Array(ShopDraw),
 });
 
 const ShopActivity = Type.Object({
