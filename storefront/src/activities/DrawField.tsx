@@ -17,20 +17,27 @@ type Props = {
 
 /** What turns, runs or is scratched. It only shows what the shop has decided; while it turns it takes no second tap. */
 export function DrawField({ look, onDraw, ...rest }: Props) {
-  const [busy, setBusy] = useState(false);
+  // How often she had drawn as she pressed; null: nothing is under way.
+  const [begun, setBegun] = useState<number | null>(null);
+  const busy = begun !== null;
   const press =
     onDraw === null || busy
       ? undefined
       : async () => {
-          setBusy(true);
-          await onDraw().finally(() => setBusy(false));
+          setBegun(rest.fell.times);
+          await onDraw().finally(() => setBegun(null));
         };
-  const shown = { ...rest, busy, press };
+  const shown = { ...rest, busy, told: busy && rest.fell.times > begun, press };
   if (look === 'grid') return <Grid {...shown} />;
   return look === 'scratch' ? <Scratch {...shown} /> : <Wheel {...shown} />;
 }
 
-type Shown = Pick<Props, 'labels' | 'fell'> & { readonly busy: boolean; readonly press: (() => void) | undefined };
+type Shown = Pick<Props, 'labels' | 'fell'> & {
+  readonly busy: boolean;
+  /** What she pressed for has fallen, and is being shown. */
+  readonly told: boolean;
+  readonly press: (() => void) | undefined;
+};
 
 const TURNS = 4;
 
@@ -112,15 +119,11 @@ function Grid({ labels, fell: { times, place }, busy, press }: Shown) {
   );
 }
 
-function Scratch({ labels, fell: { times, place }, busy, press }: Shown) {
-  const isOpen = busy || times > 0;
+function Scratch({ labels, fell: { place }, told, press }: Shown) {
   return (
     <View className={s.scratch}>
-      <View className={s.under}>{times === 0 ? '' : place === null ? t('nothing') : labels[place]}</View>
-      <View
-        className={`${s.cover} ${isOpen && times > 0 && busy ? s.open : ''} ${press ? '' : s.off}`}
-        {...pressable(press)}
-      >
+      <View className={s.under}>{told && (place === null ? t('nothing') : labels[place])}</View>
+      <View className={`${s.cover} ${told ? s.open : ''} ${press ? '' : s.off}`} {...pressable(press)}>
         {t('scratch')}
       </View>
     </View>
