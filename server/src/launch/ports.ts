@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
@@ -5,27 +6,35 @@ import { createServer } from 'node:net';
 const given = new Set<number>();
 const MOMENT_MS = 10_000;
 
+/**
+ * Below the ports that systems give to connections of their own (32768 and up on Linux, 49152 and up elsewhere): a part
+ * that ends and starts again finds its port as it left it.
+ */
+const FIRST = 20_000;
+const LAST = 32_767;
+const TRIES = 50;
+
 /** A loopback port nobody listens on; `wanted` when it is free. Who asks for any twice in a moment has two. */
 export async function freePort(wanted = 0): Promise<number> {
-  const port = await tryPort(wanted);
-  if (port === wanted) return port;
-  if (given.has(port)) return await freePort();
-  given.add(port);
-  setTimeout(() => given.delete(port), MOMENT_MS).unref();
-  return port;
+  if (wanted !== 0 && (await isFree(wanted))) return wanted;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const port = randomInt(FIRST, LAST + 1);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    setTimeout(() => given.delete(port), MOMENT_MS).unref();
+    return port;
+  }
+  throw new Error(`Of ${TRIES} ports between ${FIRST} and ${LAST} none is free`);
 }
 
-async function tryPort(wanted: number): Promise<number> {
+async function isFree(port: number): Promise<boolean> {
   const probe = createServer();
   try {
-    probe.listen(wanted, '127.0.0.1');
+    probe.listen(port, '127.0.0.1');
     await once(probe, 'listening');
-    const address = probe.address();
-    if (address === null || typeof address === 'string') throw new Error('The probe has no port');
-    return address.port;
-  } catch (error) {
-    if (wanted === 0) throw error;
-    return await tryPort(0);
+    return true;
+  } catch {
+    return false;
   } finally {
     probe.close();
   }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { writeAddresses } from './addresses.ts';
+import { endLeftovers, writeAddresses } from './addresses.ts';
 import { startChild } from './children.ts';
 import { type FirstOwner, firstOwner, ownDataKey, sandboxCredentials } from './credentials.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -42,6 +42,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const dataDir = resolve(options.dataDir);
   const release = await lockDataFolder(dataDir);
   try {
+    // A server whose launcher was killed a moment ago still holds the port that is asked for.
+    await endLeftovers(dataDir);
     const port = await publicPort(options.port);
     const url = `http://127.0.0.1:${port}`;
     const production = options.env.HUOSHUI_ENV === 'production';
