@@ -14,6 +14,7 @@ import {
   Revision,
   Seen,
 } from './contract.ts';
+import { FlashResult, FlashSale } from './flash-sales.ts';
 import { Lottery, PrizeResults } from './lottery.ts';
 import { Ranged, Uplift } from './uplift.ts';
 import {
@@ -114,6 +115,8 @@ export const ActivityResult = Type.Object({
       back: Fen(),
     }),
   ),
+  /** Of a flash sale: its sessions; null: it has none. */
+  flash: Nullable(FlashResult),
   byDay: Type.Array(
     Type.Object({ day: Type.String(), joined: Type.Integer(), helps: Type.Integer(), reached: Type.Integer() }),
   ),
@@ -345,6 +348,7 @@ export const activityContract = {
         }),
       ),
       lottery: Nullable(Lottery),
+      flash: Nullable(FlashSale),
       mine: Nullable(
         Type.Object({
           id: Type.String(),

@@ -19,6 +19,7 @@ import type { couponContract } from './coupons.ts';
 import type { dashboardContract } from './dashboards.ts';
 import type { deliveryAreaContract } from './delivery-areas.ts';
 import type { drawingContract } from './drawings.ts';
+import type { flashSaleContract } from './flash-sales.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
 import type { gmvContract } from './gmv.ts';
@@ -139,6 +140,7 @@ type Routes = typeof afterSalesContract &
   typeof activityContract &
   typeof quizContract &
   typeof activityInviteContract &
+  typeof flashSaleContract &
   typeof activityRiskContract &
   typeof scrmTransferContract &
   typeof phoneListContract &

@@ -19,6 +19,7 @@ export * from './coupons.ts';
 export * from './dashboards.ts';
 export * from './delivery-areas.ts';
 export * from './drawings.ts';
+export * from './flash-sales.ts';
 export * from './form.ts';
 export * from './form-numbers.ts';
 export * from './form-values.ts';

@@ -28,7 +28,7 @@ export async function loadActivities(
       play,
       values: {
         ...values,
-        ...(goods ? { goods: goods.map(({ product, price }) => ({ sku: skus.get(product) ?? '', price })) } : {}),
+        ...(goods ? { goods: goods.map(({ product, ...terms }) => ({ sku: skus.get(product) ?? '', ...terms })) } : {}),
         ...(welcome === undefined ? {} : { welcome: giftOf(welcome) }),
         days: { from: dayAfter(Math.max(0, days - since)), to: dayAfter(days + until) },
         ...(tiers ? { tiers: tiers.map(({ at, coupon }) => ({ at, gift: giftOf(coupon) })) } : {}),

@@ -6,6 +6,7 @@ import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-p
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
 import { reviewOne } from './review.ts';
+import { takeInFlashSale } from './take-in-flash-sale.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
 /** Of those who come back after a parcel, so many by the card that lay in it. */
@@ -91,6 +92,7 @@ export class Shopper {
       const hers = Number.parseInt(this.wechatId.slice(-2), 36);
       const address = async () => this.#address();
       await buyTogether(this.#world, this.#program, { hers, visit: this.#visits, address });
+      await takeInFlashSale(this.#world, this.#program, { hers, visit: this.#visits, address });
     }
     if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#visits);
     const own = this.#random.some(this.#world.goods, this.#random.between(1, 5));

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { accountChannels, accounts, drawAccountCode, followsAccount } from './domains/accounts/domain.ts';
-import { activities, activitiesOfSegment, groupPrices } from './domains/activities/domain.ts';
+import { activities, activitiesOfSegment, activityPrices, sessionsToCome } from './domains/activities/domain.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
@@ -60,6 +60,7 @@ import {
   type Channel,
   checkInMessages,
   entrusted,
+  flashMessages,
   giftMessages,
   hasConsent,
   messageChannels,
@@ -195,7 +196,12 @@ export function allDomains({
           .map(accountsBy(accountChannels)),
         ...(extra.channels ?? []),
       ],
-      causes: [journeyMessages, giftMessages(stillGood), checkInMessages(stillToCheckIn)],
+      causes: [
+        journeyMessages,
+        giftMessages(stillGood),
+        checkInMessages(stillToCheckIn),
+        flashMessages(sessionsToCome),
+      ],
       wanted: messagesOfJourneys,
     }),
     todos,
@@ -206,7 +212,7 @@ export function allDomains({
     orders({
       wechat,
       // Places in teams first: whoever completes one holds it before anything is given.
-      offerSources: [groupPrices(asked), ...forEverybody, couponSource, pointsSource],
+      offerSources: [...activityPrices(asked), ...forEverybody, couponSource, pointsSource],
       subscribeTemplates,
       books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till)],
     }),

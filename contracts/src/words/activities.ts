@@ -8,6 +8,7 @@ export const activityPlay = {
   spending: words('消费目标', 'Spending goal'),
   group_buy: words('拼团', 'Group buy'),
   lottery: words('抽奖', 'Lottery'),
+  flash_sale: words('限时秒杀', 'Flash sale'),
 } as const;
 export type ActivityPlay = keyof typeof activityPlay;
 

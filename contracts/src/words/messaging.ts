@@ -20,6 +20,7 @@ export const askMoment = {
   cart: words('购物车', 'In the cart'),
   favourite: words('收藏商品', 'After keeping goods in mind'),
   back_in_stock: words('到货提醒', 'Asking for goods that are sold out'),
+  flash_sale: words('秒杀提醒', 'Asking to be told of a flash sale'),
   coupon_taken: words('领取优惠券', 'After taking a coupon'),
   check_in: words('签到', 'At the check-in'),
   refund_asked: words('申请售后', 'Asking for a refund'),

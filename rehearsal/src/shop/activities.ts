@@ -12,13 +12,33 @@ type DemoActivity = {
   /** What a lottery draws from, odds of ten thousand. */
   readonly prizes?: readonly { readonly coupon: string; readonly odds: number; readonly stock: number | null }[];
   readonly values: Readonly<Record<string, unknown>> & { readonly name: string };
-  /** Of a group buy: the first SKU of products of the demo shop, fen in a team. */
-  readonly goods?: readonly { readonly product: string; readonly price: number }[];
+  /** Of a group buy or a flash sale: the first SKU of products of the demo shop, fen in it, and pieces that each session has. */
+  readonly goods?: readonly { readonly product: string; readonly price: number; readonly stock?: number }[];
 };
+
+/** A flash sale of three days, each week one: so many pieces at ten and in the evening. */
+const flashSale = (nth: number, since: number, until: number): DemoActivity => ({
+  play: 'flash_sale',
+  since,
+  until,
+  goods: [
+    { product: 'fruit-blueberry', price: 9_90, stock: 6 },
+    { product: 'fruit-apple', price: 12_90, stock: 4 },
+  ],
+  values: {
+    ...{ warmDays: 1, for: 'everybody', who: null, within: 14, holdout: 10 },
+    ...{ name: `周末鲜果秒杀第 ${nth} 期`, text: '每天 10 点和 19 点，先抢先得' },
+    sessions: [
+      { from: 600, minutes: 240 },
+      { from: 1140, minutes: 180 },
+    ],
+    ...{ perOrder: 1, perMember: 2, payMinutes: 10 },
+  },
+});
 
 const common = { warmDays: 0, for: 'everybody', who: null, places: null, budget: null, within: 14 };
 
-/** Those that run when somebody opens the console: newcomers are brought, friends tap, so many orders, so much spent, which gives only after its end, and two group buys, of which the larger is not always completed. */
+/** Those that run when somebody opens the console: newcomers are brought, friends tap, so many orders, so much spent, which gives only after its end, two group buys, of which the larger is not always completed, and a flash sale a week. */
 export const demoActivities: readonly DemoActivity[] = [
   {
     play: 'invite',
@@ -114,6 +134,9 @@ export const demoActivities: readonly DemoActivity[] = [
       ...{ size: 4, hours: 12, perOrder: 1, perMember: 2, newOnly: false },
     },
   },
+  flashSale(1, 18, -16),
+  flashSale(2, 11, -9),
+  flashSale(3, 4, 4),
   {
     play: 'lottery',
     since: 8,

@@ -101,7 +101,9 @@ function Editor({ form: { fields, initial: start }, play, activity }: EditorProp
         {shown(WHAT)}
       </FormSection>
       {own.length > 0 && <FormSection title={t('section_play')}>{shown(own)}</FormSection>}
-      <FormSection title={t('section_gifts')}>{shown(GIFTS)}</FormSection>
+      {fields.some(({ key }) => GIFTS.includes(key)) && (
+        <FormSection title={t('section_gifts')}>{shown(GIFTS)}</FormSection>
+      )}
       <FormSection title={t('section_who')}>{shown(WHO)}</FormSection>
       <FormSection title={t('section_measure')} purpose={t('section_measure_purpose')}>
         {shown(MEASURE)}

@@ -18,6 +18,7 @@ export function ActivityPhone({ play, values }: { readonly play: ActivityPlay; r
         <span>{textOf(values.text)}</span>
       </div>
       {play === 'group_buy' && <TeamPrices values={values} />}
+      {play === 'flash_sale' && <FlashPrices values={values} />}
       <ol className="hs-activity-tiers">
         {tiers.map((tier, at) => {
           const { at: need } = Object(tier);
@@ -48,10 +49,7 @@ export function ActivityPhone({ play, values }: { readonly play: ActivityPlay; r
 /** What its goods cost in a team, the lowest first seen. */
 function TeamPrices({ values: { goods, size } }: { readonly values: Draft }) {
   const say = useWords();
-  const prices = (Array.isArray(goods) ? goods : []).flatMap((one) => {
-    const { price } = Object(one);
-    return typeof price === 'number' ? [price] : [];
-  });
+  const prices = pricesOf(goods);
   if (prices.length === 0) return null;
   return (
     <div className="hs-activity-teams">
@@ -60,6 +58,32 @@ function TeamPrices({ values: { goods, size } }: { readonly values: Draft }) {
     </div>
   );
 }
+
+/** The lowest price, and when sessions begin. */
+function FlashPrices({ values: { goods, sessions } }: { readonly values: Draft }) {
+  const say = useWords();
+  const prices = pricesOf(goods);
+  const begins = (Array.isArray(sessions) ? sessions : []).flatMap((one) => {
+    const { from } = Object(one);
+    return typeof from === 'number' ? [clockOf(from)] : [];
+  });
+  if (prices.length === 0) return null;
+  return (
+    <div className="hs-activity-teams">
+      <strong>{formatYuan(Math.min(...prices))}</strong>
+      <span>{say(words(`${begins.join('、')} 开抢`, `at ${begins.join(', ')}`))}</span>
+    </div>
+  );
+}
+
+const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+const pricesOf = (goods: unknown): readonly number[] =>
+  (Array.isArray(goods) ? goods : []).flatMap((one) => {
+    const { price } = Object(one);
+    return typeof price === 'number' ? [price] : [];
+  });
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -80,5 +104,6 @@ function prizeOf(odds: unknown, stock: unknown) {
 function buttonOf(play: ActivityPlay) {
   if (play === 'group_buy') return words('发起拼团', 'Begin a team');
   if (play === 'lottery') return words('抽一次', 'Draw');
+  if (play === 'flash_sale') return words('马上抢', 'Take it');
   return play === 'likes' || play === 'invite' ? words('我要参加', 'Take part') : words('去逛逛', 'Go shopping');
 }

@@ -16,6 +16,7 @@ import { counted } from '../../ui/report/grid-columns.tsx';
 import { SaveTable } from '../../ui/save-table.tsx';
 import { useWords } from '../../ui/words.ts';
 import { TwoArms } from '../journeys/index.ts';
+import { FlashResult } from './flash-result.tsx';
 import { useActivityText } from './texts.ts';
 
 type Result = Answer<'GET /api/admin/activities/:id/result'>;
@@ -33,7 +34,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
   return (
     <Loaded query={query}>
       {(result) =>
-        result.met + result.heldOut + result.joined === 0 ? (
+        result.met + result.heldOut + result.joined === 0 && result.flash === null ? (
           <Panel>
             <Empty small title={t('nothing_yet')} hint={t('nothing_hint')} />
           </Panel>
@@ -41,6 +42,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
           <>
             <Headline id={id} result={result} />
             {result.teams !== null && <Teams teams={result.teams} />}
+            {result.flash !== null && <FlashResult flash={result.flash} />}
             {result.tiers.length > 0 && <Tiers id={id} result={result} />}
             {result.prizes.length > 0 && <Prizes id={id} result={result} />}
             <TwoArms id={id} result={result} />
@@ -54,7 +56,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
 
 function Headline({ id, result }: { readonly id: string; readonly result: Result }) {
   const t = useActivityText();
-  const { met, joined, reached, helpers, newHelpers, heldOut, teams } = result;
+  const { met, joined, reached, helpers, newHelpers, heldOut, teams, flash } = result;
   const link = (who: string, count: number) => (
     <PeopleLink of="activities.people" values={{ activity: id, who }} count={count} />
   );
@@ -75,12 +77,16 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
           value: link('joined', joined),
           note: met > 0 ? t('joined_note', { rate: formatPercent(joined / met) }) : undefined,
         },
-        {
-          label: t(reachedAs(result)),
-          value: link('reached', reached),
-          note: joined > 0 ? formatPercent(reached / joined) : undefined,
-        },
-        ...(teams === null
+        ...(flash === null
+          ? [
+              {
+                label: t(reachedAs(result)),
+                value: link('reached', reached),
+                note: joined > 0 ? formatPercent(reached / joined) : undefined,
+              },
+            ]
+          : []),
+        ...(teams === null && flash === null
           ? [
               {
                 label: t('helpers'),

@@ -164,7 +164,7 @@ const tiersOf = ({ tier }: Play): readonly Field[] =>
 export function activityForm(play: Play, conditions: ConditionKit): Form {
   return form({
     published: true,
-    fields: [...head, ...play.fields, ...tiersOf(play), ...tail],
+    fields: [...asked(head, play), ...play.fields, ...tiersOf(play), ...asked(tail, play)],
     problem: (values) => problemOf(conditions, commonOf(values)) ?? play.problem?.(values) ?? null,
     picks: (values) => {
       const { who } = commonOf(values);
@@ -174,9 +174,21 @@ export function activityForm(play: Play, conditions: ConditionKit): Form {
   });
 }
 
+const asked = (fields: readonly Field[], { without = [] }: Play): readonly Field[] =>
+  fields.filter(({ key }) => !without.some((one) => one === key));
+
+/** What stands where a play does not ask for it. */
+const unasked: Readonly<Record<string, unknown>> = {
+  tiers: [],
+  places: null,
+  pays: 'at_once',
+  payDays: null,
+  budget: null,
+};
+
 /** Of checked values what every activity has, by its type. */
 export function commonOf(values: OwnValues): CommonValues {
-  const known = common.fields.map(({ key }) => [key, key === 'tiers' ? (values[key] ?? []) : values[key]]);
+  const known = common.fields.map(({ key }) => [key, values[key] ?? unasked[key]]);
   const checked = checkForm(common, Object.fromEntries(known));
   if (!checked.ok) throw new Error(`values of an activity were not checked: ${JSON.stringify(checked.problems)}`);
   return checked.values;

@@ -12,9 +12,10 @@ import { type ActivityRow, dueAt } from './activity.ts';
 import { activityForm, commonOf, type OwnValues, timesOf } from './activity-form.ts';
 import { prepareDraws } from './draws/seed.ts';
 import { activityErrors } from './errors.ts';
+import { prepareFlashSale, stopSessions } from './flash-sale/session.ts';
+import { refuseDear } from './goods.ts';
 import { playOf } from './plays.ts';
 import { countStamp, findActivities, findTerms, insertActivity, updateActivity } from './queries.ts';
-import { refuseDear } from './teams/goods.ts';
 
 /** Nobody sees it before it is live. Throws `platform.bad_form`, `activities.name_taken`. */
 export async function createActivity(
@@ -90,10 +91,14 @@ export async function goLive(ctx: Ctx, id: string): Promise<ActivityRow> {
   if (state === 'stopped') throw activityErrors.error('stopped');
   if (endsAt <= ctx.now()) throw activityErrors.error('days_gone');
   return inTransaction(ctx, async (ctx) => {
-    await sql`update activities.activity set state = 'live' where id = ${id} and state = 'draft'`.execute(ctx.db);
+    const { rows: made } = await sql`
+      update activities.activity set state = 'live' where id = ${id} and state = 'draft' returning no
+    `.execute(ctx.db);
     await countStamp(ctx);
     const activity = await readActivity(ctx, id);
+    if (made.length === 0) return activity;
     await prepareDraws(ctx, activity);
+    await prepareFlashSale(ctx, activity);
     return activity;
   });
 }
@@ -112,7 +117,9 @@ export async function stopActivity(ctx: Ctx, id: string, because: string): Promi
       where id = ${id} and state <> 'stopped'
     `.execute(ctx.db);
     await countStamp(ctx);
-    await bringForward(ctx, await readActivity(ctx, id));
+    const stopped = await readActivity(ctx, id);
+    await stopSessions(ctx, stopped);
+    await bringForward(ctx, stopped);
   });
   return readActivity(ctx, id);
 }

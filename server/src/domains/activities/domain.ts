@@ -14,9 +14,15 @@ import {
   activityJoined,
   activityMet,
   activityReached,
+  flashSoon,
   teamCompleted,
   teamFailed,
 } from './events.ts';
+import { closeSessions, lapseTakes } from './flash-sale/close.ts';
+import { onFlashOrders } from './flash-sale/on-flash-orders.ts';
+import { remindOfSessions } from './flash-sale/remind.ts';
+import { flashRoutes } from './flash-sale/routes.ts';
+import { flashPrices } from './flash-sale/source.ts';
 import { onInvitedMerged } from './invites/on-member-merged.ts';
 import { onOrdersOfInvited } from './invites/on-orders.ts';
 import { inviteRoutes } from './invites/routes.ts';
@@ -41,11 +47,12 @@ import { closeTeams, refundTeams } from './teams/close.ts';
 import { onTeamOrders } from './teams/on-team-orders.ts';
 import { teamSource } from './teams/source.ts';
 
+export { sessionsToCome } from './flash-sale/remind.ts';
 export { activitiesOfSegment } from './of-segments.ts';
 
-/** Prices of group buys, for checkout. */
-export function groupPrices(conditions: readonly ConditionKind[]): OfferSource {
-  return teamSource(createIsFor(createHoldsNow(conditionKit(conditions))));
+/** Prices of plays, for checkout: each is asked for by its activity. */
+export function activityPrices(conditions: readonly ConditionKind[]): readonly OfferSource[] {
+  return [teamSource(createIsFor(createHoldsNow(conditionKit(conditions)))), flashPrices];
 }
 
 type Given = {
@@ -61,12 +68,18 @@ export function activities({ benefits: kinds, conditions }: Given): Domain {
   const isFor = createIsFor(createHoldsNow(kit));
   return {
     name: 'activities',
-    routes: [...adminRoutes(kit), ...shopRoutes({ kinds, live, isFor }), ...inviteRoutes(kinds), ...riskRoutes(kinds)],
+    routes: [
+      ...[...adminRoutes(kit), ...shopRoutes({ kinds, live, isFor }), ...inviteRoutes(kinds), ...riskRoutes(kinds)],
+      ...flashRoutes({ live, isFor }),
+    ],
     listeners: [
       ...[onMemberMerged, onInvitedMerged(kinds), onOrders({ kinds, live, isFor })],
-      ...[onOrdersOfInvited(kinds), onTeamOrders(kinds)],
+      ...[onOrdersOfInvited(kinds), onTeamOrders(kinds), onFlashOrders],
     ],
-    sweeps: [giveRewards(kinds), closeTeams, refundTeams, settleInvites(kinds), settleActivities, forgetMarks],
+    sweeps: [
+      ...[giveRewards(kinds), closeTeams, refundTeams, settleInvites(kinds), settleActivities, forgetMarks],
+      ...[lapseTakes, closeSessions, remindOfSessions],
+    ],
     belongings: [
       rowsOfHers({
         name: 'activities',
@@ -78,6 +91,18 @@ export function activities({ benefits: kinds, conditions }: Given): Domain {
         name: 'teams',
         words: words('参加的拼团', 'Teams she ordered in'),
         table: 'activities.seat',
+        by: 'person_no',
+      }),
+      rowsOfHers({
+        name: 'flash_takes',
+        words: words('秒杀抢到的', 'What she took of flash sales'),
+        table: 'activities.flash_take',
+        by: 'person_no',
+      }),
+      rowsOfHers({
+        name: 'flash_reminders',
+        words: words('秒杀提醒', 'Reminders of flash sales'),
+        table: 'activities.flash_reminder',
         by: 'person_no',
       }),
     ],
@@ -94,6 +119,7 @@ export function activities({ benefits: kinds, conditions }: Given): Domain {
       activityInvited,
       activityReached,
       activityDrawn,
+      flashSoon,
       teamCompleted,
       teamFailed,
     ],

@@ -44,6 +44,23 @@ export const activityErrors = defineErrors('activities', {
     zh: '已经成团，不能退团了；要退款请在订单里申请售后',
     en: 'The team is complete: to give it back, ask for a refund of the order',
   },
+  flash_goods: {
+    status: 409,
+    zh: '这些商品不能一起按秒杀价下单',
+    en: 'These cannot be ordered together at the price of the flash sale',
+  },
+  flash_not_kept: {
+    status: 409,
+    zh: '没有为你留着的秒杀商品：先抢到，再在时限内下单',
+    en: 'Nothing of the flash sale is kept for you: take it first, then order it in time',
+  },
+  flash_units: {
+    status: 409,
+    zh: '为你留了 {units} 件，请按这个数量下单',
+    en: '{units} are kept for you: order exactly these',
+  },
+  no_session: { status: 404, zh: '没有找到这一场', en: 'No such session' },
+  flash_begun: { status: 409, zh: '这一场已经开始，不用提醒了', en: 'It has begun: there is nothing to remind you of' },
   no_draws: { status: 409, zh: '这个活动不抽奖', en: 'Nothing is drawn in this activity' },
   no_chance: { status: 409, zh: '没有抽奖机会了', en: 'You have no chance left' },
   enough_today: { status: 409, zh: '今天抽够了，明天再来', en: 'You have drawn as often as one may today' },

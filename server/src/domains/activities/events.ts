@@ -92,3 +92,16 @@ export const activityDrawn = fact('activity.drawn', Type.Object({ ...About, n: T
     detail: told.won ? words('中奖', 'won') : words('未中奖', 'won nothing'),
   }),
 });
+
+/** A session of a flash sale of which she wants to be told begins in a moment. */
+export const flashSoon = fact(
+  'activity.flash_soon',
+  Type.Object({ ...About, sessionId: Type.String(), startsAt: Type.String(), app: Type.Optional(Type.String()) }),
+  {
+    words: words('秒杀即将开始', 'A flash sale she waits for is about to begin'),
+    tell: (told) => ({
+      ...reads(words('秒杀即将开始', 'About to begin'))(told),
+      side: 'system',
+    }),
+  },
+);

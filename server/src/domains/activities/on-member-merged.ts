@@ -54,6 +54,17 @@ export const onMemberMerged = merges.listener({
       returning order_id as key, '{}'::jsonb as detail
     `.execute(ctx.db);
     await merges.note(ctx, mergeId, 'activities.seat', seats);
+    const { rows: takes } = await sql<{ key: string; detail: Readonly<Record<string, never>> }>`
+      update activities.flash_take set person_no = ${winnerNo}, member_id = ${memberId} where person_no = ${loserNo}
+      returning id as key, '{}'::jsonb as detail
+    `.execute(ctx.db);
+    await merges.note(ctx, mergeId, 'activities.flash_take', takes);
+    const { rows: reminders } = await sql<{ key: string; detail: Readonly<Record<string, never>> }>`
+      update activities.flash_reminder r set person_no = ${winnerNo}, member_id = ${memberId} where r.person_no = ${loserNo}
+        and not exists (select from activities.flash_reminder w where w.session_no = r.session_no and w.person_no = ${winnerNo})
+      returning r.session_no::text as key, '{}'::jsonb as detail
+    `.execute(ctx.db);
+    await merges.note(ctx, mergeId, 'activities.flash_reminder', reminders);
   },
   async part(ctx, { mergeId, winnerNo, returnedId, returnedNo }) {
     const moved = await merges.moved(ctx, mergeId, 'activities.met');
@@ -85,6 +96,16 @@ export const onMemberMerged = merges.listener({
     await sql`
       update activities.seat set person_no = ${returnedNo}, member_id = ${returnedId}
       where person_no = ${winnerNo} and order_id = any(${seats}::text[])
+    `.execute(ctx.db);
+    const takes = (await merges.moved(ctx, mergeId, 'activities.flash_take')).map(({ key }) => key);
+    await sql`
+      update activities.flash_take set person_no = ${returnedNo}, member_id = ${returnedId}
+      where person_no = ${winnerNo} and id = any(${takes}::text[])
+    `.execute(ctx.db);
+    const reminders = (await merges.moved(ctx, mergeId, 'activities.flash_reminder')).map(({ key }) => Number(key));
+    await sql`
+      update activities.flash_reminder set person_no = ${returnedNo}, member_id = ${returnedId}
+      where person_no = ${winnerNo} and session_no = any(${reminders}::int[])
     `.execute(ctx.db);
     const helps = (await merges.moved(ctx, mergeId, 'activities.help')).map(({ key }) => key);
     await sql`

@@ -18,7 +18,7 @@ async function ask(ctx: Ctx, { from, to }: OutcomeDays) {
   `.execute(ctx.db);
   const found = [];
   for (const { id, name } of rows) {
-    const { joined, newHelpers, treated, holdout, cost, extra } = await readResult(ctx, id);
+    const { joined, newHelpers, treated, holdout, cost, extra, flash } = await readResult(ctx, id);
     found.push(
       outcomeOf({
         kind: 'activity',
@@ -27,7 +27,8 @@ async function ask(ctx: Ctx, { from, to }: OutcomeDays) {
         to: `/activities/${id}`,
         people: joined,
         newMembers: newHelpers,
-        cost,
+        // What a flash sale costs is what its buyers paid less.
+        cost: cost + (flash?.saved ?? 0),
         sales: treated.revenue,
         who: { of: 'activities.people', values: { activity: id, who: 'joined' } },
         ...(holdout.members === 0

@@ -26,6 +26,19 @@ export type TeamTerms = {
   readonly newOnly: boolean;
 };
 
+/** So many pieces at a low price, session by session: what a flash sale is. */
+export type FlashTerms = {
+  /** Of every day, in its order: from which minute on, for how many. */
+  readonly sessions: readonly { readonly from: number; readonly minutes: number }[];
+  /** Fen a piece, and pieces that each session has. */
+  readonly goods: readonly { readonly sku: string; readonly price: number; readonly stock: number }[];
+  /** Pieces at a time, and in all. */
+  readonly perOrder: number;
+  readonly perMember: number;
+  /** From when she took them. */
+  readonly payMinutes: number;
+};
+
 /** What a newcomer must do to count for who brought her. */
 export type Brings = {
   readonly deed: InviteDeed;
@@ -74,6 +87,8 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
     readonly unit?: Words;
     readonly initial: number;
   } | null;
+  /** Of what every activity asks for what has no sense in it. */
+  readonly without?: readonly ('places' | 'pays' | 'payDays' | 'budget')[];
   /** What was promised to all at once: it stays as it was once the activity is live. */
   readonly fixed?: readonly string[];
   /** She presses to take part, or it begins with the first thing that counts. */
@@ -88,6 +103,10 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   brings?(values: ValuesOf<Fields>): Brings;
   /** Plays in which orders count: what one adds of which so many fen are kept; nothing is kept of one that went back. */
   worth?(values: ValuesOf<Fields>, fen: number): number;
+  /** Plays in which goods cost less than they do alone: fen a piece. */
+  goods?(values: ValuesOf<Fields>): readonly { readonly sku: string; readonly price: number }[];
+  /** Plays with sessions and a stock of their own. */
+  flash?(values: ValuesOf<Fields>): FlashTerms;
   /** Plays in which people order together, each at a price of its own. */
   teams?(values: ValuesOf<Fields>): TeamTerms;
   /** Plays of chance: what counts are chances, and each is drawn from a stock of prizes. */

@@ -11,6 +11,7 @@ import { ledger } from '../benefits/index.ts';
 import type { ActivityRow } from './activity.ts';
 import { readActivity } from './change-activity.ts';
 import { sumPrizes } from './draws/sum-prizes.ts';
+import { sumFlashSale } from './flash-sale/sum.ts';
 import { helpersOf } from './people.ts';
 import { playOf } from './plays.ts';
 import { sumTeams } from './teams/list.ts';
@@ -24,7 +25,7 @@ type Result = Static<typeof ActivityResult>;
 export async function readResult(ctx: Ctx, id: string): Promise<Result> {
   const activity = await readActivity(ctx, id);
   const days = activity.values.within;
-  const [{ strata, open, inBoth }, people, tiers, drawn, byDay, cost, teams] = await Promise.all([
+  const [{ strata, open, inBoth }, people, tiers, drawn, byDay, cost, teams, flash] = await Promise.all([
     readArmsMet(ctx, { fact: 'activity.met', of: ['activityId', id], days, purchases }),
     countPeople(ctx, activity.no),
     readTiers(ctx, activity),
@@ -32,6 +33,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     readDays(ctx, activity.no),
     ledger.costOf(ctx, id),
     playOf(activity.play).teams === undefined ? null : sumTeams(ctx, activity.no),
+    sumFlashSale(ctx, activity),
   ]);
   const compared = strata.filter((stratum) => weightOf(stratum) > 0);
   const found = uplift(strata.map(({ treated, holdout }) => ({ treated: bought(treated), holdout: bought(holdout) })));
@@ -51,6 +53,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     extra: found.verdict === 'too_few' || treated.buyers + holdout.buyers === 0 ? null : extraOf(compared, cost),
     cost,
     teams,
+    flash,
     byDay,
   };
 }

@@ -188,6 +188,7 @@ export const settleActivities: Sweep = sweep({
       where a.state <> 'draft' and a.settled_at is null and (a.ends_at <= ${ctx.now()} or a.state = 'stopped') and not exists (
         select from activities.reward r join activities.entry e on e.no = r.entry_no where e.activity_no = a.no and r.state in ('due', 'held')
       ) and not exists (select from activities.team t where t.activity_no = a.no and t.state in ('held', 'open'))
+      and not exists (select from activities.flash_session s where s.activity_no = a.no and s.closed_at is null)
       and not exists (select from activities.invite i where i.activity_no = a.no and i.state in ('done', 'held'))
       returning a.no
     `.execute(ctx.db);

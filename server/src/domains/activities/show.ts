@@ -13,6 +13,8 @@ import { readActivity } from './change-activity.ts';
 import { showLottery } from './draws/show.ts';
 import { type EntryRow, entriesOf } from './entries.ts';
 import { activityErrors } from './errors.ts';
+import { showFlashSale } from './flash-sale/show.ts';
+import { goodsShown } from './goods.ts';
 import { helpingOf, readInvitation } from './help.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
@@ -21,7 +23,6 @@ import { playOf } from './plays.ts';
 import { sumsOf } from './progress.ts';
 import { findTerms, type Terms } from './queries.ts';
 import { joiningOf } from './take-part.ts';
-import { goodsShown } from './teams/goods.ts';
 
 type Shown = RouteOut<(typeof activityContract)['GET /api/shop/activities']>['items'][number];
 type ActivityPage = RouteOut<(typeof activityContract)['GET /api/shop/activities/:id']>;
@@ -87,6 +88,7 @@ export async function showActivity(
     joining,
     friends: Boolean(play.helps?.(hold.own)),
     lottery: await showLottery(ctx, activity, mine),
+    flash: await showFlashSale(ctx, her, activity, joining),
     tiers: await tiersOf(ctx, { ...hold, play: activity.play }, mine, sum),
     goods: await goodsShown(ctx, activity),
     mine: mine === undefined ? null : { id: mine.id, sum, said: play.said(sum), helpers: await helpersOf(ctx, mine) },

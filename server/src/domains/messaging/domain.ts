@@ -21,6 +21,7 @@ import {
 import { governanceForm } from './governance-form.ts';
 import { messagesByDay } from './messages-by-day.ts';
 import { onCheckIn } from './on-check-in.ts';
+import { onFlashSale } from './on-flash-sale.ts';
 import { onGifts } from './on-gifts.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrderFacts } from './on-order-facts.ts';
@@ -39,6 +40,7 @@ export { entrusted } from './entrusted.ts';
 export { giftMessages } from './gift-cause.ts';
 export { hasConsent } from './has-consent.ts';
 export { checkInMessages } from './on-check-in.ts';
+export { flashMessages } from './on-flash-sale.ts';
 
 type Given = {
   readonly wechat: Wechat;
@@ -58,7 +60,14 @@ export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
       ...adminRoutes({ channels, wanted }),
       ...mounted.flatMap((m) => m.routes ?? []),
     ],
-    listeners: [onOrderFacts, onGifts, onCheckIn, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
+    listeners: [
+      onOrderFacts,
+      onGifts,
+      onCheckIn,
+      onFlashSale,
+      onMemberMerged,
+      ...mounted.flatMap((m) => m.listeners ?? []),
+    ],
     plans: async (ctx, window) => ({ messages: await messagesByDay(ctx, window) }),
     belongings: [messageBelonging, consentBelonging],
     sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],

@@ -114,9 +114,11 @@ export async function priceAll(
     const { rule: shipping, undeliverable } = collects
       ? { rule: nothingSent, undeliverable: kept }
       : (brought ?? freight.of(freightTerms, sent, place));
-    const onlyAtStores = collects
-      ? []
-      : (merged[at] ?? []).filter((line) => isOnlyAtStores(line, skus)).map(({ skuId }) => skuId);
+    const aside = sources.some(({ name, setsAside }) => name === terms.alone && setsAside);
+    const onlyAtStores =
+      collects || aside
+        ? []
+        : (merged[at] ?? []).filter((line) => isOnlyAtStores(line, skus)).map(({ skuId }) => skuId);
     const area = brought?.area ?? null;
     const delivery = { to: place, undeliverable, onlyAtStores, collectable: kept.length === 0, area };
     answers[at] = error

@@ -100,6 +100,9 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
         select coalesce(o.stock_store_id, '') as store_id, l.sku_id, l.quantity as n
         from orders.line l join orders.placed o on o.id = l.order_id where o.state = 'unpaid'
         union all select '', sku_id, quantity from instead where replacement = 'reserved'
+        union all select '', k.sku_id, k.unsold from activities.flash_stock k join activities.flash_session s on s.no = k.session_no
+          where s.closed_at is null
+        union all select '', sku_id, units from activities.flash_take where state = 'kept'
       ) held group by store_id, sku_id
     ), ledger as (
       select coalesce(store_id, '') as store_id, sku_id, sum(change)::int as n from catalog.stock_ledger group by 1, 2

@@ -46,8 +46,11 @@ export type Spent = {
 };
 
 /** `refused`: used, taken back or run out since the quote; the order is not placed, the shopper reads the source's error. */
-export type ClaimOutcome = { readonly orderId: string; readonly offerId: string } & (
-  | { readonly outcome: 'claimed'; readonly waits?: Waits }
+export type ClaimOutcome = {
+  readonly orderId: string;
+  readonly offerId: string;
+} /** `payBy`: it is to be paid earlier than other orders, and waits for nothing else. */ & (
+  | { readonly outcome: 'claimed'; readonly waits?: Waits; readonly payBy?: Date }
   | { readonly outcome: 'refused'; readonly error: DomainError }
 );
 
@@ -128,6 +131,11 @@ export type OfferSource = {
   suppose?(ctx: Ctx, question: OfferQuestion, supposed: Supposed): Promise<Found>;
   /** What anybody could have at some moment of this time, half-open: asked for the whole shop, whoever she is. Absent: nothing. */
   during?(ctx: Ctx, window: { readonly from: Date; readonly to: Date }): Promise<Reachable>;
+  /**
+   * Pieces at its prices were set aside of the shop's stock before: an order that stands at them takes none of what is on offer. What a
+   * cancelled one gives back `release` sets aside anew, in the transaction that put it on offer.
+   */
+  readonly setsAside?: true;
   /** What it stands as in the marketing calendar, and where in the console. Absent: it does not. */
   readonly shown?: { readonly as: PlannedKind; page(id: string): string; readonly needs: `${string}.read` };
   /** What she is told who chose an offer that the source does not have for her. Absent: its offers cannot be chosen. */

@@ -117,6 +117,27 @@ export const activityBalances: readonly Balance[] = [
     return rows.map(({ id }) => id);
   }),
   {
+    of: 'pieces of a session of a flash sale = those that nobody has + those that somebody has, by SKU',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select s.id || ' ' || k.sku_id as id, k.total as ours, (k.unsold + coalesce(sum(t.units), 0))::int as theirs
+        from activities.flash_stock k join activities.flash_session s on s.no = k.session_no
+        left join activities.flash_take t on t.session_no = k.session_no and t.sku_id = k.sku_id and t.state in ('kept', 'ordered', 'paid')
+        group by s.id, k.session_no, k.sku_id, k.total, k.unsold
+      `),
+  },
+  {
+    of: 'paid orders at the price of a flash sale = pieces that were taken, each once',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select o.id, (select sum(l.quantity)::int from orders.line l where l.order_id = o.id) as ours, (
+          select coalesce(sum(t.units), 0)::int from activities.flash_take t where t.order_id = o.id and t.state = 'paid'
+        ) as theirs
+        from orders.placed o
+        where o.paid_at is not null and exists (select from orders.application a where a.order_id = o.id and a.source = 'flash_sale')
+      `),
+  },
+  {
     of: 'prizes that are gone = draws that won them',
     sides: async ({ rows }) =>
       rows(statement`

@@ -22,7 +22,7 @@ export const goodsBalances: readonly Balance[] = [
       ).map(({ id, theirs }) => ({ id, ours: tally.stocked.get(id) ?? 0, theirs })),
   },
   {
-    of: 'reserved = unpaid orders + replacements set aside, by SKU, in the shop and at each store',
+    of: 'reserved = unpaid orders + replacements and pieces of flash sales set aside, by SKU, in the shop and at each store',
     sides: async ({ rows }) =>
       rows(statement`
         select s.store || s.sku_id as id, s.reserved as ours, coalesce(h.n, 0)::int as theirs from (
@@ -34,6 +34,10 @@ export const goodsBalances: readonly Balance[] = [
             union all
             select '', w."skuId", w.quantity from orders.after_sale a join orders.refund r on r.id = a.refund_id,
               jsonb_to_recordset(r.lines) as w ("skuId" text, quantity int) where a.replacement = 'reserved'
+            union all
+            select '', k.sku_id, k.unsold from activities.flash_stock k join activities.flash_session s on s.no = k.session_no where s.closed_at is null
+            union all
+            select '', t.sku_id, t.units from activities.flash_take t where t.state = 'kept'
           ) held group by store, sku_id
         ) h using (store, sku_id)
       `),

@@ -15,6 +15,7 @@ import { say } from '../../ui/texts.ts';
 import { attempt, toast } from '../../ui/toast.ts';
 import { deviceKind } from '../../wx/device.ts';
 import { ShareButton } from '../../wx/index.ts';
+import { FlashSale } from '../FlashSale.tsx';
 import { FriendCard } from '../FriendCard.tsx';
 import { Invites } from '../Invites.tsx';
 import { Lottery } from '../Lottery.tsx';
@@ -59,7 +60,8 @@ export default function ActivityPage() {
     >
       <Head shown={data} />
       {data.friend !== null && data.play !== 'invite' && <FriendCard friend={data.friend} onDone={load.reload} />}
-      {data.goods.length > 0 && <TeamGoods goods={data.goods} />}
+      {data.play === 'group_buy' && data.goods.length > 0 && <TeamGoods goods={data.goods} />}
+      {data.flash !== null && <FlashSale id={data.id} flash={data.flash} onDone={load.reload} />}
       {data.lottery !== null && <Lottery id={data.id} lottery={data.lottery} onDone={load.reload} />}
       {data.tiers.length > 0 && (
         <View className={s.card}>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { FlashOffer } from '../../activities/FlashOffer.tsx';
 import { TeamOffers } from '../../activities/TeamOffers.tsx';
 import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
@@ -112,6 +113,7 @@ export default function ProductPage() {
       <Gallery images={found.images} video={found.video} />
       <SaleNotice product={found} onTurn={() => void product.reload()} />
       <ProductHead product={found} offers={offers.data} kept={interest.data?.favourite ?? null} onKeep={keep} />
+      <FlashOffer productId={found.id} />
       <TeamOffers productId={found.id} />
       <Placements page="product" product={found.id} />
       {trend !== undefined && <PriceTrend productId={found.id} always />}

@@ -114,5 +114,6 @@ export const groupBuy = play({
       words('每个位置都是真实付款的订单', 'every place is a real order that was paid'),
     ];
   },
+  goods: ({ goods }) => goods,
   teams: (values) => values,
 });

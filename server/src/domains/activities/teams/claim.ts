@@ -7,10 +7,10 @@ import { haveBought } from '../../orders/index.ts';
 import type { Claim, OfferSource } from '../../pricing/index.ts';
 import type { ActivityRow } from '../activity.ts';
 import { activityErrors } from '../errors.ts';
+import { findProductsOfSkus } from '../goods.ts';
 import { meet } from '../met.ts';
 import type { TeamTerms } from '../play.ts';
 import { findActivities, findTerms } from '../queries.ts';
-import { findProductsOfSkus } from './goods.ts';
 import { holdTeams, isTaken, type SeatRow, seatsOf, TEAM, type TeamRow, teamHold, teamTermsOf } from './team.ts';
 import { judgeTeaming, refusalOf, seatsOfPersons } from './teaming.ts';
 

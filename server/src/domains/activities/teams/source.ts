@@ -46,6 +46,8 @@ async function findPrices(ctx: Ctx, isFor: IsFor, { memberId, personNo, lines, c
   const refused = (error: ReturnType<typeof refusalOf>) => ({ alone: true, refused: error }) as const;
   const activity = (await findActivities(ctx, [activityId])).get(activityId);
   if (activity === undefined || activity.state === 'draft') return refused(activityErrors.error('not_found'));
+  // Another source's, or nobody's.
+  if (teamTermsOf(activity, activity.own) === null) return {};
   const team = teamId === undefined ? null : await findTeam(ctx, teamId);
   if (teamId !== undefined && team?.activityNo !== activity.no) return refused(activityErrors.error('no_such_team'));
   const version = team?.version ?? activity.version;

@@ -102,4 +102,26 @@ export const ofGoods: readonly BuiltIn[] = [
     },
     variables: GOODS.filter(({ name }) => name !== 'fell'),
   },
+  {
+    key: 'flashSoon',
+    name: words('秒杀开始提醒', 'A flash sale is about to begin'),
+    kind: 'service',
+    title: '你预约的秒杀马上开始',
+    lines: [
+      { label: words('活动名称', 'Activity'), text: '{{activity}}' },
+      { label: words('开始时间', 'Begins at'), text: '{{at}}' },
+      { label: words('温馨提示', 'Note'), text: '数量有限，先到先得' },
+    ],
+    page: 'activities/pages/activity?id={{activityId}}',
+    ask: {
+      at: ['flash_sale'],
+      title: words('秒杀提醒', 'Flash sales'),
+      text: words('开抢前 5 分钟告诉你', 'A word five minutes before it begins'),
+    },
+    variables: [
+      { name: 'activity', label: words('活动名称', 'Activity'), example: '周三水果秒杀' },
+      { name: 'activityId', label: words('活动', 'Activity'), example: 'act_0000' },
+      { name: 'at', label: words('开始时间', 'Begins at'), example: '2026-11-21 10:00' },
+    ],
+  },
 ];

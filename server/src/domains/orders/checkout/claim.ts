@@ -10,6 +10,8 @@ type Claimed = {
   readonly last: ReadonlyMap<string, DomainError>;
   /** What those wait for that were claimed, by order. */
   readonly waits: ReadonlyMap<string, Waits>;
+  /** Those that are to be paid earlier than other orders. */
+  readonly payBy: ReadonlyMap<string, Date>;
 };
 
 /**
@@ -23,6 +25,7 @@ export async function claimOffers(
   drafts: readonly Draft[],
 ): Promise<Claimed> {
   const waits = new Map<string, Waits>();
+  const payBy = new Map<string, Date>();
   const lost = new Map<string, DomainError>();
   let last: ReadonlyMap<string, DomainError> = lost;
   const lose = (refused: ReadonlyMap<string, DomainError>) => {
@@ -47,7 +50,12 @@ export async function claimOffers(
     );
     if (claims.length === 0) continue;
     const answers = await source.claim(ctx, claims);
-    for (const one of answers) if (one.outcome === 'claimed' && one.waits) waits.set(one.orderId, one.waits);
+    for (const one of answers) {
+      if (one.outcome !== 'claimed') continue;
+      if (one.waits) waits.set(one.orderId, one.waits);
+      const by = one.payBy ?? one.waits?.payBy ?? null;
+      if (by !== null) payBy.set(one.orderId, by);
+    }
     lose(new Map(answers.flatMap((one) => (one.outcome === 'refused' ? [[one.orderId, one.error] as const] : []))));
   }
   const late = await claimPlaces(
@@ -57,7 +65,7 @@ export async function claimOffers(
   lose(new Map(late));
   // What such an order did get elsewhere goes back before the transaction ends.
   if (lost.size > 0) await releaseOffers(ctx, sources, [...lost.keys()]);
-  return { lost, last, waits };
+  return { lost, last, waits, payBy };
 }
 
 /** A place in the slot in which each is brought; nothing is asked where none is. */

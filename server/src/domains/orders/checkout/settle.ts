@@ -22,25 +22,29 @@ export async function place(
 ): Promise<Map<CheckoutAsk, CheckoutOutcome>> {
   const outcomes = new Map<CheckoutAsk, CheckoutOutcome>();
   if (drafts.length === 0) return outcomes;
+  const takes = takesOf(sources);
   const available = await stock.lock(
     ctx,
-    drafts.flatMap(({ lines, gifts, stockStore }) =>
-      [...lines, ...gifts].map(({ skuId }) => ({ skuId, storeId: stockStore?.id ?? null })),
-    ),
+    drafts
+      .map(takes)
+      .flatMap(({ lines, gifts, stockStore }) =>
+        [...lines, ...gifts].map(({ skuId }) => ({ skuId, storeId: stockStore?.id ?? null })),
+      ),
   );
   const over = await refuseOverMember(ctx, drafts);
   for (const [{ ask }, error] of over) outcomes.set(ask, { ok: false, error });
   const within = drafts.filter((draft) => !over.has(draft));
   const waits = new Map<string, Waits>();
-  const accepted = await settleClaims(ctx, sources, within, available, { outcomes, waits });
+  const payBy = new Map<string, Date>();
+  const accepted = await settleClaims(ctx, sources, within, available, { outcomes, waits, payBy });
   await answerRepeats(ctx, drafts, accepted, outcomes);
-  const expiryOf = ({ id }: Draft) => earlier(expiresAt, waits.get(id)?.payBy ?? null);
+  const expiryOf = ({ id }: Draft) => earlier(expiresAt, payBy.get(id) ?? null);
   const inserted = await insertOrders(ctx, accepted, expiryOf);
   const written = accepted.filter((draft) => inserted.has(draft.id));
   const doubled = accepted.filter((draft) => !inserted.has(draft.id));
   if (doubled.length > 0) await yieldToFirst(ctx, sources, doubled, outcomes);
   await keepWaiting(ctx, written, waits);
-  if (written.length > 0) await finish(ctx, written);
+  if (written.length > 0) await finish(ctx, written, takes);
   for (const draft of written) {
     const { ask, row, id, payable } = draft;
     outcomes.set(ask, { ok: true, order: { id, number: row.number, payable, expiresAt: expiryOf(draft) } });
@@ -48,7 +52,24 @@ export async function place(
   return outcomes;
 }
 
+type Takes = ReturnType<typeof takesOf>;
+
+/** What an order takes of the stock that is on offer: nothing, where its pieces were set aside for it. */
+function takesOf(sources: readonly OfferSource[]) {
+  const aside = new Set(sources.filter(({ setsAside }) => setsAside).map(({ name }) => name));
+  return (draft: Draft): Draft =>
+    draft.claims.some(({ source, pieces }) => aside.has(source) && pieces.length > 0)
+      ? { ...draft, lines: [], gifts: [] }
+      : draft;
+}
+
 const earlier = (one: Date, other: Date | null): Date => (other !== null && other < one ? other : one);
+
+type Settled = {
+  readonly outcomes: Map<CheckoutAsk, CheckoutOutcome>;
+  readonly waits: Map<string, Waits>;
+  readonly payBy: Map<string, Date>;
+};
 
 /**
  * An order that loses an offer frees its stock, and whatever else it had got, for the others: decide again until every claim
@@ -59,24 +80,27 @@ async function settleClaims(
   sources: readonly OfferSource[],
   drafts: readonly Draft[],
   available: ReadonlyMap<string, number>,
-  { outcomes, waits }: { outcomes: Map<CheckoutAsk, CheckoutOutcome>; waits: Map<string, Waits> },
+  { outcomes, waits, payBy }: Settled,
 ): Promise<Draft[]> {
+  const takes = takesOf(sources);
   const gone = new Map<Draft, DomainError>();
   const claimed = new Set<Draft>();
   for (;;) {
     const running = drafts.filter((draft) => !gone.has(draft));
-    const verdicts = decideStock(running, available);
+    const verdicts = decideStock(running.map(takes), available);
     const served = running.filter((_, at) => verdicts[at]?.error === null);
     const {
       lost,
       last,
       waits: some,
+      payBy: early,
     } = await claimOffers(
       ctx,
       sources,
       served.filter((draft) => !claimed.has(draft)),
     );
     for (const [id, one] of some) waits.set(id, one);
+    for (const [id, one] of early) payBy.set(id, one);
     for (const draft of served) if (!lost.has(draft.id)) claimed.add(draft);
     if (lost.size > 0) {
       for (const draft of served) {
@@ -143,8 +167,8 @@ async function yieldToFirst(
   }
 }
 
-async function finish(ctx: Ctx, written: readonly Draft[]): Promise<void> {
-  await stock.reserve(ctx, unitsOf(written));
+async function finish(ctx: Ctx, written: readonly Draft[], takes: Takes): Promise<void> {
+  await stock.reserve(ctx, unitsOf(written.map(takes)));
   await emptyCarts(
     ctx,
     written.filter((draft) => draft.ask.fromCart),

@@ -1,20 +1,20 @@
 import { words } from '@huoshui/contracts/words';
-import type { Ctx } from '../../../platform/ctx.ts';
-import { badForm } from '../../../platform/form/read.ts';
-import { formatYuan } from '../../../platform/money.ts';
-import { findSkus, sellsFor } from '../../catalog/index.ts';
-import type { ActivityRow } from '../activity.ts';
-import type { OwnValues } from '../activity-form.ts';
-import { teamTermsOf } from './team.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { badForm } from '../../platform/form/read.ts';
+import { formatYuan } from '../../platform/money.ts';
+import { findSkus, sellsFor } from '../catalog/index.ts';
+import type { ActivityRow } from './activity.ts';
+import type { OwnValues } from './activity-form.ts';
+import { playOf } from './plays.ts';
 
 /** The product that each of these is of. */
 export async function findProductsOfSkus(ctx: Ctx, skuIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   return new Map([...(await findSkus(ctx, skuIds)).values()].map(({ id, productId }) => [id, productId]));
 }
 
-/** Throws `platform.bad_form` where a piece costs no less in a team than alone. */
+/** Throws `platform.bad_form` where a piece costs no less in the play than alone. */
 export async function refuseDear(ctx: Ctx, activity: Pick<ActivityRow, 'play'>, own: OwnValues): Promise<void> {
-  const goods = teamTermsOf(activity, own)?.goods ?? [];
+  const goods = playOf(activity.play).goods?.(own) ?? [];
   if (goods.length === 0) return;
   const skus = await findSkus(
     ctx,
@@ -34,9 +34,9 @@ export async function refuseDear(ctx: Ctx, activity: Pick<ActivityRow, 'play'>, 
   if (problems.length > 0) throw badForm(problems);
 }
 
-/** The products of a group buy as its page lists them: from how much in a team, and alone. */
+/** The products of a play as its page lists them: from how much in it, and alone. */
 export async function goodsShown(ctx: Ctx, activity: ActivityRow) {
-  const goods = teamTermsOf(activity, activity.own)?.goods ?? [];
+  const goods = playOf(activity.play).goods?.(activity.own) ?? [];
   const skus = await findSkus(
     ctx,
     goods.map(({ sku }) => sku),
