@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { startPostgres } from '../server/src/launch/postgres.ts';
 import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
-import { rush } from './flash/rush.ts';
+import { type Rush, rush } from './flash/rush.ts';
 import { serveFlash } from './flash/serve.ts';
 import { type FlashShop, fillFlashSale } from './flash/shop.ts';
 import type { Result } from './kit/result.ts';
@@ -43,7 +43,7 @@ async function measure(urls: readonly string[], shop: FlashShop): Promise<Result
   const [warm, ...sales] = shop.sales;
   if (warm === undefined) throw new Error('no flash sale');
   await rush(urls, shop.tokens, warm);
-  const rounds = [];
+  const rounds: (Rush & { readonly sold: number })[] = [];
   for (const sale of sales) {
     const told = await rush(urls, shop.tokens, sale);
     rounds.push({ ...told, sold: await shop.soldOf(sale) });
