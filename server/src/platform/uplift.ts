@@ -1,4 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import { reach, rhoSquared } from './inference/sequential.ts';
 import { formatYuan } from './money.ts';
 
 /** Entrants and converts of one arm. */
@@ -20,7 +21,7 @@ export type Uplift = {
 const ALPHA = 0.05;
 const FEWEST = 20;
 /** At which weight (n₁n₀ ⁄ (n₁ + n₀)) the interval is narrowest: that of 2 000 people with a tenth held out. */
-const NARROWEST_AT = 200;
+const NARROWEST_AT = 180;
 
 type Arms<Arm> = { readonly treated: Arm; readonly holdout: Arm };
 
@@ -42,7 +43,7 @@ export type Moments = { readonly members: number; readonly sum: number; readonly
  * a hundred at one look is wrong every third time at some look. This one holds at all looks together: the asymptotic
  * confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2024, Annals of Statistics 52:2613–2640, theorem
  * 2.2), with σ² ⁄ t = V and t = N,
- *   d ± √V √( 2 (Nρ² + 1) ⁄ (Nρ²) · ln( √(Nρ² + 1) ⁄ α ) ),  ρ² = (−2 ln α + ln(−2 ln α) + 1) ⁄ N*,
+ *   d ± √V √( 2 (Nρ² + 1) ⁄ (Nρ²) · ln( √(Nρ² + 1) ⁄ α ) ),  ρ² = (−2 ln α + ln(−2 ln α + 1)) ⁄ N*  (`inference/sequential`),
  * narrowest at N*. Vₛ is the larger of the arms' own variances and that of both taken as one: rare events in a small
  * holdout have a variance of zero by themselves for a while. `prior`: for a share, one more of each outcome in either arm.
  */
@@ -52,15 +53,10 @@ export function difference(strata: readonly Arms<Moments>[], prior: 0 | 1): Diff
   const over = (of: (stratum: Arms<Moments>, weight: number) => number) =>
     compared.reduce((sum, stratum) => sum + of(stratum, weightOf(stratum) / total), 0);
   const value = over(({ treated, holdout }, w) => w * (treated.sum / treated.members - holdout.sum / holdout.members));
-  const half = Math.sqrt(over((stratum, w) => w * w * varianceOf(stratum, prior))) * reachAt(total);
+  const half =
+    Math.sqrt(over((stratum, w) => w * w * varianceOf(stratum, prior))) *
+    reach(total, rhoSquared(ALPHA, NARROWEST_AT), ALPHA);
   return { value, low: value - half, high: value + half };
-}
-
-/** How many standard errors the sequence reaches at a weight. */
-function reachAt(weight: number): number {
-  const rho2 = (-2 * Math.log(ALPHA) + Math.log(-2 * Math.log(ALPHA)) + 1) / NARROWEST_AT;
-  const n = weight * rho2;
-  return Math.sqrt(((2 * (n + 1)) / n) * Math.log(Math.sqrt(n + 1) / ALPHA));
 }
 
 function varianceOf({ treated: a, holdout: b }: Arms<Moments>, prior: number): number {
