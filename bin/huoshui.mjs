@@ -15,6 +15,7 @@ const commands = {
   replay: ['server', 'sandbox'],
   quote: ['server'],
   clv: ['server'],
+  experiment: ['server'],
   segment: ['server', 'sandbox'],
   operator: ['server', 'sandbox'],
 };
@@ -29,6 +30,7 @@ const help = `活水 Huoshui
   huoshui replay funnel|retention|lifecycle|paths CASES.json  复算报表用例 report cases, computed and compared
   huoshui quote CASES.json                                 复算报价用例 quote cases, computed and compared
   huoshui clv SUMMARY.csv                                  顾客价值模型 models of what customers are worth
+  huoshui experiment read|assign FILE.json                 实验的统计和分流 experiments read, and people assigned
   huoshui segment FILE.json [--as-of INSTANT]              按条件数人 counts the members a condition means
   huoshui operator reset-password LOGIN                    重设密码 a lost password
 

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   quote: async () => (await import('./commands/quote.ts')).quoteCommand,
   clv: async () => (await import('./commands/clv.ts')).clvCommand,
+  experiment: async () => (await import('./commands/experiment.ts')).experimentCommand,
   segment: async () => (await import('./commands/segment.ts')).segmentCommand,
   operator: async () => (await import('./commands/operator.ts')).operatorCommand,
 };
