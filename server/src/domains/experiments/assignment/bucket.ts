@@ -1,6 +1,3 @@
-/** Which version of the hash: 1 is the first one of the specification and a little uneven; ours are all 2. */
-export type HashVersion = 1 | 2;
-
 /** From (counted) up to (not counted), within 0 and 1. */
 export type Range = readonly [from: number, to: number];
 
@@ -9,7 +6,8 @@ export type Namespace = readonly [name: string, from: number, to: number];
 
 /**
  * Where somebody lies between 0 and 1, for ever the same for the same seed: the hash of the GrowthBook specification 0.8.0, so that
- * whoever speaks it elsewhere assigns alike. Null for a version that does not exist.
+ * whoever speaks it elsewhere assigns alike. Version 1 is its first one and a little uneven; the shop draws by 2. Null for a version that
+ * does not exist.
  */
 export function bucketOf(seed: string, value: string, version: number): number | null {
   if (version === 2) return (fnv1a(String(fnv1a(seed + value))) % 10_000) / 10_000;
