@@ -31,6 +31,8 @@ const Broadcast = Type.Object({
   total: Nullable(Type.Integer()),
   sent: Nullable(Type.Integer()),
   errors: Nullable(Type.Integer()),
+  /** Members among them: each has it in her caps and in the log of messages. */
+  members: Type.Integer(),
   sentAt: Nullable(Instant()),
   /** Why it did not leave, or has not yet. */
   trouble: Nullable(Bilingual()),
@@ -61,6 +63,10 @@ export const broadcastContract = {
     params: Params,
     ok: Type.Object({
       followers: Type.Integer(),
+      /** Members among them whom the gate would tell nothing now, by why: as long as it may still leave. */
+      against: Type.Array(
+        Type.Object({ reason: OneOf(['blocked', 'holdout', 'frequency_cap']), count: Type.Integer() }),
+      ),
       /** Mass messages that the account has sent: today, and in this month of Beijing. */
       today: Type.Integer(),
       month: Type.Integer(),

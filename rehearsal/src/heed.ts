@@ -9,6 +9,8 @@ import type { World } from './world.ts';
 const [REFUSES, FOLLOWS] = [12, 2];
 /** Of a card of goods that staff sent to many, one in so many looks at it, and one in so many of these buys. */
 const [LOOKS, BUYS] = [3, 2];
+/** Of those whom an account says something one in so many opens its link. */
+const READS = 3;
 /** How the card begins that a coupon from staff comes with; of so many who get one, one buys. */
 const [STAFF_COUPON, USES_COUPON] = ['送你一张券', 2];
 /** Of those who see what staff published, one in so many likes it, comments, and comes by its link; of so many who come, one buys. */
@@ -50,6 +52,15 @@ async function looksAtCard(program: OpenMiniProgram, page: string): Promise<bool
 }
 
 export const looksAtCards = (wechatId: string): boolean => oneIn(LOOKS, wechatId, 'looks at cards of staff');
+
+/** What an account said to all who follow it: she may look, and buy for it. */
+export async function heedBroadcast({ tally }: World, program: OpenMiniProgram, page: string): Promise<boolean> {
+  const { wechatId } = program;
+  if (!oneIn(READS, wechatId, 'reads broadcasts')) return false;
+  await openMessage(program, page);
+  tally.opened += 1;
+  return oneIn(BUYS, wechatId, 'buys by broadcasts');
+}
 
 /** What she does with what staff published to her last. Answers whether she buys for it. */
 export async function heedMoment(phone: Phone, program: OpenMiniProgram): Promise<boolean> {

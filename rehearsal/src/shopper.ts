@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { buyTogether } from './buy-together.ts';
 import { cardInParcels, codeMet, posterOfGroups } from './codes.ts';
-import { giveNumberBack, heedMoment, heedStaff, heedText } from './heed.ts';
+import { giveNumberBack, heedBroadcast, heedMoment, heedStaff, heedText } from './heed.ts';
 import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-program.ts';
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
@@ -261,6 +261,10 @@ export class Shopper {
       }
       if (from === 'staff') {
         if (await heedStaff(this.#world, this.#program, { title, page })) await this.buy(day);
+        continue;
+      }
+      if (/[?&]m=obc_/.test(page)) {
+        if (await heedBroadcast(this.#world, this.#program, page)) await this.buy(day);
         continue;
       }
       if (!this.#random.chance(this.persona.opensNotices)) continue;

@@ -2,6 +2,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Api } from './api.ts';
 import { createCrowd } from './crowd.ts';
 import { inTurns, takeUp } from './in-turns.ts';
+import { keepBroadcasts } from './keep-broadcasts.ts';
 import { keepFriends, tireOfMass } from './keep-friends.ts';
 import { keepMass } from './keep-mass.ts';
 import { keepMoments } from './keep-moments.ts';
@@ -100,6 +101,7 @@ export async function playStory(
       if (hour === HOURS[0]) {
         await keepShop(api, cookie, day, goods);
         await keepStaff(api, phone, cookie);
+        await keepBroadcasts(api, cookie, day, goods);
         const wrote = await keepMass(api, phone, cookie, day, goods);
         const seen = await keepMoments(api, phone, cookie, day, goods);
         for (const { shopper } of plans)

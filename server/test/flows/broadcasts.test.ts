@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { entrusted } from '../../src/domains/messaging/domain.ts';
 import { addDays, dayStart, shanghaiDay } from '../../src/platform/calendar.ts';
 import { openShop } from './shop.ts';
 import { newShopper, type Shopper } from './shopper.ts';
@@ -45,6 +47,20 @@ async function start(id: string) {
   await api('POST /api/admin/account-broadcasts/:id/start', { cookie, params: { id } });
   await app.settle();
 }
+const personNoOf = async ({ memberId }: Shopper): Promise<number> => {
+  const { rows } = await sql<{ personNo: number }>`select person_no from members.member where id = ${memberId}`.execute(
+    app.ctx.db,
+  );
+  return rows[0]?.personNo ?? 0;
+};
+/** Of the shop's own month, and of the channel's. */
+const used = async (person: number): Promise<readonly (number | undefined)[]> => {
+  const month = `month:${shanghaiDay(app.ctx.now()).slice(0, 7)}`;
+  const { rows } = await sql<{ windowKey: string; count: number }>`
+    select window_key, count from messaging.quota_use where person_no = ${person}
+  `.execute(app.ctx.db);
+  return [month, `account_mass:${month}`].map((key) => rows.find(({ windowKey }) => windowKey === key)?.count);
+};
 const refusal = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'taken',
@@ -60,7 +76,7 @@ it('says the same to all who follow an account, with a link, and what WeChat rep
   for (const shopper of [one, two]) {
     const [said = ''] = await heard(shopper, themed);
     expect(said).toContain('早餐周报：新鲜到店');
-    expect(said).toContain('data-miniprogram-path="home/pages/home"');
+    expect(said).toContain(`data-miniprogram-path="home/pages/home?m=${id}"`);
   }
   expect(await heard(away, service)).toEqual([]);
   // Its report comes by itself, or is asked for.
@@ -95,6 +111,50 @@ it('says it to those with a tag alone: marks them first, and unmarks who has it 
   await app.advance(3 * MINUTE);
   expect(await heard(none, service)).toEqual(['坚果又到货：新鲜到店']);
   expect(await heard(both, service)).toHaveLength(1);
+});
+
+it('counts in the caps of each member like any other message, is in the log and the report of touches, and is opened by its link', async () => {
+  const reader = await follower(themed);
+  const stranger = await shop.phone.create('没登录过');
+  await sandbox(`POST /shoppers/${stranger.id}/accounts/${themed.appid}/follow`, {});
+  await app.settle();
+  const { id } = await make('算进上限', themed, { page: 'home/pages/home' });
+  await start(id);
+  await app.advance(11 * MINUTE);
+  const told = await read(id);
+  expect(told).toMatchObject({ state: 'sent', members: (told.sent ?? 0) - 1 });
+  const log = await api('GET /api/admin/outbound', { cookie, query: { causeId: id } });
+  expect(log.total).toBe(told.members);
+  const hers = log.items.find(({ memberId }) => memberId === reader.memberId);
+  expect(hers).toMatchObject({ channel: 'account_mass', state: 'accepted', because: { kind: 'broadcast', id } });
+  await api('POST /api/shop/message-opens', { token: reader.token, body: { id } });
+  const { revision: _, ...rules } = await api('GET /api/admin/settings/governance', { cookie });
+  const person = await personNoOf(reader);
+  expect(await used(person)).toEqual([1, 1]);
+  // What is full for her is full for a mass send of staff as well.
+  const govern = async (perDay: number) =>
+    app.call('PUT /api/admin/settings/governance', { cookie, body: { ...rules, perDay } });
+  await govern(1);
+  const { leftOut } = await entrusted.judge(app.ctx, [person]);
+  expect(leftOut.get('frequency_cap')).toEqual([person]);
+  const next = await make('还会发到', themed);
+  expect((await reach(next.id)).against).toContainEqual({ reason: 'frequency_cap', count: told.members });
+  await govern(rules.perDay);
+  await app.settle();
+  const day = shanghaiDay(app.ctx.now());
+  const values = { range: { from: day, to: day }, credit: 'reached', window: 7, by: 'thing' };
+  const { tables } = await api('POST /api/admin/reports/:name', {
+    ...{ cookie, params: { name: 'analytics.touches' }, body: { values } },
+  });
+  const [things] = tables;
+  const at = (key: string) => things?.columns.findIndex((column) => column.key === key) ?? -1;
+  const row = things?.rows.find((cells) => JSON.stringify(cells[0]).includes('算进上限'));
+  expect([row?.[at('sent')], row?.[at('opened')], row?.[at('people')], row?.[at('cost')]]).toEqual([
+    told.sent,
+    1,
+    told.members,
+    0,
+  ]);
 });
 
 it('of a subscription account leaves once a day, of who is not certified not at all', async () => {
@@ -148,5 +208,9 @@ it('leaves once, though WeChat is busy or the answer is lost, and says so where 
   await start(lost.id);
   await app.advance(15 * MINUTE);
   await sandbox('PUT /faults', { noticeFails: false, accountCallbacks: 'normal' });
-  expect(await read(lost.id)).toMatchObject({ state: 'failed' });
+  // Nobody was told: it counts for nobody.
+  expect(await read(lost.id)).toMatchObject({ state: 'failed', members: 0 });
+  const log = await api('GET /api/admin/outbound', { cookie, query: { causeId: lost.id } });
+  expect(new Set(log.items.map(({ state }) => state))).toEqual(new Set(['failed']));
+  expect(await used(await personNoOf(reader))).toEqual([1, 1]);
 });

@@ -5,6 +5,7 @@ import { type ConditionKind, conditionKit } from '../audiences/index.ts';
 import type { AccountMessages } from '../messaging/index.ts';
 import { accountForm } from './account/account-form.ts';
 import { accountPicks, prepareAccounts } from './account/accounts.ts';
+import { bookBroadcasts } from './broadcasts/book.ts';
 import { broadcastForm } from './broadcasts/broadcast-form.ts';
 import { handOverBroadcasts } from './broadcasts/hand-over.ts';
 import { broadcastPlans } from './broadcasts/plans.ts';
@@ -43,13 +44,19 @@ export function accounts({ conditions, messages }: Given): Domain {
   const rules = ruleForm(kit);
   return {
     name: 'accounts',
-    routes: [...accountRoutes, ...messageRoutes(templates, messages), ...ruleRoutes(rules), ...broadcastRoutes],
+    routes: [
+      ...accountRoutes,
+      ...messageRoutes(templates, messages),
+      ...ruleRoutes(rules),
+      ...broadcastRoutes(messages),
+    ],
     sweeps: [
       sendReplies,
       readFollowers,
       publishMenusNow,
       markFollowers,
       handOverBroadcasts,
+      bookBroadcasts(messages),
       askMass(messages),
       forgetHeard,
     ],
@@ -64,7 +71,7 @@ export function accounts({ conditions, messages }: Given): Domain {
     },
     facts: [accountFollowed, accountUnfollowed, accountAsked],
     reports: [flowsReport],
-    touches: [accountTouches],
+    touches: accountTouches,
     plans: broadcastPlans,
     picks: { ...accountPicks, ...rulePicks },
     belongings: [

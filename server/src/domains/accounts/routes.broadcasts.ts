@@ -1,6 +1,7 @@
 import { broadcastContract as contract } from '@huoshui/contracts/account-broadcasts';
 import { named, type Words, words } from '@huoshui/contracts/words';
 import { type Route, route } from '../../platform/routes.ts';
+import type { AccountMessages } from '../messaging/index.ts';
 import {
   cancelBroadcast,
   changeBroadcast,
@@ -21,7 +22,7 @@ const write = (deed: Words) =>
     }),
   }) as const;
 
-export const broadcastRoutes: readonly Route[] = [
+export const broadcastRoutes = (messages: AccountMessages): readonly Route[] => [
   route(contract, 'GET /api/admin/account-broadcasts', READ, async (ctx, { query }) => listBroadcasts(ctx, query)),
   route(
     contract,
@@ -33,7 +34,7 @@ export const broadcastRoutes: readonly Route[] = [
     readBroadcast(ctx, params.id),
   ),
   route(contract, 'GET /api/admin/account-broadcasts/:id/reach', READ, async (ctx, { params }) =>
-    reachOf(ctx, params.id),
+    reachOf(ctx, messages, params.id),
   ),
   route(
     contract,

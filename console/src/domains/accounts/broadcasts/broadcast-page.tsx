@@ -1,9 +1,11 @@
 import { broadcastState } from '@huoshui/contracts/words/accounts';
+import { verdictReason } from '@huoshui/contracts/words/messaging';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../../ground/api.ts';
 import { May } from '../../../ground/may.tsx';
+import { useCan } from '../../../ground/session.tsx';
 import { useAct } from '../../../ui/act.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
 import { Facts, KeyFigures, Panel } from '../../../ui/detail/key-figures.tsx';
@@ -81,9 +83,12 @@ function Shown({ broadcast }: { readonly broadcast: Broadcast }) {
   );
 }
 
-/** As the report of the platform says; who got it nobody is told. */
-function Result({ broadcast: { reach, total, sent, errors, sentAt } }: { readonly broadcast: Broadcast }) {
+const BROUGHT = `/touches?${new URLSearchParams({ values: JSON.stringify({ by: 'thing' }) })}`;
+
+/** As the report of the platform says, which tells nobody who got it; members who followed then are in the log. */
+function Result({ broadcast: { id, reach, total, sent, errors, members, sentAt } }: { readonly broadcast: Broadcast }) {
   const t = useBroadcastText();
+  const can = useCan();
   if (sentAt === null)
     return (
       <Panel>
@@ -98,6 +103,14 @@ function Result({ broadcast: { reach, total, sent, errors, sentAt } }: { readonl
         { label: t('total'), value: count(total), note: total === null ? t('result_waits') : undefined },
         { label: t('sent'), value: count(sent) },
         { label: t('errors'), value: count(errors) },
+        {
+          label: t('members'),
+          value: formatCount(members),
+          note: members > 0 && can('messaging.read') && <Link to={`/outbound?cause=${id}`}>{t('see_messages')}</Link>,
+        },
+        ...(can('analytics.read')
+          ? [{ label: t('brought'), value: <Link to={BROUGHT}>{t('see_touches')}</Link> }]
+          : []),
       ]}
     />
   );
@@ -106,10 +119,21 @@ function Result({ broadcast: { reach, total, sent, errors, sentAt } }: { readonl
 function Quota({ reach, open }: { readonly reach: Reach; readonly open: boolean }) {
   const t = useBroadcastText();
   const say = useWords();
-  const { followers, today, month, limit, source, asOf, spent } = reach;
+  const { followers, against, today, month, limit, source, asOf, spent } = reach;
   return (
     <Panel title={t('limit')}>
       {open && spent !== null && <Alert type="warning" showIcon title={say(spent)} style={{ marginBottom: 12 }} />}
+      {against.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('against')}
+          description={against
+            .map(({ reason, count }) => `${say(verdictReason[reason])} ${formatCount(count)}`)
+            .join(t('and'))}
+          style={{ marginBottom: 12 }}
+        />
+      )}
       <Facts
         facts={[
           ...(open ? [{ label: t('would_reach'), value: formatCount(followers) }] : []),

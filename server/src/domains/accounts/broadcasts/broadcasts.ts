@@ -33,6 +33,7 @@ export type BroadcastRow = {
   readonly total: number | null;
   readonly sent: number | null;
   readonly errors: number | null;
+  readonly members: number;
   readonly sentAt: Date | null;
   readonly trouble: Words | null;
   readonly createdAt: Date;
@@ -40,7 +41,7 @@ export type BroadcastRow = {
 
 /** What the platform made of it stands with its call. */
 const ROWS = sql.raw(`
-  (select b.id, b.name, b.account_id, b.tag, b.values, b.due_at, b.reach, b.trouble, b.created_at, m.total, m.sent, m.errors, m.at as sent_at,
+  (select b.id, b.name, b.account_id, b.tag, b.values, b.due_at, b.reach, b.members, b.trouble, b.created_at, m.total, m.sent, m.errors, m.at as sent_at,
     case when b.state <> 'handed' then b.state when m.state = 'sending' then 'running' else m.state end as state
   from accounts.broadcast b left join accounts.mass m on m.key = b.id) as r`);
 

@@ -55,7 +55,7 @@ async function handOver(ctx: Ctx, taken: Taken): Promise<void> {
     return again(ctx, id, words('正在给关注者标标签', 'Followers are being marked'), { counts: false });
   const reach = await countFollowers(ctx, accountId, tag);
   if (reach === 0) return fail(ctx, id, words('现在没有人可发', 'There is nobody to send it to'));
-  const text = textOf(ctx, values);
+  const text = textOf(ctx, id, values);
   if (!(await beginMass(ctx, account, { key: id, text, openids: reach })))
     return fail(ctx, id, words('订阅号今天已经群发过一次', 'The account has sent its one of today'));
   try {
@@ -63,7 +63,8 @@ async function handOver(ctx: Ctx, taken: Taken): Promise<void> {
     const { messageId } = await client.massByTag(tag === '' ? null : await client.tagId(tag), text, id);
     await noteHandedOver(ctx, id, messageId);
     await sql`
-      update accounts.broadcast set state = 'handed', due_at = null, reach = ${reach}, trouble = null where id = ${id} and state = 'waiting'
+      update accounts.broadcast set state = 'handed', due_at = null, reach = ${reach}, trouble = null, book_at = ${ctx.now()}
+      where id = ${id} and state = 'waiting'
     `.execute(ctx.db);
   } catch (error) {
     // Under its key it is taken once: what may have arrived is asked for again.
@@ -85,10 +86,16 @@ async function isMarking(ctx: Ctx, accountId: string, tag: string): Promise<bool
 }
 
 /** As the words in a chat of the account. */
-function textOf(ctx: Ctx, { text, page, label }: BroadcastValues): string {
-  if (page === null) return text;
+function textOf(ctx: Ctx, id: string, values: BroadcastValues): string {
+  const page = pageOf(id, values);
+  if (page === null) return values.text;
   const [{ appid }] = ctx.config.wechat.apps;
-  return `${text}\n${linkTo({ appid, page, fallback: ctx.config.publicUrl }, label ?? herWords.open)}`;
+  return `${values.text}\n${linkTo({ appid, page, fallback: ctx.config.publicUrl }, values.label ?? herWords.open)}`;
+}
+
+/** Whoever opens it came by this broadcast. */
+export function pageOf(id: string, { page }: BroadcastValues): string | null {
+  return page === null ? null : `${page}${page.includes('?') ? '&' : '?'}m=${id}`;
 }
 
 async function again(ctx: Ctx, id: string, trouble: Words, { counts }: { readonly counts: boolean }): Promise<void> {

@@ -14,6 +14,7 @@ const LEAST = 2;
 /** Its report comes within minutes; whoever hears none asks. */
 const ASK_AFTER_MS = 10 * MINUTE_MS;
 const MOST_ASKED = 12;
+export const MASS_FAILED = '平台说群发失败';
 
 /**
  * All followers of an account who are told the very same, by one call, which the platform takes once under our key. What it made of each
@@ -101,13 +102,15 @@ export async function noteMassReport(
   msgId: string,
   { failed, total, sent, errors }: Report,
 ): Promise<void> {
-  const { rows } = await sql`
-    update accounts.mass set state = ${failed === null ? 'sent' : 'failed'}, total = ${total}, sent = ${sent}, errors = ${errors}, ask_at = null
-    where account_id = ${account.id} and msg_id = ${msgId} returning key
-  `.execute(ctx.db);
-  if (rows.length === 0 && (await isUnderWay(ctx, account.id)))
-    throw new Error('a mass message is still being written down: its report comes again');
-  if (rows.length > 0 && failed !== null) await fail(ctx, messages, account, msgId, failed);
+  await inTransaction(ctx, async (ctx) => {
+    const { rows } = await sql`
+      update accounts.mass set state = ${failed === null ? 'sent' : 'failed'}, total = ${total}, sent = ${sent}, errors = ${errors}, ask_at = null
+      where account_id = ${account.id} and msg_id = ${msgId} returning key
+    `.execute(ctx.db);
+    if (rows.length === 0 && (await isUnderWay(ctx, account.id)))
+      throw new Error('a mass message is still being written down: its report comes again');
+    if (rows.length > 0 && failed !== null) await fail(ctx, messages, account, msgId, failed);
+  });
 }
 
 async function isUnderWay(ctx: Ctx, accountId: string): Promise<boolean> {
@@ -117,9 +120,10 @@ async function isUnderWay(ctx: Ctx, accountId: string): Promise<boolean> {
 }
 
 async function fail(ctx: Ctx, messages: AccountMessages, { id, appid }: AccountRow, msgId: string, error: string) {
-  // An operator's own words are in no log of messages.
+  // An operator's own words go no other way: whoever they were written down for is taken back (broadcasts/book).
   const { rows } = await sql`
-    select from accounts.mass m join accounts.broadcast b on b.id = m.key where m.account_id = ${id} and m.msg_id = ${msgId}
+    update accounts.broadcast b set book_at = ${ctx.now()} from accounts.mass m
+    where b.id = m.key and m.account_id = ${id} and m.msg_id = ${msgId} returning b.id
   `.execute(ctx.db);
   if (rows.length > 0) return;
   if (!(await messages.undelivered(ctx, 'account_mass', [{ foreignId: foreignId(appid, msgId), error }])))
@@ -157,10 +161,12 @@ async function askOne(ctx: Ctx, messages: AccountMessages, account: AccountRow, 
   try {
     const state = await clientOf(ctx, account).massState(msgId);
     if (state === 'sending') return;
-    if (state === 'failed') await fail(ctx, messages, account, msgId, '平台说群发失败');
-    await sql`update accounts.mass set state = ${state}, ask_at = null where key = ${key} and state = 'running'`.execute(
-      ctx.db,
-    );
+    await inTransaction(ctx, async (ctx) => {
+      await sql`update accounts.mass set state = ${state}, ask_at = null where key = ${key} and state = 'running'`.execute(
+        ctx.db,
+      );
+      if (state === 'failed') await fail(ctx, messages, account, msgId, MASS_FAILED);
+    });
   } catch (error) {
     ctx.log.warn({ err: error, account: account.id, mass: msgId }, 'how a mass message stands was not learnt');
   }

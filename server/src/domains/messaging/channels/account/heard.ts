@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../../platform/ctx.ts';
 import { channelNamed } from '../../channel.ts';
+import { judgeMany } from '../../judge-many.ts';
 import { type LateRefusal, refuseLate } from '../../refused-late.ts';
 import { BUILT_IN } from '../../template.ts';
+import { missAlike, writeAlike } from '../../told-alike.ts';
 import { channels } from '../index.ts';
 import { changeConsents, writeConsents } from '../subscribe/consent.ts';
 import { linesOf } from '../subscribe/fields.ts';
@@ -31,6 +33,9 @@ export const accountMessages = {
     changeConsents(ctx, NOTICE, her, changed),
   undelivered,
   undeliveredNotice,
+  judge: judgeMany,
+  toldAll: writeAlike,
+  missedAll: missAlike,
   byDay,
 };
 
