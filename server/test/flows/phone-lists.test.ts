@@ -113,6 +113,29 @@ it('tells them by text on the morning of their day, and asks nobody of a list th
   );
 });
 
+it('means who has a number now, tried out as made, though an earlier list knew somebody else by it', async () => {
+  const before = await withPhone();
+  const number = await phoneOf(before);
+  const make = async (name: string) =>
+    api('POST /api/admin/phone-lists', {
+      ...as,
+      body: { values: values({ name, announce: false }), phones: [number] },
+    });
+  const { list } = await make('原来的号');
+  await api('POST /api/admin/phone-lists/:id/stop', { ...as, params: { id: list.id } });
+  await sandbox(`PUT /shoppers/${before.wechatId}/phone-number`, { phoneNumber: '19900001111' });
+  const now = await newShopper(shop);
+  await sandbox(`PUT /shoppers/${now.wechatId}/phone-number`, { phoneNumber: number });
+  const code = await shop.phone.phoneCode(now.wechatId);
+  await api('POST /api/shop/me/phone', { token: now.token, body: { code } });
+  const { good } = await api('POST /api/admin/phone-lists/check', { ...as, body: { phones: [number] } });
+  const { list: again } = await make('换了主人的号');
+  const [entry] = await entries(again.id);
+  expect([good, again.people, entry?.memberId]).toEqual([1, 1, now.memberId]);
+  const { phone } = await api('POST /api/admin/phone-entries/:id/asking', { ...as, params: { id: entry?.id ?? '' } });
+  expect(phone).toBe(number);
+});
+
 it('has staff ask today’s numbers on their phones, at a careful pace, and hears what came of it', async () => {
   const people = [];
   for (const name of ['甲', '乙', '丙', '丁']) people.push(await shop.phone.create(name));

@@ -42,9 +42,14 @@ export async function makeList(ctx: Ctx, draft: Draft, given: readonly string[])
     if (invalid === sorted.length) throw scrmErrors.error('no_phones');
     const good = sorted.filter(({ why }) => why === null).map(({ plain }) => plain);
     const stored = good.map((phone) => memberImport.phone(ctx.crypto, phone));
+    // She who has the number now, as `sortPhones` found her: names are of this list alone, or a number that went to somebody else would
+    // lead to whom an earlier list knew by it.
     const brought = await memberImport.bring(
       ctx,
-      good.map((phone, n) => ({ external: stored[n]?.index ?? phone, byPhone: true, phone, stored: stored[n] })),
+      good.map((phone, n) => ({
+        ...{ external: `${id}:${stored[n]?.index ?? phone}`, byPhone: true, phone, stored: stored[n] },
+        nickname: stored[n]?.masked,
+      })),
       'phone_list',
     );
     const people = brought.flatMap((one, n) => {
