@@ -17,6 +17,7 @@ import type { couponCodeContract } from './coupon-codes.ts';
 import type { couponCounterContract } from './coupon-counter.ts';
 import type { couponContract } from './coupons.ts';
 import type { dashboardContract } from './dashboards.ts';
+import type { defaultWelcomeContract } from './default-welcome.ts';
 import type { deliveryAreaContract } from './delivery-areas.ts';
 import type { drawingContract } from './drawings.ts';
 import type { flashSaleContract } from './flash-sales.ts';
@@ -148,6 +149,7 @@ type Routes = typeof afterSalesContract &
   typeof segmentContract &
   typeof shopContract &
   typeof sidebarContract &
+  typeof defaultWelcomeContract &
   typeof simulationContract &
   typeof storeContract &
   typeof storeStockContract &

@@ -13,6 +13,7 @@ import {
   Page,
   Revision,
 } from './contract.ts';
+import { WelcomeFigures } from './default-welcome.ts';
 import { DoorFigures } from './scrm-doors.ts';
 import { contactWayState, friendEndedBy, staffState, visitOutcome, welcomeState } from './words/scrm.ts';
 import { valuesOf } from './words.ts';
@@ -104,11 +105,7 @@ export const scrmContract = {
     ok: Type.Object({
       whole: DoorFigures,
       days: Type.Array(Type.Object({ day: Day(), figures: DoorFigures })),
-      welcomes: Type.Object({
-        states: Type.Array(Type.Object({ state: OneOf(valuesOf(welcomeState)), count: Type.Integer() })),
-        /** Of a hundred, ninety-nine were sent within so many seconds. */
-        slowestSeconds: Nullable(Type.Number()),
-      }),
+      welcomes: WelcomeFigures,
     }),
   },
   'GET /api/admin/members/:id/friends': {

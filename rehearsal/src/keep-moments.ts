@@ -19,7 +19,7 @@ export async function keepMoments(
   const { connected } = await api('GET /api/admin/wecom', { cookie });
   const turn = day % EVERY_DAYS;
   if (!connected) return new Set();
-  if (turn === WRITTEN_ON) await write(api, cookie, day, goods[(day + 3) % Math.max(1, goods.length)]);
+  if (turn === WRITTEN_ON) await write(api, cookie, day, goods);
   if (turn === WRITTEN_ON + 1) await begin(api, cookie);
   if (turn !== WRITTEN_ON + 2) return new Set();
   const { items } = await api('GET /api/admin/staff', { cookie, query: { limit: 20 } });
@@ -28,12 +28,24 @@ export async function keepMoments(
   return new Set(seen.flat());
 }
 
-async function write(api: Api, cookie: string, day: number, product: Goods | undefined): Promise<void> {
+async function write(api: Api, cookie: string, day: number, goods: readonly Goods[]): Promise<void> {
+  const product = goods[(day + 3) % Math.max(1, goods.length)];
   if (product === undefined) return;
+  const turn = Math.floor(day / EVERY_DAYS);
+  // Every other one shows the pictures of what there is instead: these lead nowhere.
+  const what =
+    turn % 2 === 0
+      ? {
+          text: '早上五点到的货，挑了最好的拍给大家看。要的直接点下面，中午前下单今天送到。',
+          ...{ card: 'product', product: product.productId, title: '今天早上到的，点开就能买' },
+        }
+      : {
+          text: '今天架上这几样最好，要哪样直接和我说。',
+          ...{ card: 'pictures', goods: goods.slice(0, 3).map(({ productId }) => productId) },
+        };
   const values = {
-    ...{ name: `模拟朋友圈 ${Math.floor(day / EVERY_DAYS) + 1}`, staff: [], tags: [] },
-    text: '早上五点到的货，挑了最好的拍给大家看。要的直接点下面，中午前下单今天送到。',
-    ...{ card: 'product', product: product.productId, title: '今天早上到的，点开就能买' },
+    ...{ name: `模拟朋友圈 ${turn + 1}`, staff: [], tags: [] },
+    ...what,
     ...{ waitDays: 3, within: 7 },
   };
   await api('POST /api/admin/moments', { cookie, body: { values } });

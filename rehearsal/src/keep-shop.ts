@@ -51,7 +51,7 @@ export async function keepShop(api: Api, cookie: string, day: number, goods: rea
   const out = await api('GET /api/admin/stock', { cookie, query: { state: 'out', limit: 200 } });
   const wanted = [...low.items, ...out.items].filter(({ skuId }) => !missing.has(skuId));
   await inTurns(wanted, async ({ skuId }) =>
-    tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: 200, reason: '补货' } })),
+    tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: BROUGHT, reason: '补货' } })),
   );
   await refillStores(api, cookie, missing);
 }
@@ -74,12 +74,26 @@ async function keepTodos(api: Api, cookie: string): Promise<void> {
 
 const TODO_NOTES = ['都满意，想等活动再买', '没接到电话', '想要小一点的包装', '很喜欢，已经推荐给朋友'];
 
-/** What gets low at a store comes from the shop. */
+/** So much goes to a store at a time; of what the shop has less of, so much is brought first. Taste. */
+const [TO_STORE, BROUGHT] = [20, 200];
+
+/** What gets low at a store comes from the shop, all of it or none: what the shop itself has too little of is brought first. */
 async function refillStores(api: Api, cookie: string, missing: ReadonlySet<string>): Promise<void> {
   const low = await api('GET /api/admin/store-stock', { cookie, query: { state: 'low', limit: 50 } });
   const items = low.items.filter(({ skuId }) => !missing.has(skuId));
+  if (items.length === 0) return;
+  const wanted = new Map<string, number>();
+  for (const { skuId } of items) wanted.set(skuId, (wanted.get(skuId) ?? 0) + TO_STORE);
+  // The scarcest first.
+  const own = await api('GET /api/admin/stock', { cookie, query: { limit: 200 } });
+  const short = own.items.filter(({ skuId, available }) => available < (wanted.get(skuId) ?? 0));
+  await inTurns(short, async ({ skuId }) =>
+    tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: BROUGHT, reason: '补货' } })),
+  );
   for (const to of new Set(items.map(({ storeId }) => storeId))) {
-    const lines = items.filter(({ storeId }) => storeId === to).map(({ skuId }) => ({ sku: skuId, quantity: 20 }));
+    const lines = items
+      .filter(({ storeId }) => storeId === to)
+      .map(({ skuId }) => ({ sku: skuId, quantity: TO_STORE }));
     await tolerate(async () =>
       api('POST /api/admin/stock-transfers', { cookie, body: { way: 'to_store', to, lines, reason: '补货' } }),
     );

@@ -1,7 +1,7 @@
 import type { Api } from './api.ts';
 import { createPhone } from './phone.ts';
 import { demoAccountRules } from './shop/account-rules.ts';
-import { demoContactWays } from './shop/contact-ways.ts';
+import { demoContactWays, demoDefaultWelcome } from './shop/contact-ways.ts';
 import { demoGroupCode } from './shop/group-codes.ts';
 import { demoGroupTag, demoGroupWeek, demoGroupWelcome } from './shop/group-week.ts';
 
@@ -25,6 +25,9 @@ export async function loadContactWays(
     const { id, name } = await api('POST /api/admin/contact-ways', { cookie, body: { values } });
     made.set(name, id);
   }
+  const { revision: _, ...settings } = await api('GET /api/admin/settings/default-welcome', { cookie });
+  const body = { ...settings, on: true, welcome: demoDefaultWelcome };
+  await api('PUT /api/admin/settings/default-welcome', { cookie, body });
   return made;
 }
 

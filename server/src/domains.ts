@@ -13,6 +13,7 @@ import {
 } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
 import { catalog, goodsNamed, listShopProducts, storeShelves } from './domains/catalog/domain.ts';
+import { findProducts } from './domains/catalog/index.ts';
 import { cameByChannel, cameByCode, codeMarks, codes, type FindByName } from './domains/codes/domain.ts';
 import {
   couponBook,
@@ -221,6 +222,7 @@ export function allDomains({
       conditions: asked,
       entrusted,
       urlLink: async (request) => wechat.apps[0].urlLink(request),
+      pictures: async (ctx, ids) => new Map([...(await findProducts(ctx, ids))].map(([id, { image }]) => [id, image])),
       her: {
         ...{ member: readMember, level: readLevel, points: pointsOf, value: memberValue },
         ...{ coupons: usableCoupons, orders: listOrders, insight: herInsight },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Words, words } from '@huoshui/contracts/words';
+import { grantCause } from '@huoshui/contracts/words/benefits';
 import { trackingEvent } from '@huoshui/contracts/words/tracking';
 import { Type } from '@sinclair/typebox';
 import { describe, expect, it } from 'vitest';
@@ -45,6 +46,18 @@ describe('the facts', () => {
     // @ts-expect-error: and one without any does not compile
     expect(fact('toy.shrugged', Type.Object({}), {}).words).toBeUndefined();
   });
+});
+
+it('whatever gives something says what for by a word of the ledger', () => {
+  // Taken back for these, never given.
+  const words = new Set([...Object.keys(grantCause), 'merge', 'order']);
+  const given = sources().flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    if (!text.includes("benefits/index.ts'")) return [];
+    return [...text.matchAll(/because(?:: \w+)? ?[=:] ?\{[\s\S]{0,60}?kind: '(\w+)'/g)].map(([, kind = '']) => kind);
+  });
+  expect(given.length).toBeGreaterThan(15);
+  expect(given.filter((kind) => !words.has(kind))).toEqual([]);
 });
 
 function nameless(named: readonly { readonly type: string; readonly words: Words }[]): string[] {

@@ -1,8 +1,12 @@
+import type { Picked } from '@huoshui/contracts/form';
+import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
+import { accountValues } from '../src/domains/accounts/testing.ts';
 import { createProduct } from '../src/domains/catalog/testing.ts';
 import { createCoupon } from '../src/domains/coupons/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
+import { aMemberOfStaff, wayValues } from '../src/domains/scrm/testing.ts';
 import { testApp } from '../src/platform/testing/app.ts';
 
 // What only a domain can refuse says at which field of the form it stands, in both languages.
@@ -66,4 +70,58 @@ it('a coupon given by hand: one that cannot be given', async () => {
   const { id: memberId } = await createMember(app.ctx);
   const gift = { memberId, reason: '补偿' };
   expect((await refusedAt(`POST /api/admin/coupons/${id}/grants`, gift)).at).toBe('templateId');
+});
+
+it('what has ended is picked anew by nobody, and stays where it was', async () => {
+  const { ctx } = app;
+  const now = ctx.now();
+  const made = await app.call('POST /api/admin/official-accounts', {
+    cookie,
+    body: { values: accountValues('停用的号') },
+  });
+  const account = made.body.id;
+  await sql`update accounts.account set archived_at = ${now} where id = ${account}`.execute(ctx.db);
+  const staff = await aMemberOfStaff(ctx, 'left');
+  await sql`update scrm.staff set gone_at = ${now} where userid = ${staff}`.execute(ctx.db);
+  for (const [table, id] of [
+    ['accounts.rule', 'rul_ended'],
+    ['scrm.contact_way', 'way_ended'],
+    ['scrm.group_code', 'gco_ended'],
+    ['quizzes.quiz', 'qiz_ended'],
+  ] as const)
+    await sql`
+      insert into ${sql.table(table)} (id, name, values, archived_at, created_at${table === 'accounts.rule' ? sql`, priority` : sql``})
+      values (${id}, ${id}, '{}', ${now}, ${now}${table === 'accounts.rule' ? sql`, 1` : sql``})
+    `.execute(ctx.db);
+  await sql`insert into scrm.chat (id, name, dismissed_at) values ('wr_ended', '散了的群', ${now})`.execute(ctx.db);
+  const all: readonly { readonly of: Picked; readonly id: string }[] = [
+    { of: 'official_account', id: account },
+    { of: 'account_rule', id: 'rul_ended' },
+    { of: 'contact_way', id: 'way_ended' },
+    { of: 'group_code', id: 'gco_ended' },
+    { of: 'customer_group', id: 'wr_ended' },
+    { of: 'wecom_staff', id: staff },
+    { of: 'quiz', id: 'qiz_ended' },
+  ];
+  const names = await ctx.names(ctx, all);
+  expect(all.filter(({ of, id }) => names(of, id) === null || !names.ended(of, id))).toEqual([]);
+  // Whose friends wait for somebody can be asked about, and handed over.
+  const { ended } = await ctx.names(ctx, [{ of: 'wecom_member', id: staff }]);
+  expect(ended('wecom_member', staff)).toBe(false);
+
+  const said = { name: '发给谁', account, to: 'everybody', tag: null, text: '你好', page: null, label: null };
+  const values = { ...said, day: null, minute: null };
+  expect((await refusedAt('POST /api/admin/account-broadcasts', { values })).at).toBe('account');
+  expect((await refusedAt('POST /api/admin/contact-ways', { values: wayValues('离职的人', staff) })).at).toBe(
+    'staff.0.who',
+  );
+  await sql`update scrm.staff set gone_at = null where userid = ${staff}`.execute(ctx.db);
+  const way = await app.call('POST /api/admin/contact-ways', {
+    cookie,
+    body: { values: wayValues('还在的人', staff) },
+  });
+  await sql`update scrm.staff set gone_at = ${now} where userid = ${staff}`.execute(ctx.db);
+  const changed = { ...wayValues('还在的人', staff), welcome: '换了一句' };
+  const kept = await app.call(`PUT /api/admin/contact-ways/${way.body.id}`, { cookie, body: { values: changed } });
+  expect([way.status, kept.status]).toEqual([200, 200]);
 });

@@ -663,6 +663,7 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
   'PUT /api/admin/settings/governance': async () => withValues('governance', 'perDay', 1),
   'PUT /api/admin/settings/lifecycle': async () => withValues('lifecycle', 'growingOrders', 2),
   'PUT /api/admin/settings/sidebar': async () => withValues('sidebar', 'couponsPerDay', 7),
+  'PUT /api/admin/settings/default-welcome': async () => withValues('default-welcome', 'welcome', '晚到的话'),
   'PUT /api/admin/settings/member-rules': async () => withValues('member-rules', 'quietDays', 15),
 };
 

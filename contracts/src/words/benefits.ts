@@ -46,4 +46,9 @@ export const grantCause = {
   quiz: words('趣味测试', 'Quiz'),
   placement: words('弹窗与资源位', 'Pop-up or slot'),
   promotion: words('满赠', 'Promotion'),
+  contact_way: words('导购活码', 'Contact way'),
+  welcome: words('默认欢迎语', 'Default welcome'),
+  phone_list: words('手机号名单', 'Phone list'),
+  mass: words('导购群发', 'Mass send'),
+  staff: words('导购侧边栏', 'Sidebar of staff'),
 } as const;

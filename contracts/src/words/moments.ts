@@ -1,10 +1,11 @@
 import { words } from '../words.ts';
 
-/** What stands below the text of a moment: WeCom takes a link, no mini-program card. */
+/** What stands below the text of a moment: WeCom takes pictures or a link, no mini-program card. */
 export const momentCard = {
   none: words('只发文字', 'Text alone'),
   product: words('商品', 'A product'),
   home: words('商城首页', 'The front of the shop'),
+  pictures: words('商品图片', 'Pictures of products'),
 } as const;
 
 export const momentState = {

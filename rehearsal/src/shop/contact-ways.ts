@@ -10,6 +10,9 @@ type DemoWay = {
   readonly tags: readonly string[];
 };
 
+/** To who was asked by her number, or scanned a member's own code. */
+export const demoDefaultWelcome = '你好，我是活水鲜生的导购。想吃什么、哪天送到，直接在这里和我说。';
+
 /** Codes that lead to the demo's staff, plainly made up. */
 export const demoContactWays: readonly DemoWay[] = [
   {

@@ -297,3 +297,41 @@ it('ends where the lists of WeCom stand, whatever anybody did and however it was
     { numRuns: 8 },
   );
 });
+
+it('welcomes who came by no code with what the shop says to these, with a coupon, and some members by words of their own', async () => {
+  const coupon = await createCoupon(app.ctx, { name: '默认见面券', channel: 'grant' });
+  const withPhone = async () => {
+    const shopper = await newShopper(shop);
+    const code = await shop.phone.phoneCode(shopper.wechatId);
+    await api('POST /api/shop/me/phone', { token: shopper.token, body: { code } });
+    return shopper;
+  };
+  const addedBy = async (shopper: Shopper, userid: string) => {
+    const { phoneNumber } = await call(`GET /shoppers/${shopper.wechatId}`);
+    await call(`POST /staff/${userid}/customers`, { phoneNumber });
+    await app.settle();
+    return chatOf(shopper);
+  };
+  expect(await addedBy(await withPhone(), 'guide01')).toEqual([]);
+  const { revision: _, ...settings } = await api('GET /api/admin/settings/default-welcome', { cookie });
+  const values = { ...settings, on: true, welcome: '谢谢你加我', coupon: coupon.id };
+  const own = [{ who: 'guide02', welcome: '我是二号导购', coupon: null }];
+  expect(
+    (await app.call('PUT /api/admin/settings/default-welcome', { cookie, body: { ...values, welcome: null } })).status,
+  ).toBe(400);
+  await app.call('PUT /api/admin/settings/default-welcome', { cookie, body: { ...values, own } });
+  const hers = await withPhone();
+  const said = await addedBy(hers, 'guide01');
+  expect(said.map(({ title }: Json) => title)).toEqual(['谢谢你加我', expect.stringContaining('专属优惠券')]);
+  const { items: wallet } = await api('GET /api/shop/coupons', { token: hers.token, query: {} });
+  expect(wallet.map(({ name }) => name)).toContain('默认见面券');
+  const { items: grants } = await api('GET /api/admin/grants', {
+    cookie,
+    query: { memberId: hers.memberId, cause: 'welcome' },
+  });
+  expect(grants.map(({ because }) => because.kind)).toEqual(['welcome']);
+  expect(await addedBy(await withPhone(), 'guide02')).toEqual([expect.objectContaining({ title: '我是二号导购' })]);
+  const figures = await api('GET /api/admin/default-welcome/figures', { cookie, query: range() });
+  expect(figures.states).toEqual([{ state: 'sent', count: 2 }]);
+  await app.call('PUT /api/admin/settings/default-welcome', { cookie, body: { ...settings } });
+});

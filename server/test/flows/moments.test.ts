@@ -190,3 +190,34 @@ it('is held against the red lines, and starts for nobody’s eyes not at all', a
   expect([started.status, started.body.error.code]).toEqual([409, 'scrm.moment_for_nobody']);
   expect((await read(nobody.id)).state).toBe('planned');
 });
+
+it('shows the pictures of some products, in the order chosen, and refuses one that has none of ours', async () => {
+  const [red, blue] = [
+    { r: 200, g: 20, b: 20 },
+    { r: 20, g: 20, b: 200 },
+  ];
+  const withPicture = async (name: string, background: typeof red) => {
+    const { default: sharp } = await import('sharp');
+    const picture = await sharp({ create: { width: 1600, height: 900, channels: 3, background } })
+      .png()
+      .toBuffer();
+    const product = await createProduct(app.ctx, { name });
+    await sql`update catalog.product set images = ${[await app.ctx.files.putImage(picture)]}::text[] where id = ${product.id}`.execute(
+      app.ctx.db,
+    );
+    return product.id;
+  };
+  const goods = [await withPicture('红的', red), await withPicture('蓝的', blue)];
+  const elsewhere = await createProduct(app.ctx, { name: '别处的图' });
+  await sql`update catalog.product set images = '{https://elsewhere.example/a.jpg}' where id = ${elsewhere.id}`.execute(
+    app.ctx.db,
+  );
+  await expect(made('少一张', { card: 'pictures', goods: [...goods, elsewhere.id] })).rejects.toThrow(/第 3 个商品/);
+  const moment = await made('两张图', { card: 'pictures', goods });
+  expect(moment.sentence.zh).toContain('带 2 张图');
+  await start(moment.id);
+  await publish('guide01');
+  const seen = (await feedOf(anna)).find(({ text }) => text === '两张图：今天到了草莓');
+  expect(seen).toMatchObject({ images: 2, link: null });
+  expect(await read(moment.id)).toMatchObject({ state: 'running', trouble: null });
+});

@@ -20,6 +20,14 @@ export const scrmPages: readonly Page[] = [
     load: async () => (await import('./staff-list.tsx')).StaffList,
   },
   {
+    path: '/default-welcome',
+    title: words('默认欢迎语', 'Default welcome'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 4,
+    load: async () => (await import('./default-welcome.tsx')).DefaultWelcome,
+  },
+  {
     path: '/scripts',
     title: words('话术库', 'Scripts'),
     needs: 'scrm.read',

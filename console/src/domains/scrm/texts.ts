@@ -75,6 +75,12 @@ export const { useText: useScrmText } = defineTexts('scrm', {
   gmv: ['成交额', 'GMV'],
   since_added: ['加好友以后付款的', 'Paid since they were added'],
   welcomes: ['欢迎语', 'Welcomes'],
+  default_title: ['默认欢迎语', 'Default welcome'],
+  default_purpose: [
+    '导购自己的二维码、搜手机号、名片推荐加来的好友没有活码，加上以后说这一句；20 秒内发出，和活码的欢迎语一样计数。',
+    'Friends who came by a member’s own QR code, a search by number or a card have no contact way: they hear this within twenty seconds, counted as the welcomes of contact ways are.',
+  ],
+  section_own: ['个别导购', 'Some of the staff'],
   welcome_slowest: ['99% 在 {{seconds}} 秒内发出', '99% within {{seconds}} s'],
   welcome_none: ['这段时间没有', 'None in these days'],
   by_day: ['每天', 'By day'],

@@ -1,4 +1,4 @@
-import { contactWayState, welcomeState } from '@huoshui/contracts/words/scrm';
+import { contactWayState } from '@huoshui/contracts/words/scrm';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useMemo } from 'react';
@@ -23,6 +23,7 @@ import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useScrmText } from './texts.ts';
 import type { ContactWay } from './way-list.tsx';
+import { WelcomesSent } from './welcomes-sent.tsx';
 import './scrm.css';
 
 type Figures = Answer<'GET /api/admin/contact-ways/:id/figures'>;
@@ -162,12 +163,10 @@ function Told({ way, range, figures: { whole, days, welcomes } }: ToldProps) {
     }),
     [days, t],
   );
-  const say = useWords();
   const people = (who: string, count: number) => (
     <PeopleLink of="scrm.way" values={{ range, way: way.id, who }} count={count} />
   );
   const rate = whole.visitors === 0 ? '–' : formatPercent(whole.added / whole.visitors);
-  const slowest = welcomes.slowestSeconds;
   return (
     <>
       <KeyFigures
@@ -184,23 +183,7 @@ function Told({ way, range, figures: { whole, days, welcomes } }: ToldProps) {
       <Panel title={t('by_day')}>
         <Chart spec={spec} label={t('by_day')} height={260} />
       </Panel>
-      <Panel
-        title={t('welcomes')}
-        extra={
-          slowest !== null && <span className="hs-faint">{t('welcome_slowest', { seconds: slowest.toFixed(1) })}</span>
-        }
-      >
-        {welcomes.states.length === 0 ? (
-          <p className="hs-soft">{t('welcome_none')}</p>
-        ) : (
-          <Facts
-            facts={welcomes.states.map(({ state, count }) => ({
-              label: say(welcomeState[state]),
-              value: formatCount(count),
-            }))}
-          />
-        )}
-      </Panel>
+      <WelcomesSent figures={welcomes} />
     </>
   );
 }

@@ -48,6 +48,7 @@ import { massWork } from './mass/work.ts';
 import { mountMomentLink, type UrlLink } from './moments/link.ts';
 import { momentForm } from './moments/moment-form.ts';
 import { momentPicks } from './moments/moments.ts';
+import type { PicturesOf } from './moments/pictures.ts';
 import { momentRoutes } from './moments/routes.ts';
 import { momentWork } from './moments/work.ts';
 import { onCallback } from './on-callback.ts';
@@ -86,6 +87,8 @@ import { makeWayCodes } from './ways/make-codes.ts';
 import { wayForm } from './ways/way-form.ts';
 import { wayPicks } from './ways/ways.ts';
 import { freshenCardPicture } from './welcome/card-picture.ts';
+import { defaultWelcomeForm } from './welcome/default-welcome.ts';
+import { welcomeRoutes } from './welcome/routes.ts';
 import { sendWelcomes } from './welcome/send.ts';
 
 export { staffMessages } from './channel/staff-messages.ts';
@@ -103,10 +106,12 @@ type Given = {
   readonly entrusted: Entrusted;
   /** WeChat's own link to a page of the mini program. */
   readonly urlLink: UrlLink;
+  /** Of products, for moments. */
+  readonly pictures: PicturesOf;
 };
 
 /** The shop's people in WeCom: who they are, the codes that lead to them, and whose friends they are. */
-export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): Domain {
+export function scrm({ benefits, her, conditions, entrusted, urlLink, pictures }: Given): Domain {
   const kit = conditionKit(conditions);
   const massOf = massForm(kit);
   const groupCodes = { form: groupCodeForm(kit), conditions: kit };
@@ -117,7 +122,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       ...reconcileRoutes,
       ...doctorRoutes,
       ...massRoutes(massOf),
-      ...momentRoutes,
+      ...momentRoutes(pictures),
       ...transferRoutes,
       ...lossRoutes,
       ...phoneListRoutes,
@@ -127,6 +132,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       ...groupRoutes(groupCodes),
       ...rhythmRoutes,
       ...groupWelcomeRoutes,
+      ...welcomeRoutes,
     ],
     jobs: [planJob({ conditions: kit, entrusted })],
     // A welcome has seconds: it is looked at before whatever else is due.
@@ -141,7 +147,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       freshenCardPicture(),
       compare,
       massWork({ benefits, entrusted }),
-      momentWork,
+      momentWork(pictures),
       readChats,
       listChats,
       makeGroupEntries,
@@ -167,6 +173,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink }: Given): 
       'scrm.group_welcome': groupWelcomeForm,
       'scrm.transfer': transferForm,
       'scrm.phone_list': phoneListForm,
+      'scrm.default_welcome': defaultWelcomeForm,
     },
     facts: [
       contactShown,

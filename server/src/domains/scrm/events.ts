@@ -98,7 +98,7 @@ function oneOf({ at, personNo, by, again, ...about }: FoundFriend): Each {
     : { type: friendLost.type, personNo, payload: { ...about, by }, occurredAt };
 }
 
-/** The welcome of a contact way was sent to her. */
+/** The welcome of a contact way was sent to her, or what the shop says to who came by none. */
 export const friendWelcomed = fact(
   'friend.welcomed',
   Type.Object({
@@ -111,7 +111,10 @@ export const friendWelcomed = fact(
     tell: ({ staff, way }) => ({
       side: 'touch',
       title: words(`${staff} 的欢迎语`, `Welcome of ${staff}`),
-      detail: words(`活码「${way}」`, `by the contact way “${way}”`),
+      detail:
+        way === ''
+          ? words('默认欢迎语', 'the default welcome')
+          : words(`活码「${way}」`, `by the contact way “${way}”`),
     }),
   },
 );

@@ -7,7 +7,7 @@ import { listStaff, setCapacity } from './corp/staff.ts';
 import { friendsOfMember } from './friends/of-member.ts';
 import { figuresOfWay } from './ways/figures.ts';
 import { archiveWay, changeWay, createWay, listWays, readWay } from './ways/ways.ts';
-import { welcomesOfWay } from './welcome/counts.ts';
+import { welcomesOf } from './welcome/counts.ts';
 
 const READ = { can: 'scrm.read' } as const;
 const WRITE = { can: 'scrm.write' } as const;
@@ -77,7 +77,7 @@ export const adminRoutes: readonly Route[] = [
   ),
   route(contract, 'GET /api/admin/contact-ways/:id/figures', READ, async (ctx, { params, query }) => {
     const { whole, days } = await figuresOfWay(ctx, { range: query, id: params.id });
-    return { whole, days, welcomes: await welcomesOfWay(ctx, params.id, query) };
+    return { whole, days, welcomes: await welcomesOf(ctx, params.id, query) };
   }),
   route(contract, 'GET /api/admin/members/:id/friends', READ, async (ctx, { params }) =>
     friendsOfMember(ctx, params.id),

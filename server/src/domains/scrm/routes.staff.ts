@@ -31,7 +31,8 @@ export const staffRoutes = (benefits: BenefitKinds, her: HerPorts): readonly Rou
     'PUT /api/admin/settings/sidebar',
     { can: 'scrm.write', audit: () => ({ summary: words('修改侧边栏设置', 'Changed the settings of the sidebar') }) },
     async (ctx, { body }) => {
-      const settings = await readForm(ctx, sidebarForm, body);
+      const stored = await getSetting(ctx, sidebarSetting);
+      const settings = await readForm(ctx, sidebarForm, body, { stored });
       await putSetting(ctx, sidebarSetting, settings);
       return settings;
     },

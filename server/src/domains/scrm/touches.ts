@@ -13,13 +13,14 @@ export const staffTouches: readonly Touches[] = [
     ],
     sources: [
       { name: 'contact_way', words: words('导购活码', 'Contact ways'), to: (id) => `/contact-ways/${id}` },
+      { name: 'welcome', words: words('默认欢迎语', 'Default welcome') },
       { name: 'phone_list', words: words('手机号名单', 'Phone lists'), to: (id) => `/phone-lists/${id}` },
       { name: 'mass', words: words('群发', 'Mass sends'), to: (id) => `/mass-sends/${id}` },
       { name: 'staff', words: words('导购侧边栏', 'Sidebar of staff') },
     ],
     told: {
       reached: (within) => piece`
-SELECT person_no, ts, event_key, if(name = 'friend.welcomed', 'welcome', 'staff_chat') AS channel, if(name = 'friend.welcomed', 'contact_way', 'staff') AS asked,
+SELECT person_no, ts, event_key, if(name = 'friend.welcomed', 'welcome', 'staff_chat') AS channel, multiIf(name != 'friend.welcomed', 'staff', JSONExtractString(props, 'contactWayId') = '', 'welcome', 'contact_way') AS asked,
   JSONExtractString(props, 'contactWayId') AS cause, JSONExtractRaw(props, 'way') AS label
 FROM history_once AS events WHERE name IN ('friend.welcomed', 'staff.sent') AND source != 'sdk' AND ${within}`,
     },

@@ -50,7 +50,8 @@ function routesOf(report: Report): Route[] {
 }
 
 async function ask(ctx: Ctx, report: Report, draft: Readonly<Record<string, unknown>>) {
-  const values = await readForm(ctx, report.form, draft);
+  // It is asked about, nothing is done with it: what has ended may be.
+  const values = await readForm(ctx, report.form, draft, { stored: draft });
   return { sentence: report.form.sentence(values, () => null), tables: await report.ask(ctx, values) };
 }
 

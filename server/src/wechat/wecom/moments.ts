@@ -8,6 +8,8 @@ export type MomentRequest = {
   readonly tagIds: readonly string[];
   readonly text: string;
   readonly link: { readonly title: string; readonly url: string; readonly mediaId: string } | null;
+  /** Uploaded for moments, at most nine; with a link there are none. */
+  readonly pictures: readonly string[];
 };
 
 /** How far the making of one is; `refused`: what WeCom answered instead of making it. */
@@ -60,7 +62,7 @@ export function momentCalls(get: Get, post: Post, upload: WecomMoments['uploadMo
   const ask: Post = async (verb, body, repeatable = true) => post(`externalcontact/${verb}`, body, repeatable);
   return {
     uploadMomentPicture: upload,
-    createMoment: async ({ senders, tagIds, text, link }) => {
+    createMoment: async ({ senders, tagIds, text, link, pictures }) => {
       const card = link && { title: link.title, url: link.url, media_id: link.mediaId };
       const answer = await ask(
         'add_moment_task',
@@ -70,7 +72,9 @@ export function momentCalls(get: Get, post: Post, upload: WecomMoments['uploadMo
             ...(tagIds.length === 0 ? {} : { external_contact_list: { tag_list: [...tagIds] } }),
           },
           ...(text === '' ? {} : { text: { content: text } }),
-          attachments: card ? [{ msgtype: 'link', link: card }] : [],
+          attachments: card
+            ? [{ msgtype: 'link', link: card }]
+            : pictures.map((media_id) => ({ msgtype: 'image', image: { media_id } })),
         },
         false,
       );

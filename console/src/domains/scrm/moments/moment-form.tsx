@@ -8,6 +8,7 @@ import { useLocked } from '../../../ground/may.tsx';
 import { useSession } from '../../../ground/session.tsx';
 import { FormFields } from '../../../ui/form/fields/form-fields.tsx';
 import { FormPreview } from '../../../ui/form/fields/form-preview.tsx';
+import { idsOf } from '../../../ui/form/fields/picker-field.tsx';
 import { FormPage, FormSection } from '../../../ui/form/form-page.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { PhonePreview } from '../../../ui/phone/phone-preview.tsx';
@@ -75,7 +76,7 @@ function Editor({ form: { fields, initial: start }, moment }: EditorProps) {
         <FormFields fields={fields} only={['name', 'staff', 'tags']} />
       </FormSection>
       <FormSection title={t('section_what')}>
-        <FormFields fields={fields} only={['text', 'card', 'product', 'title']} />
+        <FormFields fields={fields} only={['text', 'card', 'product', 'title', 'goods']} />
       </FormSection>
       <FormSection title={t('section_how')}>
         <FormFields fields={fields} only={['waitDays', 'within']} />
@@ -109,7 +110,14 @@ function FeedPreview({ values }: { readonly values: Draft }) {
             {t('preview_staff')} @{shop}
           </strong>
           {text !== '' && <p>{text}</p>}
-          {values.card !== 'none' && (
+          {values.card === 'pictures' && (
+            <div className="hs-moment-pictures" aria-hidden="true">
+              {idsOf(values.goods).map((id) => (
+                <span key={id} />
+              ))}
+            </div>
+          )}
+          {(values.card === 'product' || values.card === 'home') && (
             <div className="hs-moment-link">
               <span aria-hidden="true" />
               {typeof values.title === 'string' && values.title !== '' ? values.title : shop}

@@ -142,7 +142,11 @@ export const accountPicks: Picks = {
       select id, name, archived_at is not null as archived from accounts.account where id = any(${[...ids]}::text[])
     `.execute(ctx.db);
     return pickNames(
-      rows.map(({ archived, ...row }) => ({ ...row, note: archived ? words('已停用', 'archived') : null })),
+      rows.map(({ archived, ...row }) => ({
+        ...row,
+        ended: archived,
+        note: archived ? words('已停用', 'archived') : null,
+      })),
     );
   },
 };

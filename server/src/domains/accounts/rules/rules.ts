@@ -124,9 +124,9 @@ async function present(ctx: Ctx, form: RuleForm, rows: readonly Row[]): Promise<
 
 export const rulePicks: Picks = {
   account_rule: async (ctx, ids) => {
-    const { rows } = await sql<{ id: string; name: string }>`
-      select id, name from accounts.rule where id = any(${[...ids]}::text[])
+    const { rows } = await sql<{ id: string; name: string; ended: boolean }>`
+      select id, name, archived_at is not null as ended from accounts.rule where id = any(${[...ids]}::text[])
     `.execute(ctx.db);
-    return pickNames(rows.map((row) => ({ ...row, note: null })));
+    return pickNames(rows);
   },
 };

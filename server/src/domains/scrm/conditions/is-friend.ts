@@ -17,7 +17,7 @@ export const isFriend = condition({
         label: words('哪些导购', 'Of whom'),
         hint: words('不选就是任意一位', 'None chosen: any of them'),
         kind: 'picker',
-        of: 'wecom_staff',
+        of: 'wecom_member',
         many: 50,
         optional: true,
       },
@@ -25,7 +25,7 @@ export const isFriend = condition({
     sentence: ({ staff }, names) => {
       if (staff === null || staff.length === 0) return words('是导购好友', 'is a friend of a member of staff');
       const all = joinWords(
-        staff.map((id) => names('wecom_staff', id) ?? words(id, id)),
+        staff.map((id) => names('wecom_member', id) ?? words(id, id)),
         words('、', ' or '),
       );
       return words(`是 ${all.zh} 的好友`, `is a friend of ${all.en}`);

@@ -67,7 +67,11 @@ export const staffPicks: Picks = {
       select userid as id, name, can_contact and gone_at is null as able from scrm.staff where userid = any(${[...ids]}::text[])
     `.execute(ctx.db);
     return pickNames(
-      rows.map(({ able, ...row }) => ({ ...row, note: able ? null : words('不能添加客户', 'may not have customers') })),
+      rows.map(({ able, ...row }) => ({
+        ...row,
+        ended: !able,
+        note: able ? null : words('不能添加客户', 'may not have customers'),
+      })),
     );
   },
 };

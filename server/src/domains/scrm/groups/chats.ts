@@ -107,7 +107,11 @@ export const groupPicks: Picks = {
       from scrm.chat where id = any(${[...ids]}::text[])
     `.execute(ctx.db);
     return pickNames(
-      rows.map(({ dismissed, ...row }) => ({ ...row, note: dismissed ? words('已解散', 'dismissed') : null })),
+      rows.map(({ dismissed, ...row }) => ({
+        ...row,
+        ended: dismissed,
+        note: dismissed ? words('已解散', 'dismissed') : null,
+      })),
     );
   },
 };

@@ -13,6 +13,8 @@ export type UrlLink = (request: { readonly page: string; readonly query: string 
 
 export const addressOf = (ctx: Ctx, id: string): string => `${ctx.config.publicUrl}/mo/${id}`;
 
+export const leadsOn = ({ card }: MomentValues): boolean => card === 'product' || card === 'home';
+
 const PAGES = { home: 'home/pages/home', product: 'catalog/pages/product' } as const;
 
 /** Where the link of a moment leads: WeChat's own, made when somebody first taps it and anew when it has ended. */
@@ -39,8 +41,9 @@ async function openLink(ctx: Ctx, urlLink: UrlLink, id: string): Promise<string 
     select id, values, link, link_ends_at from scrm.moment where id = ${id.slice(0, 40)} and asked_at is not null
   `.execute(ctx.db);
   const [row] = rows;
-  if (row === undefined || row.values.card === 'none') return null;
+  if (row === undefined) return null;
   const { card, product } = row.values;
+  if (card !== 'product' && card !== 'home') return null;
   const query = new URLSearchParams({ ...(product === null ? {} : { id: product }), mo: row.id });
   const { link, endsAt, isNew } = await freshLink(urlLink, row, { page: PAGES[card], query: String(query) }, ctx.now());
   if (isNew)

@@ -5,7 +5,8 @@ import { WechatError, WechatUnreachable, type Wecom } from '../../../wechat/inde
 import { againAt } from '../corp/again.ts';
 import { type saidOf, saidOfCode } from '../corp/said-of.ts';
 import { drawCardPicture } from '../welcome/card-picture.ts';
-import { addressOf } from './link.ts';
+import { addressOf, leadsOn } from './link.ts';
+import { type PicturesOf, readPictures } from './pictures.ts';
 import type { Taken } from './queries.ts';
 
 /** WeCom makes it some time after it was asked: so long after an answer that was lost it is looked for before it is asked for again. Taste. */
@@ -20,16 +21,18 @@ const LISTED_MS = 30 * 24 * 60 * MINUTE_MS;
 const NO_SUCH_JOB = 40058;
 
 /** Asks WeCom for it. What is about to be asked is written down first: whoever dies on the way leaves that. */
-export async function askForMoment(ctx: Ctx, wecom: Wecom, moment: Taken): Promise<void> {
+export async function askForMoment(ctx: Ctx, wecom: Wecom, of: PicturesOf, moment: Taken): Promise<void> {
   const { id, no, values, tagIds, tries } = moment;
-  const link =
-    values.card === 'none'
-      ? null
-      : {
-          title: values.title ?? '',
-          url: addressOf(ctx, id),
-          mediaId: await wecom.uploadMomentPicture(await drawCardPicture()),
-        };
+  const link = !leadsOn(values)
+    ? null
+    : {
+        title: values.title ?? '',
+        url: addressOf(ctx, id),
+        mediaId: await wecom.uploadMomentPicture(await drawCardPicture()),
+      };
+  const pictures: string[] = [];
+  // The order is that of the operator.
+  for (const picture of await readPictures(ctx, of, values)) pictures.push(await wecom.uploadMomentPicture(picture));
   const { rows } = await sql<{ userid: string }>`
     select userid from scrm.moment_sender where moment_no = ${no} order by userid
   `.execute(ctx.db);
@@ -40,7 +43,7 @@ export async function askForMoment(ctx: Ctx, wecom: Wecom, moment: Taken): Promi
   if (held.length === 0) return;
   try {
     const senders = rows.map(({ userid }) => userid);
-    const jobId = await wecom.createMoment({ senders, tagIds, text: values.text, link });
+    const jobId = await wecom.createMoment({ senders, tagIds, text: values.text, link, pictures });
     await sql`
       update scrm.moment set job_id = ${jobId}, tries = 0, trouble = null, due_at = ${new Date(ctx.now().getTime() + JOB_MS)} where id = ${id}
     `.execute(ctx.db);
@@ -53,13 +56,13 @@ export async function askForMoment(ctx: Ctx, wecom: Wecom, moment: Taken): Promi
 }
 
 /** Nobody wrote down what came of asking: it may be there already, or come still. */
-export async function lookForMoment(ctx: Ctx, wecom: Wecom, moment: Taken): Promise<void> {
+export async function lookForMoment(ctx: Ctx, wecom: Wecom, of: PicturesOf, moment: Taken): Promise<void> {
   const now = ctx.now();
   const found = await findMade(ctx, wecom, moment);
   if (found !== null) return keepMade(ctx, moment, found, []);
   const surely = moment.lastAskedAt === null || now.getTime() - moment.lastAskedAt.getTime() > SURELY_MADE_MS;
   if (surely && moment.state === 'stopped') return endUnmade(ctx, moment);
-  if (surely) return askForMoment(ctx, wecom, moment);
+  if (surely) return askForMoment(ctx, wecom, of, moment);
   await sql`update scrm.moment set due_at = ${new Date(now.getTime() + LOOK_MS)} where id = ${moment.id}`.execute(
     ctx.db,
   );
@@ -73,7 +76,7 @@ async function findMade(ctx: Ctx, wecom: Wecom, { id, no, values, askedAt }: Tak
   const now = ctx.now().getTime();
   const since = Math.max((askedAt?.getTime() ?? now) - SKEW_MS, now - LISTED_MS + SKEW_MS);
   const made = await wecom.momentsMade(new Date(since), new Date(now));
-  const url = values.card === 'none' ? null : addressOf(ctx, id);
+  const url = leadsOn(values) ? addressOf(ctx, id) : null;
   const alike = made.filter((one) => one.text === values.text && one.url === url).map(({ momentId }) => momentId);
   if (alike.length === 0) return null;
   const { rows: known } = await sql<{ momentId: string }>`
@@ -95,7 +98,7 @@ async function findMade(ctx: Ctx, wecom: Wecom, { id, no, values, askedAt }: Tak
 }
 
 /** What came of the job: not done, refused, or made. */
-export async function askJob(ctx: Ctx, wecom: Wecom, moment: Taken, jobId: string): Promise<void> {
+export async function askJob(ctx: Ctx, wecom: Wecom, of: PicturesOf, moment: Taken, jobId: string): Promise<void> {
   const job = await wecom.momentJob(jobId).catch((error: unknown) => {
     if (error instanceof WechatError && error.errcode === NO_SUCH_JOB) return null;
     throw error;
@@ -103,7 +106,7 @@ export async function askJob(ctx: Ctx, wecom: Wecom, moment: Taken, jobId: strin
   // It is known no more: what it made is found by itself.
   if (job === null) {
     await sql`update scrm.moment set job_id = null where id = ${moment.id}`.execute(ctx.db);
-    return lookForMoment(ctx, wecom, moment);
+    return lookForMoment(ctx, wecom, of, moment);
   }
   if (job.state === 'made') return keepMade(ctx, moment, job.momentId, job.invalidSenders);
   if (job.state === 'refused') return failMoment(ctx, moment.id, saidOfCode(job.errcode));

@@ -35,13 +35,13 @@ const fields = [
   { key: 'text', label: words('文字', 'Text'), kind: 'text', max: 1000, lines: 5 },
   {
     key: 'card',
-    label: words('带链接', 'With a link'),
+    label: words('带什么', 'With'),
     kind: 'choice',
     options: valuesOf(momentCard).map((value) => ({ value, label: momentCard[value] })),
     initial: 'none',
     hint: words(
-      '朋友圈不能放小程序卡片，放的是能打开小程序的链接',
-      'A moment takes no mini-program card; this is a link that opens the mini program',
+      '朋友圈不能放小程序卡片：要么放能打开小程序的链接，要么放图片，不能都放；图片点不进商城，只看得到赞和评论',
+      'A moment takes no mini-program card: a link that opens the mini program, or pictures, never both; pictures lead nowhere, so likes and comments alone are known',
     ),
   },
   {
@@ -50,6 +50,15 @@ const fields = [
     kind: 'picker',
     of: 'product',
     when: { field: 'card', is: ['product'] },
+  },
+  {
+    key: 'goods',
+    label: words('哪些商品的主图', 'Pictures of these'),
+    kind: 'picker',
+    of: 'product',
+    many: 9,
+    when: { field: 'card', is: ['pictures'] },
+    hint: words('每个一张，最多九张，按选的顺序', 'One each, nine at most, in this order'),
   },
   {
     key: 'title',
@@ -94,7 +103,7 @@ function problemOf({ text, title }: MomentValues): Problem | null {
   return null;
 }
 
-function sentenceOf({ staff, tags, card, product, waitDays }: MomentValues, names: Names): Words {
+function sentenceOf({ staff, tags, card, product, goods, waitDays }: MomentValues, names: Names): Words {
   const chosen = (staff ?? []).map((id) => names('wecom_staff', id) ?? words(id, id));
   const whose = chosen.length === 0 ? words('全部导购', 'all staff') : joinWords(chosen, words('、', ', '));
   const marked = tags ?? [];
@@ -106,6 +115,7 @@ function sentenceOf({ staff, tags, card, product, waitDays }: MomentValues, name
         ? words('她的全部客户可见', 'to all their customers')
         : words(`有标签「${marked.join('、')}」的客户可见`, `to customers with the tag ${marked.join(' or ')}`),
       ...(named === null ? [] : [words(`带「${named.zh}」`, `with “${named.en}”`)]),
+      ...(card === 'pictures' ? [words(`带 ${goods?.length ?? 0} 张图`, `with ${goods?.length ?? 0} pictures`)] : []),
       words(`等 ${waitDays} 天`, `waits ${waitDays} days`),
     ],
     words('，', ', '),

@@ -15,6 +15,7 @@ import { newId } from '../../../platform/ids.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { scrmErrors } from '../errors.ts';
 import { type MomentValues, momentForm } from './moment-form.ts';
+import { type PicturesOf, refuseWithoutPictures } from './pictures.ts';
 import { planMoment } from './plan.ts';
 import { MOMENT, type MomentRow, momentTallies, mustFindMoment } from './queries.ts';
 
@@ -22,8 +23,9 @@ type Shape = (typeof momentContract)['GET /api/admin/moments'];
 type Shown = RouteOut<Shape>['items'][number];
 
 /** WeCom is asked for its tags on the way, with no transaction open. Throws `platform.bad_form`, `scrm.moment_name_taken`. */
-export async function createMoment(ctx: Ctx, draft: Draft): Promise<Shown> {
+export async function createMoment(ctx: Ctx, of: PicturesOf, draft: Draft): Promise<Shown> {
   const values = await readForm(ctx, momentForm, draft);
+  await refuseWithoutPictures(ctx, of, values);
   const tagIds = await tagsOf(ctx, values);
   const id = newId('mom');
   await inTransaction(ctx, async (ctx) => {
@@ -40,9 +42,10 @@ export async function createMoment(ctx: Ctx, draft: Draft): Promise<Shown> {
 }
 
 /** While nothing was made. Throws `scrm.moment_began`. */
-export async function changeMoment(ctx: Ctx, id: string, draft: Draft): Promise<Shown> {
+export async function changeMoment(ctx: Ctx, of: PicturesOf, id: string, draft: Draft): Promise<Shown> {
   const stored = await mustFindMoment(ctx, id);
   const values = await readForm(ctx, momentForm, draft, { stored: stored.values });
+  await refuseWithoutPictures(ctx, of, values);
   const tagIds = await tagsOf(ctx, values);
   await inTransaction(ctx, async (ctx) => {
     const { rows: taken } = await sql`

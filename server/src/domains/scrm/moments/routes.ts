@@ -4,6 +4,7 @@ import { type Route, route } from '../../../platform/routes.ts';
 import { momentLimits } from './limits.ts';
 import { recordMomentOpen } from './link.ts';
 import { changeMoment, createMoment, listMoments, readMoment, startMoment, stopMoment } from './moments.ts';
+import type { PicturesOf } from './pictures.ts';
 import { readMomentResult } from './result.ts';
 import { listSenders } from './senders.ts';
 
@@ -12,7 +13,7 @@ const WRITE = { can: 'scrm.write' } as const;
 /** WeCom is asked for the corp's tags on the way. */
 const ASKS_WECOM = { ...WRITE, transaction: false } as const;
 
-export const momentRoutes: readonly Route[] = [
+export const momentRoutes = (pictures: PicturesOf): readonly Route[] => [
   route(contract, 'GET /api/admin/moments', READ, async (ctx, { query }) => listMoments(ctx, query)),
   route(
     contract,
@@ -21,14 +22,14 @@ export const momentRoutes: readonly Route[] = [
       ...ASKS_WECOM,
       audit: (_in, { id, name }) => ({ entityId: id, summary: named(words('新建朋友圈', 'Made the moment'), name) }),
     },
-    async (ctx, { body }) => createMoment(ctx, body.values),
+    async (ctx, { body }) => createMoment(ctx, pictures, body.values),
   ),
   route(contract, 'GET /api/admin/moments/:id', READ, async (ctx, { params }) => readMoment(ctx, params.id)),
   route(
     contract,
     'PUT /api/admin/moments/:id',
     { ...ASKS_WECOM, audit: (_in, { name }) => ({ summary: named(words('修改朋友圈', 'Changed the moment'), name) }) },
-    async (ctx, { params, body }) => changeMoment(ctx, params.id, body.values),
+    async (ctx, { params, body }) => changeMoment(ctx, pictures, params.id, body.values),
   ),
   route(
     contract,

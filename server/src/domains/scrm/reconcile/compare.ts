@@ -105,9 +105,19 @@ async function readPage(ctx: Ctx, wecom: Wecom, taken: Taken): Promise<void> {
       customers.map(({ externalUserid }) => externalUserid),
     );
     const found = await settlePage(ctx, { userid, customers, look, newsSince, pending });
-    const then = next === '' ? { step: 'list' as const, cursor: '' } : { step: 'pages' as const, cursor: next };
-    return { found, calls: 1, customers: customers.length, next: then };
+    const whole = next === '';
+    // Nobody there and nobody here: the list of who has no customers is an error at WeCom (84061), and would say no more.
+    const isNobodys = whole && cursor === '' && customers.length === 0 && !(await hasFriends(ctx, userid));
+    const then = whole ? { step: 'list' as const, cursor: '' } : { step: 'pages' as const, cursor: next };
+    return { found, calls: 1, customers: customers.length, next: isNobodys ? null : then };
   });
+}
+
+async function hasFriends(ctx: Ctx, userid: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from scrm.friend where userid = ${userid} and ended_at is null limit 1
+  `.execute(ctx.db);
+  return rows.length > 0;
 }
 
 /**

@@ -166,9 +166,9 @@ async function present(ctx: Ctx, ways: readonly WayRow[]): Promise<Shown[]> {
 
 export const wayPicks: Picks = {
   contact_way: async (ctx, ids) => {
-    const { rows } = await sql<{ id: string; name: string }>`
-      select id, name from scrm.contact_way where id = any(${[...ids]}::text[])
+    const { rows } = await sql<{ id: string; name: string; ended: boolean }>`
+      select id, name, archived_at is not null as ended from scrm.contact_way where id = any(${[...ids]}::text[])
     `.execute(ctx.db);
-    return pickNames(rows.map((row) => ({ ...row, note: null })));
+    return pickNames(rows);
   },
 };

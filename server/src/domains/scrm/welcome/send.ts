@@ -13,8 +13,8 @@ import { wecomOf } from '../corp/corp.ts';
 import { saidOf, UNLINKED } from '../corp/said-of.ts';
 import { friendWelcomed } from '../events.ts';
 import { CARD_TITLE, WELCOME_GIFT } from '../her-words.ts';
-import type { WayValues } from '../ways/way-form.ts';
 import { cardPicture } from './card-picture.ts';
+import { type Welcoming, welcomingOf } from './default-welcome.ts';
 
 /** So many go out in one lane: WeCom refuses too many at once (45033), at a number that it keeps to itself. */
 const [AT_ONCE, LANES] = [24, 2];
@@ -32,9 +32,11 @@ type Taken = {
   readonly code: string;
   readonly friendId: string;
   readonly deadline: Date;
-  readonly values: WayValues;
-  readonly way: string;
-  readonly wayId: string;
+  /** Null: the shop says nothing any more to who came by no code. */
+  readonly values: Welcoming | null;
+  /** Null, as its id: she came by none. */
+  readonly way: string | null;
+  readonly wayId: string | null;
   readonly memberId: string | null;
   readonly personNo: number | null;
   readonly userid: string;
@@ -65,7 +67,7 @@ async function sendSome(ctx: Ctx, benefits: BenefitKinds): Promise<number> {
   const taken = await take(ctx);
   if (taken.length === 0) return 0;
   const [wecom, buyers] = [wecomOf(ctx), buyersOf(ctx, taken)];
-  const hasCoupons = taken.some(({ memberId, values }) => memberId !== null && values.coupon !== null);
+  const hasCoupons = taken.some(({ memberId, values }) => memberId !== null && (values?.coupon ?? null) !== null);
   const picture = hasCoupons ? cardPicture.id(ctx) : Promise.resolve(null);
   // Each attempt says what became of it.
   for (const asked of [wecom, buyers, picture]) asked.catch(() => undefined);
@@ -87,12 +89,14 @@ async function take(ctx: Ctx): Promise<readonly Taken[]> {
       select code from scrm.welcome where state = 'waiting' and due_at <= ${now} order by due_at limit ${AT_ONCE} for update skip locked
     )
     update scrm.welcome w set state = 'sending', due_at = w.deadline + interval '1 second'
-    from held, scrm.friend f, scrm.customer c, scrm.contact_way y
-    where w.code = held.code and f.id = w.friend_id and c.external_userid = f.external_userid and y.id = w.contact_way_id
+    from held join scrm.welcome asked on asked.code = held.code join scrm.friend f on f.id = asked.friend_id
+    join scrm.customer c on c.external_userid = f.external_userid left join scrm.contact_way y on y.id = asked.contact_way_id
+    where w.code = held.code
     returning w.code, w.friend_id, w.deadline, y.values, y.name as way, y.id as way_id, c.member_id, c.person_no, f.userid,
       (select s.name from scrm.staff s where s.userid = f.userid) as staff
   `.execute(ctx.db);
-  return rows;
+  const welcoming = rows.some(({ wayId }) => wayId === null) ? await welcomingOf(ctx) : null;
+  return rows.map((row) => (row.wayId === null ? { ...row, values: welcoming?.(row.userid) ?? null } : row));
 }
 
 type Buyer = { readonly id: string; readonly personNo: number; readonly hasBought: boolean };
@@ -124,10 +128,12 @@ async function buyersOf(ctx: Ctx, taken: readonly Taken[]): Promise<ReadonlyMap<
 
 async function attempt(ctx: Ctx, { benefits, wecom: corp, buyers, picture }: Kit, taken: Taken): Promise<Outcome> {
   const inTime = () => ctx.now().getTime() + MARGIN_MS < taken.deadline.getTime();
+  const { values } = taken;
   if (!inTime()) return { state: 'late', trouble: null };
+  if (values === null) return { state: 'refused', trouble: SWITCHED_OFF };
   try {
     const buyer = (await buyers).get(taken.memberId ?? '');
-    const { text, given } = await compose(ctx, benefits, { ...taken, buyer });
+    const { text, given } = await compose(ctx, benefits, { ...taken, values, buyer });
     const wecom = await corp;
     const mediaId = given ? await picture : null;
     const [app] = ctx.config.wechat.apps;
@@ -138,6 +144,8 @@ async function attempt(ctx: Ctx, { benefits, wecom: corp, buyers, picture }: Kit
     return outcomeOf(error);
   }
 }
+
+const SWITCHED_OFF = words('默认欢迎语刚关掉', 'The default welcome was just switched off');
 
 type Card = Parameters<Wecom['sendWelcome']>[0]['card'];
 
@@ -169,7 +177,7 @@ function outcomeOf(error: unknown): Outcome {
 async function compose(
   ctx: Ctx,
   benefits: BenefitKinds,
-  { friendId, buyer, values, way, wayId }: Taken & { readonly buyer: Buyer | undefined },
+  { friendId, buyer, values, way, wayId }: Taken & { readonly values: Welcoming; readonly buyer: Buyer | undefined },
 ) {
   const bought = buyer?.hasBought === true;
   const text = bought ? (values.welcomeBought ?? values.welcome) : values.welcome;
@@ -182,9 +190,13 @@ async function compose(
       personNo: buyer.personNo,
       package: [{ kind: 'coupon', templateId: coupon }],
       because: {
-        kind: 'contact_way',
-        id: wayId,
-        label: words(`活码「${way}」的欢迎券`, `Welcome of the contact way “${way}”`),
+        ...(wayId === null
+          ? { kind: 'welcome', id: 'default', label: words('默认欢迎语的券', 'Coupon of the default welcome') }
+          : {
+              kind: 'contact_way',
+              id: wayId,
+              label: words(`活码「${way}」的欢迎券`, `Welcome of the contact way “${way}”`),
+            }),
         said: WELCOME_GIFT,
       },
       key: `welcome:${friendId}`,
@@ -223,8 +235,8 @@ const settleTogether = gathered<Attempted, true>({
           friendId,
           userid,
           staff: staff ?? userid,
-          contactWayId: wayId,
-          way,
+          contactWayId: wayId ?? '',
+          way: way ?? '',
         };
         ctx.emit(friendWelcomed, { personNo, payload: { ...payload, card: outcome.card ?? false } });
       }

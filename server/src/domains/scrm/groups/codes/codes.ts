@@ -153,10 +153,10 @@ async function joinsOf(ctx: Ctx, ids: readonly string[]) {
 
 export const groupCodePicks: Picks = {
   group_code: async (ctx, ids) => {
-    const { rows } = await sql<{ id: string; name: string }>`
-      select id, name from scrm.group_code where id = any(${[...ids]}::text[])
+    const { rows } = await sql<{ id: string; name: string; ended: boolean }>`
+      select id, name, archived_at is not null as ended from scrm.group_code where id = any(${[...ids]}::text[])
     `.execute(ctx.db);
-    return pickNames(rows.map((row) => ({ ...row, note: null })));
+    return pickNames(rows);
   },
 };
 
