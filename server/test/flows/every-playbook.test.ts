@@ -4,6 +4,7 @@ import { memberRunsOut, stageEntered } from '../../src/domains/audiences/events.
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { couponExpiring, couponTaken } from '../../src/domains/coupons/events.ts';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
+import { standardKit } from '../../src/domains/journeys/kit.ts';
 import { cardEnding, levelAtRisk, levelReached, pointsExpiring } from '../../src/domains/loyalty/events.ts';
 import { memberJoined } from '../../src/domains/members/events.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
@@ -336,6 +337,17 @@ const phone = async ({ id, token }: TestBuyer) => {
   }));
 };
 
+/** What its trigger says that it knows of everybody, and somebody's context has not. */
+const unsaid = async () => {
+  const { body } = await app.call(`GET /api/admin/journeys/${live}`, { cookie });
+  const { knows = [] } = standardKit.triggers.find(({ kind }) => kind === body.definition.trigger.kind) ?? {};
+  const { rows } = await sql<{ name: string }>`
+    select distinct name from journeys.run_info i join journeys.journey j on j.no = i.journey_no, unnest(${[...knows]}::text[]) as name
+    where j.id = ${live} and not i.context ? name
+  `.execute(ctx.db);
+  return rows.map(({ name }) => name);
+};
+
 it('the table has every playbook of the shop, and each says which messages it needs', async () => {
   const { items } = (await app.call('GET /api/admin/playbooks', { cookie })).body;
   expect(new Set(items.map(({ key }: { key: string }) => key))).toEqual(new Set(Object.keys(cases)));
@@ -365,6 +377,8 @@ describe.each(Object.entries(cases))('%s', (key, { begin, hears, untilBought, da
 
   it('reaches her phone, each message once, and opens the right page; who buys in between hears no more', async () => {
     await switchOn(key);
+    const { warnings } = (await app.call(`GET /api/admin/journeys/${live}`, { cookie })).body;
+    expect(warnings.filter(({ at }: { at: string }) => at === 'template')).toEqual([]);
     const her = await createBuyer(ctx);
     await begin(her);
     // Beside her, in the same days, goes one who buys as soon as she has heard so much.
@@ -377,6 +391,7 @@ describe.each(Object.entries(cases))('%s', (key, { begin, hears, untilBought, da
       await buy(buyer);
       bought = true;
     }
+    expect(await unsaid()).toEqual([]);
     const heard = await phone(her);
     expect(heard.map(({ template, onPhone, reason }) => [template, onPhone, reason])).toEqual(
       hears.map(([template]) => [template, true, null]),

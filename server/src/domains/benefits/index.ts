@@ -5,6 +5,7 @@ export {
   type BenefitKinds,
   benefitItem,
   type Gift,
+  type Offered,
   type SameGift,
 } from './benefit-kind.ts';
 export { benefitKinds } from './benefit-kinds.ts';

@@ -101,8 +101,8 @@ async function countWays(ctx: Ctx, journeyNo: number, until: Date | null): Promi
       join journeys.run r on r.id = e.run_id and r.treated
       join journeys.run_info i on i.run_id = e.run_id
       cross join lateral (
-        select count(*) as orders, sum(o.amount) as amount from journeys.run_order o
-        where o.run_id = e.run_id and o.at > e.at and o.returned_at is null
+        select count(*) filter (where o.returned_at is null) as orders, sum(o.amount) as amount from journeys.run_order o
+        where o.run_id = e.run_id and o.at > e.at
       ) as bought
     where e.journey_no = ${journeyNo} and ${COUNTED} and (${until}::timestamptz is null or i.goal_until <= ${until}::timestamptz)
     group by 1, 2, 3

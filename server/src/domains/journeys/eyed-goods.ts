@@ -24,8 +24,14 @@ export function isToBeHad(sku: SkuFacts | undefined): sku is SkuFacts {
 
 type Fallen = Eyed & { readonly productId: string; readonly name: string };
 
+/** The names of `fallContext`. */
+export const FALLEN = ['skuId', 'productId', 'product', 'price', 'fell', 'atMost'] as const;
+
 /** What messages say of goods whose price fell, and what is asked again when they leave (`message-cause.ts`). */
-export function fallContext({ skuId, productId, name, price }: Fallen, before: number): RunContext {
+export function fallContext(
+  { skuId, productId, name, price }: Fallen,
+  before: number,
+): Record<(typeof FALLEN)[number], string> {
   return {
     skuId,
     productId,

@@ -15,6 +15,7 @@ export type Question<Fields extends readonly Field[]> = {
   readonly form: Form<Fields>;
   misplaced?(values: ValuesOf<Fields>, place: Place): Words | null;
   asksStore?(values: ValuesOf<Fields>): boolean;
+  adds?: Step['adds'];
   /** Asked of everyone at once: whether each says yes. */
   ask(ctx: Ctx, node: At<Fields>, runs: readonly Visitor[]): Promise<(run: Visitor) => boolean>;
   /** For whom it was true at a moment of the past, as a set in the event store; absent: history cannot tell. */

@@ -12,7 +12,7 @@ import {
   weightOf,
 } from '../../platform/uplift.ts';
 import { ledger } from '../benefits/index.ts';
-import { costOfMessages, verdicts } from '../messaging/index.ts';
+import { sent, verdicts } from '../messaging/index.ts';
 import { nodeOf } from './definition.ts';
 import { journeyErrors } from './errors.ts';
 import { compareWays } from './experiments.ts';
@@ -142,7 +142,7 @@ async function costOf(
       and (${until}::timestamptz is null or coalesce(i.goal_until <= ${until}::timestamptz, false)))
   `.execute(ctx.db);
   const others = rows.map(({ runId }) => runId);
-  const [given, told] = await Promise.all([ledger.costOf(ctx, id, others), costOfMessages(ctx, id, others)]);
+  const [given, told] = await Promise.all([ledger.costOf(ctx, id, others), sent.costOf(ctx, id, others)]);
   return given + told;
 }
 

@@ -4,7 +4,7 @@ import type { stepGroup } from '@huoshui/contracts/words/journeys';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Fact, Told } from '../../platform/facts.ts';
 import type { Form } from '../../platform/form/form.ts';
-import type { BenefitItem } from '../benefits/index.ts';
+import type { BenefitItem, Offered } from '../benefits/index.ts';
 import type { At, Move, Plan, RunAbout, RunInfo, Visitor } from './run.ts';
 
 /** Some who come to a step at a moment of the past. */
@@ -54,6 +54,8 @@ export type Step<Fields extends readonly Field[] = readonly Field[]> = {
   misplaced?(values: ValuesOf<Fields>, place: Place): Words | null;
   /** Present when it sends or gives something. The engine then keeps the holdout away from `run`. */
   reaches?(values: ValuesOf<Fields>): Reach;
+  /** What messages after it may say besides, by the way she goes on; `gifts`: what it gives, as it would be given now. */
+  adds?(gifts: readonly Offered[]): Readonly<Record<string, readonly string[]>>;
   /** Names of phones' events that it waits for with these values: nobody tells of the others. */
   awaits?(values: ValuesOf<Fields>): readonly string[];
   readonly rest?: Rest<Fields>;

@@ -40,6 +40,10 @@ export type Trigger<Fields extends readonly Field[] = readonly Field[]> = {
   readonly knows: readonly string[];
   /** Keys that it has of some: whoever is brought in without one has one run at a time. */
   readonly mayKnow?: readonly string[];
+  /** Which of these can be known with these values; absent: all. */
+  canKnow?(values: ValuesOf<Fields>): readonly string[];
+  /** Whoever brings her in may tell anything of it. */
+  readonly toldAnything?: true;
   /** Null: nobody comes in by this one. What was imported happened long ago and brings nobody in. */
   entrantOf(values: ValuesOf<Fields>, told: Told): Arrival | null;
   /** Names of phones' events that it waits for with these values: nobody tells of the others. */

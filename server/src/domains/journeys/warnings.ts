@@ -7,6 +7,7 @@ import { giftWarnings } from './gift-warnings.ts';
 import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
 import type { Problem } from './problems.ts';
+import { textWarnings } from './text-warnings.ts';
 
 /** What may be meant so and is better known: said wherever problems are, and keeps nobody from publishing. */
 export async function warningsOf(
@@ -18,6 +19,7 @@ export async function warningsOf(
   return [
     ...ofTrigger(kit, definition, await readNames(ctx, kit, definition)),
     ...(await giftWarnings(ctx, kit, definition, own)),
+    ...(await textWarnings(ctx, kit, definition)),
   ];
 }
 

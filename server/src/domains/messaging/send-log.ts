@@ -14,6 +14,9 @@ import { nameOfTemplate } from './template.ts';
 /** What the gate said of a cause's messages, and what it would have said of messages in the past. */
 export const verdicts = { countByNode, judgePast };
 
+/** What became of messages: what those of a cause cost, which were opened. */
+export const sent = { costOf, openedKeys };
+
 const MOST_COUNTED = 10_000;
 
 type State = keyof typeof outboundState;
@@ -177,7 +180,7 @@ async function countByNode(ctx: Ctx, causeId: string) {
 }
 
 /** What the messages of one cause cost, fen, without those whose key's second part (`run:<id>:…`) is one of `except`. */
-export async function costOfMessages(ctx: Ctx, causeId: string, except: readonly number[]): Promise<number> {
+async function costOf(ctx: Ctx, causeId: string, except: readonly number[]): Promise<number> {
   const { rows } = await sql<{ cost: number }>`
     select coalesce(sum(cost), 0)::bigint as cost from messaging.outbound where cause_id = ${causeId} and cost > 0
       and ${except.length === 0 ? sql`true` : sql`split_part(source_key, ':', 2) <> all(${except.map(String)}::text[])`}
@@ -186,7 +189,7 @@ export async function costOfMessages(ctx: Ctx, causeId: string, except: readonly
 }
 
 /** Which of these messages were opened, by source key. */
-export async function openedKeys(ctx: Ctx, keys: readonly string[]): Promise<Set<string>> {
+async function openedKeys(ctx: Ctx, keys: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ sourceKey: string }>`
     select source_key from messaging.outbound where source_key = any(${[...keys]}) and opened_at is not null
   `.execute(ctx.db);

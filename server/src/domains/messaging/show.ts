@@ -73,7 +73,14 @@ export async function previewContent(ctx: Ctx, place: Place, draft: Draft) {
 }
 
 /** Whom a preview is addressed to. */
-const SOMEBODY: Recipient = { personNo: 0, memberId: '', address: 'preview', account: null, actedAt: null, more: {} };
+export const SOMEBODY: Recipient = {
+  personNo: 0,
+  memberId: '',
+  address: 'preview',
+  account: null,
+  actedAt: null,
+  more: {},
+};
 
 function limitWords(limit: Limit): Words {
   switch (limit.kind) {

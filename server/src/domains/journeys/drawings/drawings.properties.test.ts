@@ -164,7 +164,7 @@ it('whatever is done to a drawing, either it says what is wrong and where, or it
     }),
     { numRuns: 60, examples: [[[{ what: 5, at: 0, to: 1, odd: false }]], [[{ what: 2, at: 2, to: 0, odd: false }]]] },
   );
-  expect(whole).toBeGreaterThan(10);
+  expect(whole).toBeGreaterThan(3);
 }, 240_000);
 
 /** The care journey with another rest at its end, in the place of the old one or after it. */

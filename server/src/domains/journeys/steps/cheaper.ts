@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { findSkus, type SkuFacts, sellsFor } from '../../catalog/index.ts';
-import { type Eyed, fallContext, isToBeHad, readEyed } from '../eyed-goods.ts';
+import { type Eyed, FALLEN, fallContext, isToBeHad, readEyed } from '../eyed-goods.ts';
 import { addContext, readInfos } from '../queries.ts';
 import { question } from '../question.ts';
 
@@ -31,6 +31,7 @@ export const cheaper = question({
           '只有由商品触发的旅程（购物车、收藏、取消的订单）才知道看中了什么',
           'Only a journey that goods begin (a cart, a favourite, a cancelled order) knows what she had in mind',
         ),
+  adds: () => ({ yes: FALLEN }),
   async ask(ctx, { values: { percent } }, runs) {
     const infos = await readInfos(ctx, runs);
     const eyed = new Map(runs.map(({ id }) => [id, readEyed(infos.get(id)?.context ?? {})]));

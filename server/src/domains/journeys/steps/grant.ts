@@ -49,6 +49,10 @@ export const grant = (benefits: BenefitKinds) =>
           )
         : null,
     reaches: ({ benefit }) => ({ gives: [benefitItem(benefits, benefit)] }),
+    adds: (gifts) => ({
+      // Of what does not end (points without a rule, a level's growth) nobody can say until when.
+      next: gifts.every(({ validTo }) => validTo !== undefined) ? GIVEN : GIVEN.filter((name) => name !== 'until'),
+    }),
     async run(ctx, plan, node, runs) {
       const infos = await readInfos(ctx, runs);
       const item = benefitItem(benefits, node.values.benefit);
@@ -101,4 +105,5 @@ export const grant = (benefits: BenefitKinds) =>
     },
   });
 
+const GIVEN = ['coupon', 'sentence', 'until', 'usableFrom', 'grantId', 'refused'] as const;
 const NOTHING = { coupon: '', sentence: '', until: '', usableFrom: '', grantId: '' } as const;

@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
-import { openedKeys } from '../../messaging/index.ts';
+import { sent } from '../../messaging/index.ts';
 import { nodeField } from '../node-field.ts';
 import { anyKeyOf, question } from '../question.ts';
 
@@ -11,5 +11,5 @@ export const openedMessage = question({
     fields: [nodeField(words('哪一步的消息', 'Message of step'), 'tells')],
     sentence: ({ node }) => words(`点开过「${node}」的消息吗？`, `Opened the message of “${node}”?`),
   }),
-  ask: async (ctx, { values }, runs) => anyKeyOf(runs, values.node, async (keys) => openedKeys(ctx, keys)),
+  ask: async (ctx, { values }, runs) => anyKeyOf(runs, values.node, async (keys) => sent.openedKeys(ctx, keys)),
 });

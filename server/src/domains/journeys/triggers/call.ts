@@ -12,5 +12,6 @@ export const call = trigger({
   on: [],
   knows: [],
   mayKnow: ['orderId', 'productId'],
+  toldAnything: true,
   entrantOf: () => null,
 });

@@ -1,5 +1,5 @@
 import { words } from '@huoshui/contracts/words';
-import { Type } from '@sinclair/typebox';
+import { KeyOfPropertyKeys, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { payloadOf } from '../../../platform/facts.ts';
 import { form } from '../../../platform/form/form.ts';
@@ -34,6 +34,13 @@ export const event = (happenings: Happenings) =>
     },
     knows: [],
     mayKnow: CONTEXT,
+    canKnow({ event }) {
+      const told = happenings().find(({ type }) => type === event);
+      // What phones tell may say anything of what they declare nowhere.
+      if (!told) return CONTEXT;
+      const says: readonly PropertyKey[] = KeyOfPropertyKeys(told.schema);
+      return CONTEXT.filter((name) => says.includes(name));
+    },
     awaits: awaitedOf,
     entrantOf(values, told) {
       if (!isMeant(values, told) || !isNews(told)) return null;
