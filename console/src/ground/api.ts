@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf as Body, ParamsOf, QueryOf, RouteKey } from '@huoshui/contracts/client';
-import { ApiError, Unreachable } from '../ui/api-error.ts';
+import { failureOf, Unreachable } from '../ui/api-error.ts';
 import { currentLanguage } from '../ui/language.ts';
 import { setReachable } from './reachable.ts';
 
@@ -154,23 +154,6 @@ async function reach(address: string, request: RequestInit, again: boolean): Pro
     throw new Unreachable();
   }
 }
-
-async function failureOf(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
-  const error = fieldOf(body, 'error');
-  return new ApiError(
-    response.status,
-    textOf(fieldOf(error, 'code')) ?? `http.${response.status}`,
-    textOf(fieldOf(error, 'message')) ?? `${response.status} ${response.statusText}`,
-    textOf(fieldOf(error, 'requestId')) ?? response.headers.get('x-request-id'),
-    fieldOf(error, 'details'),
-  );
-}
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** randomUUID exists only on https and localhost; a console on a plain LAN address needs a key too. */
 function newKey(): string {

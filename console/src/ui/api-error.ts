@@ -19,3 +19,20 @@ export class Unreachable extends Error {
     this.name = 'Unreachable';
   }
 }
+
+export async function failureOf(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => null);
+  const error = fieldOf(body, 'error');
+  return new ApiError(
+    response.status,
+    textOf(fieldOf(error, 'code')) ?? `http.${response.status}`,
+    textOf(fieldOf(error, 'message')) ?? `${response.status} ${response.statusText}`,
+    textOf(fieldOf(error, 'requestId')) ?? response.headers.get('x-request-id'),
+    fieldOf(error, 'details'),
+  );
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

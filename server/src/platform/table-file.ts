@@ -1,4 +1,4 @@
-import type { Words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import { toCsv } from './csv.ts';
 import { platformErrors } from './platform-errors.ts';
 import { MOST_CELLS, type SheetCell, writeXlsx } from './xlsx.ts';
@@ -16,11 +16,20 @@ export type Column = {
   readonly kind: 'text' | 'day' | 'count' | 'number' | 'money' | 'share' | 'points' | 'seconds';
 };
 
-/** Rows under columns that know their words. */
+/** Rows under columns that know their words. `more`: there are more than a file holds, and its last row says so. */
 export type Cells = {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  readonly more?: boolean;
 };
+
+/** As many rows as a file holds, of rows that were read with one more; whoever takes the file for all there is would miss the rest. */
+export function upTo<Row>(
+  most: number,
+  read: readonly Row[],
+): { readonly rows: readonly Row[]; readonly more: boolean } {
+  return { rows: read.slice(0, most), more: read.length > most };
+}
 
 /** The option of a route that answers with such a file; a workbook takes its own type and ending (`http/mount`). */
 export function csvFile(name: string) {
@@ -40,7 +49,8 @@ export function asWorkbook({ name }: { readonly name: string }) {
  */
 export async function tableFile(table: Cells, { language, as = 'csv' }: Wanted): Promise<string | Uint8Array> {
   if (as === 'csv') return tableCsv(table, language);
-  const { columns, rows } = table;
+  const { columns } = table;
+  const rows = rowsOf(table);
   if (columns.length * rows.length > MOST_CELLS)
     throw platformErrors.error('too_many_cells', { rows: Math.floor(MOST_CELLS / columns.length) });
   return writeXlsx(
@@ -49,11 +59,21 @@ export async function tableFile(table: Cells, { language, as = 'csv' }: Wanted):
   );
 }
 
-export function tableCsv({ columns, rows }: Cells, language: Language = 'zh'): string {
+export function tableCsv(table: Cells, language: Language = 'zh'): string {
+  const { columns } = table;
   return toCsv(
     headerOf(columns, language),
-    rows.map((row) => row.map((cell, n) => plain(cell, columns[n]?.kind, language))),
+    rowsOf(table).map((row) => row.map((cell, n) => plain(cell, columns[n]?.kind, language))),
   );
+}
+
+function rowsOf({ columns, rows, more = false }: Cells): Cells['rows'] {
+  if (!more) return rows;
+  const told = words(
+    `这里是 ${rows.length} 行，后面还有：请缩小范围`,
+    `These are ${rows.length} rows, and there are more: narrow it down`,
+  );
+  return [...rows, [told, ...columns.slice(1).map(() => null)]];
 }
 
 function headerOf(columns: Cells['columns'], language: Language = 'zh'): string[] {

@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api, fileAddress } from '../../ground/api.ts';
 import { May, useMay } from '../../ground/may.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';
 import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -37,7 +38,9 @@ export function ProductList() {
   const categories = useCategories();
   const create = (
     <>
-      <Button href={fileAddress('GET /api/admin/products/goods.csv', {}, { as: 'xlsx' })}>{t('goods_file')}</Button>
+      <FileButton address={fileAddress('GET /api/admin/products/goods.csv', {}, { as: 'xlsx' })}>
+        {t('goods_file')}
+      </FileButton>
       <May call="POST /api/admin/imports/:id/run">
         <Button onClick={() => void navigate('/imports')}>{t('goods_import')}</Button>
       </May>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, fileAddress } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { actsColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
@@ -102,13 +103,13 @@ function Acts({ batch, onVoid }: { readonly batch: CodeBatch; readonly onVoid: (
   return (
     <May call="POST /api/admin/coupon-codes/:id/voiding">
       <span className="hs-inline" style={{ flexWrap: 'nowrap', justifyContent: 'flex-end', gap: 0 }}>
-        <Button
+        <FileButton
           size="small"
           type="link"
-          href={fileAddress('GET /api/admin/coupon-codes/:id/codes.csv', { id: batch.id })}
+          address={fileAddress('GET /api/admin/coupon-codes/:id/codes.csv', { id: batch.id })}
         >
           {t('codes_file')}
-        </Button>
+        </FileButton>
         {batch.state !== 'voided' && (
           <Button size="small" type="link" danger onClick={onVoid}>
             {t('codes_void')}

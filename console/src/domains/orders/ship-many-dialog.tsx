@@ -2,6 +2,7 @@ import { Alert, Button, Input, Modal, Upload } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, fileAddress, upload } from '../../ground/api.ts';
 import { useAct } from '../../ui/act.ts';
+import { FileButton } from '../../ui/file-button.tsx';
 import { decodedText } from '../../ui/pasted-lines.ts';
 import { useWords } from '../../ui/words.ts';
 import { inCalls, readParcels, writeParcels } from './parcel-list.ts';
@@ -70,9 +71,9 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
         >
           <Button size="small">{t('ship_many_file')}</Button>
         </Upload>
-        <Button size="small" href={fileAddress('GET /api/admin/slips/export.csv', undefined, { as: 'xlsx' })}>
+        <FileButton size="small" address={fileAddress('GET /api/admin/slips/export.csv', undefined, { as: 'xlsx' })}>
           {t('ship_many_template')}
-        </Button>
+        </FileButton>
         <span className="hs-soft">
           {t(unfilled > 0 ? 'ship_many_unfilled' : 'ship_many_count', { count: rows.length, unfilled })}
         </span>

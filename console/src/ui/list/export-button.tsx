@@ -1,5 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import { useReportError } from '../failure.tsx';
+import { saveServerFile } from '../server-file.ts';
 import { useSharedText } from '../shared-texts.ts';
 import { type FileKind, fileKinds } from '../table-file.ts';
 
@@ -14,15 +17,24 @@ type ExportProps = {
 /** The whole list as a workbook or a CSV. */
 export function ExportButton({ disabled, file, onStart }: ExportProps) {
   const t = useSharedText();
-  const items = fileKinds.map((kind) => ({
-    key: kind,
-    ...(file === undefined
-      ? { label: t(`export_${kind}`), onClick: () => onStart(kind) }
-      : { label: <a href={addressOf(file, kind)}>{t(`export_${kind}`)}</a> }),
-  }));
+  const reportError = useReportError();
+  const [saving, setSaving] = useState(false);
+  const start = async (kind: FileKind) => {
+    if (file === undefined) return onStart(kind);
+    setSaving(true);
+    await saveServerFile(addressOf(file, kind)).catch(reportError);
+    setSaving(false);
+  };
+  const items = fileKinds.map((kind) => ({ key: kind, label: t(`export_${kind}`), onClick: () => void start(kind) }));
   return (
-    <Dropdown menu={{ items }} trigger={['click']} disabled={disabled}>
-      <Button icon={<DownloadOutlined />} aria-label={t('export')} title={t('export')} disabled={disabled} />
+    <Dropdown menu={{ items }} trigger={['click']} disabled={disabled || saving}>
+      <Button
+        icon={<DownloadOutlined />}
+        aria-label={t('export')}
+        title={t('export')}
+        disabled={disabled}
+        loading={saving}
+      />
     </Dropdown>
   );
 }

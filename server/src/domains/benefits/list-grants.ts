@@ -6,7 +6,7 @@ import { shanghaiTime } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { readSaid } from '../../platform/said.ts';
-import type { Cells } from '../../platform/table-file.ts';
+import { type Cells, upTo } from '../../platform/table-file.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import { benefitErrors } from './errors.ts';
 import { countGrantRows, findGrant, listGrantRows, sumGrants } from './grant-queries.ts';
@@ -100,7 +100,8 @@ const columns: Cells['columns'] = [
 
 /** The same as a file. */
 export async function grantTable(ctx: Ctx, query: GrantQuery): Promise<Cells> {
-  const rows = await listGrantRows(ctx, { ...(await whichOf(ctx, query)), after: null, limit: MOST_LINES });
+  const read = await listGrantRows(ctx, { ...(await whichOf(ctx, query)), after: null, limit: MOST_LINES + 1 });
+  const { rows, more } = upTo(MOST_LINES, read);
   const members = await findMembers(
     ctx,
     rows.map((row) => row.memberId),
@@ -121,6 +122,7 @@ export async function grantTable(ctx: Ctx, query: GrantQuery): Promise<Cells> {
       row.orderId,
       row.orderAmount,
     ]),
+    more,
   };
 }
 

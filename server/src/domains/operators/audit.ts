@@ -6,7 +6,7 @@ import { shanghaiTime } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { newId } from '../../platform/ids.ts';
-import type { Cells } from '../../platform/table-file.ts';
+import { type Cells, upTo } from '../../platform/table-file.ts';
 import { type AuditFilter, countAuditEntries, insertAuditEntry, listAuditEntries } from './audit-queries.ts';
 import type { AuditRow } from './tables.ts';
 
@@ -63,7 +63,7 @@ const columns: Cells['columns'] = [
 
 /** The newest 10 000 entries of a filter. */
 export async function auditTable(ctx: Ctx, filter: AuditFilter): Promise<Cells> {
-  const rows = await listAuditEntries(ctx, filter, null, 10_000);
+  const { rows, more } = upTo(MOST_LINES, await listAuditEntries(ctx, filter, null, MOST_LINES + 1));
   return {
     columns,
     rows: rows.map((row) => [
@@ -75,8 +75,12 @@ export async function auditTable(ctx: Ctx, filter: AuditFilter): Promise<Cells> 
       row.action,
       row.requestId,
     ]),
+    more,
   };
 }
+
+/** A file holds so many, the newest ones. */
+const MOST_LINES = 10_000;
 
 function present(row: AuditRow): AuditEntry {
   return { ...row, at: row.at.toISOString(), before: row.before ?? null };

@@ -71,7 +71,7 @@ const columns: Cells['columns'] = [
 
 /**
  * The same list as a file to pack and ship by: a row for each line of an order, with buyer, address, note and the parcels it is in. What an order
- * came to stands at its first line only, so that the column adds up to what the list does. At most 50 000 rows, Shanghai time.
+ * came to stands at its first line only, so that the column adds up to what the list does. At most 50 000 rows, and where there are more the last one says so; Shanghai time.
  */
 export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
   const meant = await membersShown.meant(ctx, query.q);
@@ -81,7 +81,7 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
       l.refunded_quantity, l.refunded_amount, l.shipped_quantity, p.company, p.waybill, l.gift -> 'label' as gift
     from (
       select * from orders.placed o where true ${conditions(ctx, query, meant)}
-      order by o.created_at desc, o.id desc limit ${MOST_LINES}
+      order by o.created_at desc, o.id desc limit ${MOST_LINES + 1}
     ) o
     join orders.line l on l.order_id = o.id
     left join orders.pickup u on u.order_id = o.id and o.store_id is not null
@@ -90,13 +90,17 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
       from orders.parcel where order_id = o.id and refund_id is null
         and (lines = '[]' or lines @> jsonb_build_array(jsonb_build_object('position', l.position)))
     ) p on true
-    order by o.created_at desc, o.id desc, l.position limit ${MOST_LINES}
+    order by o.created_at desc, o.id desc, l.position limit ${MOST_LINES + 1}
   `.execute(ctx.db);
-  const members = await findMembers(ctx, [...new Set(rows.map((row) => row.memberId))]);
+  // One whose lines do not all fit is left out whole.
+  const more = rows.length > MOST_LINES;
+  const shown = more ? rows.filter(({ number }) => number !== rows.at(-1)?.number) : rows;
+  const members = await findMembers(ctx, [...new Set(shown.map((row) => row.memberId))]);
   return {
     columns,
-    rows: rows.map((row, n) => {
-      const first = rows[n - 1]?.number !== row.number;
+    more,
+    rows: shown.map((row, n) => {
+      const first = shown[n - 1]?.number !== row.number;
       const address = openAddress(ctx, row.addressSealed);
       return [
         row.number,

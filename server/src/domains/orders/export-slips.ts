@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { shanghaiMoment } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inHerStores } from '../../platform/her-stores.ts';
-import type { Cells } from '../../platform/table-file.ts';
+import { type Cells, upTo } from '../../platform/table-file.ts';
 import { openAddress } from './address.ts';
 import { CAN_LEAVE } from './slips.ts';
 
@@ -49,11 +49,13 @@ export async function slipTable(ctx: Ctx): Promise<Cells> {
       o.address_sealed, o.slot_from, o.slot_to, o.note, o.remark
     from orders.placed o join orders.line l on l.order_id = o.id
     where ${CAN_LEAVE} and ${inHerStores(ctx, sql`o.store_id`)} and l.quantity > l.shipped_quantity + l.kept_quantity
-    order by o.created_at, o.id, l.position limit ${MOST_LINES}
+    order by o.created_at, o.id, l.position limit ${MOST_LINES + 1}
   `.execute(ctx.db);
+  const { rows: shown, more } = upTo(MOST_LINES, rows);
   return {
     columns,
-    rows: rows.map(({ number, skuId, toSend, name, values, addressSealed, slotFrom, slotTo, note, remark }) => {
+    more,
+    rows: shown.map(({ number, skuId, toSend, name, values, addressSealed, slotFrom, slotTo, note, remark }) => {
       const address = openAddress(ctx, addressSealed);
       const buyer = [
         address?.name ?? '',

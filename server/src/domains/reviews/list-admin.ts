@@ -7,7 +7,7 @@ import { shanghaiTime } from '../../platform/calendar.ts';
 import { countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import type { Cells } from '../../platform/table-file.ts';
+import { type Cells, upTo } from '../../platform/table-file.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import { getReview, REVIEW, type Review, type ReviewState } from './review.ts';
 import { isOfSafety, readSafety, type Safety } from './safety/read.ts';
@@ -75,7 +75,8 @@ export async function reviewTable(ctx: Ctx, which: Which): Promise<Cells> {
   const { rows } = await sql<Review>`
     select ${REVIEW} from reviews.review r where ${where} order by r.created_at desc, r.id desc limit ${MOST_IN_FILE + 1}
   `.execute(ctx.db);
-  const views = await presentAll(ctx, rows.slice(0, MOST_IN_FILE));
+  const { rows: shown, more } = upTo(MOST_IN_FILE, rows);
+  const views = await presentAll(ctx, shown);
   const lines = views.map((view) => [
     shanghaiTime(new Date(view.createdAt)),
     view.productName,
@@ -89,11 +90,7 @@ export async function reviewTable(ctx: Ctx, which: Which): Promise<Cells> {
     view.memberName,
     view.orderId,
   ]);
-  const more = words('还有更多，请缩小范围', 'There are more: narrow it down');
-  return {
-    columns,
-    rows: rows.length > MOST_IN_FILE ? [...lines, [more, ...columns.slice(1).map(() => null)]] : lines,
-  };
+  return { columns, rows: lines, more };
 }
 
 async function conditions(

@@ -1,4 +1,5 @@
 import { words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventRow } from '../../domains/analytics/testing.ts';
 import { createMember, type TestMember } from '../../domains/members/testing.ts';
@@ -109,6 +110,30 @@ describe('a number that opens its people', () => {
     expect((await ask('toys.waved', { ...values({ most: 9 }), q: stranger.id })).body.items).toEqual([]);
     const file = await ask('toys.waved/export.csv', { ...values({ most: 9 }), q: first?.id ?? '' });
     expect(file.text.trim().split('\r\n').slice(1)).toEqual([expect.stringContaining(first?.id ?? '–')]);
+  });
+
+  it('stands in its file whole, also where they are more than are read at once', async () => {
+    const { rows } = await sql<{ personNo: number }>`
+      with made as (
+        insert into members.member (id, nickname, source, created_at)
+        select 'mem_crowd' || n, '会员' || n, 'test', ${ctx.now()} from generate_series(1, 10050) as n returning person_no
+      ) insert into members.standing (person_no) select person_no from made returning person_no
+    `.execute(ctx.db);
+    const at = ctx.now().toISOString();
+    await ctx.events.insert(
+      'events',
+      rows.map(({ personNo }) => eventRow({ person: personNo, name: 'march', at })),
+    );
+    const { body } = await ask('toys.waved', values({ name: 'march' }));
+    const lines = (await ask('toys.waved/export.csv', values({ name: 'march' }))).text.trim().split('\r\n').slice(1);
+    expect([body.total, body.persons, lines.length, new Set(lines).size]).toEqual([10_050, 10_050, 10_050, 10_050]);
+    const found = (await ask('toys.waved/export.csv', { ...values({ name: 'march' }), q: '会员1' })).text
+      .trim()
+      .split('\r\n');
+    expect(found.length - 1).toBe((await ask('toys.waved', { ...values({ name: 'march' }), q: '会员1' })).body.total);
+    // A workbook that would not hold them is refused, never cut.
+    const book = await ask('toys.waved/export.csv', { ...values({ name: 'march' }), as: 'xlsx' });
+    expect([book.status, book.body.error.code]).toEqual([409, 'platform.too_many_cells']);
   });
 
   it('refuses a value that the question does not know, at its place, and drops none', async () => {

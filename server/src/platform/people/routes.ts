@@ -4,7 +4,7 @@ import { decodeCursor, toPage } from '../cursor.ts';
 import { heavy } from '../http/heavy.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
-import { csvFile, tableFile } from '../table-file.ts';
+import { type Cell, type Cells, csvFile, tableFile, upTo } from '../table-file.ts';
 import type { Among } from './among.ts';
 import { askedOf } from './asked.ts';
 import type { MembersShown, People } from './people.ts';
@@ -13,8 +13,9 @@ type Member = Awaited<ReturnType<MembersShown['show']>>[number];
 
 /** Above every number that a person can have. */
 const NOBODY_YET = 2_147_483_647;
-/** A file holds so many, the newest ones. */
-const MOST_LINES = 50_000;
+/** A file holds so many, the newest ones; where there are more its last row says so. */
+const MOST_LINES = 200_000;
+const AT_ONCE = 10_000;
 
 type Ports = {
   readonly members: MembersShown;
@@ -54,13 +55,24 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
     async (ctx, { query }) => {
       admit(ctx);
       const among = await (await askedOf(ctx, question, draftOf(query.values))).among();
-      const shown = query.q
-        ? (await members.find(ctx, { q: query.q, limit: MOST_LINES, among: await among.all() })).items
-        : await newest(ctx, members, among, { most: MOST_LINES });
-      return tableFile(members.file(shown), query);
+      return tableFile(
+        await fileOf(members, query.q ? eachFound(ctx, members, among, query.q) : eachNewest(ctx, members, among)),
+        query,
+      );
     },
   );
   return [atName(page, name), atName(file, name)].map(heavy);
+}
+
+/** Some at a time, so that of many the rows of the file alone are held. */
+async function fileOf(members: MembersShown, all: AsyncIterable<readonly Member[]>): Promise<Cells> {
+  const { columns } = members.file([]);
+  const rows: (readonly Cell[])[] = [];
+  for await (const some of all) {
+    for (const row of members.file(some).rows) rows.push(row);
+    if (rows.length > MOST_LINES) break;
+  }
+  return { columns, ...upTo(MOST_LINES, rows) };
 }
 
 /** A page of those who came last below the cursor. */
@@ -71,32 +83,48 @@ async function pageOf(
   { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
 ) {
   const below = decodeCursor(cursor, ['int'])?.[0];
-  const found = await newest(ctx, members, among, { below, most: limit + 1 });
+  const found: Member[] = [];
+  for await (const some of eachNewest(ctx, members, among, { below, look: limit + 1 })) {
+    found.push(...some);
+    if (found.length > limit) break;
+  }
   return toPage(
-    found,
+    found.slice(0, limit + 1),
     limit,
     (row) => [row.personNo],
     (row) => row,
   );
 }
 
-/** The newest members of these persons. Many may be none: each look takes more numbers than the one before. */
-async function newest(
+/** The members among these persons, the newest first. Many may be none: each look takes more numbers than the one before. */
+async function* eachNewest(
   ctx: Ctx,
   members: MembersShown,
   among: Among,
-  { below = NOBODY_YET, most }: { readonly below?: number | undefined; readonly most: number },
-): Promise<Member[]> {
-  const found: Member[] = [];
-  let [from, look] = [below, most];
-  while (found.length < most) {
+  { below = NOBODY_YET, look: first = AT_ONCE }: { readonly below?: number | undefined; readonly look?: number } = {},
+): AsyncGenerator<readonly Member[]> {
+  let [from, look] = [below, first];
+  for (;;) {
     const numbers = await among.top(from, look);
-    found.push(...(await members.show(ctx, numbers)));
-    if (numbers.length < look) break;
+    yield await members.show(ctx, numbers);
+    if (numbers.length < look) return;
     from = numbers.at(-1) ?? 0;
-    look = Math.min(look * 4, MOST_LINES);
+    look = Math.max(look, Math.min(look * 4, AT_ONCE));
   }
-  return found.slice(0, most);
+}
+
+/** Those of them whom the words find. */
+async function* eachFound(ctx: Ctx, members: MembersShown, among: Among, q: string): AsyncGenerator<readonly Member[]> {
+  const all = await among.all();
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<MembersShown['find']>> = await members.find(ctx, {
+      ...{ q, limit: AT_ONCE, among: all },
+      ...(cursor === null ? {} : { cursor }),
+    });
+    yield page.items;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
 }
 
 function draftOf(text: string): Readonly<Record<string, unknown>> {
