@@ -117,6 +117,7 @@ export const massContract = {
       buyers: Type.Integer(),
       orders: Type.Integer(),
       gmv: Fen(),
+      spent: Fen(),
       /** What the coupons of it cost, fen. */
       cost: Fen(),
       /** Customers who were written to by another member of staff than planned. */

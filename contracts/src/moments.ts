@@ -92,6 +92,7 @@ export const momentContract = {
       buyers: Type.Integer(),
       orders: Type.Integer(),
       gmv: Fen(),
+      spent: Fen(),
       days: Type.Integer(),
     }),
   },

@@ -32,6 +32,7 @@ const Script = Type.Object({
   people: Type.Integer(),
   ordered: Type.Integer(),
   gmv: Fen(),
+  spent: Fen(),
   createdAt: Instant(),
 });
 

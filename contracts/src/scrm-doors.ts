@@ -10,4 +10,5 @@ export const DoorFigures = Type.Object({
   firstOrders: Type.Integer(),
   orders: Type.Integer(),
   gmv: Fen(),
+  spent: Fen(),
 });

@@ -126,7 +126,7 @@ it('shows a lane that nobody came by with nothing, not as if there were none', a
   expect((await figures(id)).lanes).toEqual([
     {
       lane: '还没人来',
-      figures: { visits: 0, visitors: 0, added: 0, joined: 0, firstOrders: 0, orders: 0, gmv: 0 },
+      figures: { visits: 0, visitors: 0, added: 0, joined: 0, firstOrders: 0, orders: 0, gmv: 0, spent: 0 },
     },
   ]);
 });

@@ -123,6 +123,7 @@ it('leads from a code on a shelf to a friend of staff, her welcome with a coupon
     firstOrders: 1,
     orders: 1,
     gmv: placed.quote.payable,
+    spent: placed.quote.payable,
   });
   expect(figures.days).toHaveLength(1);
   expect(figures.welcomes.states).toEqual([{ state: 'sent', count: 1 }]);

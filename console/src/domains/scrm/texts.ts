@@ -73,6 +73,7 @@ export const { useText: useScrmText } = defineTexts('scrm', {
   first_orders: ['首单', 'First orders'],
   orders: ['订单', 'Orders'],
   gmv: ['成交额', 'GMV'],
+  spent_is: ['扣除退款 {{sum}}', '{{sum}} less refunds'],
   since_added: ['加好友以后付款的', 'Paid since they were added'],
   welcomes: ['欢迎语', 'Welcomes'],
   default_title: ['默认欢迎语', 'Default welcome'],

@@ -12,7 +12,7 @@ import { useAddress } from '../../ui/address/use-address.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Facts, KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { MoneyCompact, Time } from '../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
@@ -177,7 +177,11 @@ function Told({ way, range, figures: { whole, days, welcomes } }: ToldProps) {
           { label: t('joined'), value: people('joined', whole.joined) },
           { label: t('first_orders'), value: people('first', whole.firstOrders) },
           { label: t('orders'), value: formatCount(whole.orders), note: t('since_added') },
-          { label: t('gmv'), value: <MoneyCompact fen={whole.gmv} />, note: t('since_added') },
+          {
+            label: t('gmv'),
+            value: <MoneyCompact fen={whole.gmv} />,
+            note: t('spent_is', { sum: formatYuan(whole.spent) }),
+          },
         ]}
       />
       <Panel title={t('by_day')}>

@@ -19,7 +19,7 @@ const columns: Cells['columns'] = [
   { key: 'used', words: words('已使用', 'Used'), kind: 'count' },
   { key: 'rate', words: words('使用率', 'Used share'), kind: 'share' },
   { key: 'cost', words: words('优惠成本', 'Cost'), kind: 'money' },
-  { key: 'gmv', words: words('带来成交', 'GMV brought'), kind: 'money' },
+  { key: 'gmv', words: words('带动成交', 'Sales with it'), kind: 'money' },
   { key: 'refunded', words: words('其中退款', 'Refunded of it'), kind: 'money' },
   { key: 'each', words: words('每单成本', 'Cost an order'), kind: 'money' },
 ];

@@ -149,7 +149,7 @@ describe('coupon templates', () => {
     expect(file.text).not.toMatch(/,=1\+1/);
     expect(file.text).toContain('编号,名称,规则');
     const english = await asOwner('GET /api/admin/coupons.csv?language=en');
-    expect(english.text).toContain('Cost (CNY),GMV brought (CNY)');
+    expect(english.text).toContain('Cost (CNY),Sales with it (CNY)');
     expect(english.text).toMatch(/'=1\+1,.*,Draft,Taken in the shop,/);
   });
 
@@ -170,7 +170,7 @@ describe('coupon templates', () => {
           const inList = items.find((item: { id: string }) => item.id === id);
           const page = (await asOwner(`GET /api/admin/coupons/${id}`)).body;
           expect([inList.issued, page.issued, Number(cell(id, '已发放'))]).toEqual([count, count, count]);
-          expect([cell(id, '已使用'), cell(id, '优惠成本(元)'), cell(id, '带来成交(元)')]).toEqual(['0', '0', '0']);
+          expect([cell(id, '已使用'), cell(id, '优惠成本(元)'), cell(id, '带动成交(元)')]).toEqual(['0', '0', '0']);
           expect(cell(id, '使用率')).toBe(count === 0 ? '' : '0');
         }
       }),

@@ -58,7 +58,7 @@ async function salesAfter(ctx: Ctx, quizzes: readonly string[]): Promise<Readonl
   const rows = await runQuery<{ quiz: string; sales: number }>(
     ctx,
     piece`
-SELECT f.quiz AS quiz, sumIf(p.spent, p.counts AND p.paid_at >= f.finished_at AND p.paid_at < f.finished_at + INTERVAL ${WITHIN_DAYS} DAY) AS sales
+SELECT f.quiz AS quiz, sumIf(p.spent, p.paid_at >= f.finished_at AND p.paid_at < f.finished_at + INTERVAL ${WITHIN_DAYS} DAY) AS sales
 FROM (
   SELECT person_no, JSONExtractString(props, 'quizId') AS quiz, min(ts) AS finished_at FROM history_once AS events
   WHERE name = 'quiz.finished' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}

@@ -28,6 +28,7 @@ export type DoorFigures = {
   readonly firstOrders: number;
   readonly orders: number;
   readonly gmv: number;
+  readonly spent: number;
 };
 
 export const NO_FIGURES: DoorFigures = {
@@ -38,6 +39,7 @@ export const NO_FIGURES: DoorFigures = {
   firstOrders: 0,
   orders: 0,
   gmv: 0,
+  spent: 0,
 };
 
 type Asked = { readonly door: Door; readonly id: string; readonly range: Range };
@@ -66,8 +68,8 @@ SELECT v.person_no AS person_no, v.on_day AS on_day, v.lane AS lane FROM (${firs
 
 /** What those who came in paid since then, until now. */
 const orders = (asked: Asked): Piece => piece`
-SELECT o.person_no AS person_no, a.on_day AS on_day, a.lane AS lane, o.order_id AS order_id, o.amount AS amount, o.counts AS counts, o.is_first AS is_first FROM (
-  SELECT person_no, order_id, paid_at, amount, counts,
+SELECT o.person_no AS person_no, a.on_day AS on_day, a.lane AS lane, o.order_id AS order_id, o.amount AS amount, o.net AS net, o.counts AS counts, o.is_first AS is_first FROM (
+  SELECT person_no, order_id, paid_at, amount, spent AS net, counts,
     counts AND (paid_at, order_id) = min(if(counts, (paid_at, order_id), (toDateTime64('2299-12-31 00:00:00', 3, 'UTC'), ''))) OVER (PARTITION BY person_no) AS is_first
   FROM (${purchases(asked.range.known)})
 ) AS o INNER JOIN (${firstAdds(asked)}) AS a ON o.person_no = a.person_no WHERE o.paid_at >= a.added_at`;
@@ -82,7 +84,7 @@ export async function figuresOf(ctx: Ctx, door: Door, { range: asked, id }: Door
     count(ctx, { joined: 'count()' }, joined(what)),
     count(
       ctx,
-      { firstOrders: 'countIf(is_first)', orders: 'countIf(counts)', gmv: 'sumIf(amount, counts)' },
+      { firstOrders: 'countIf(is_first)', orders: 'countIf(counts)', gmv: 'sum(amount)', spent: 'sum(net)' },
       orders(what),
     ),
   ]);

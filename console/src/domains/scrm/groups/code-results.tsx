@@ -7,7 +7,7 @@ import { asRange } from '../../../ui/address/shapes.ts';
 import { useAddress } from '../../../ui/address/use-address.ts';
 import { KeyFigures, Panel } from '../../../ui/detail/key-figures.tsx';
 import { Money, MoneyCompact } from '../../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../../ui/format.ts';
+import { formatCount, formatPercent, formatYuan } from '../../../ui/format.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { Chart } from '../../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../../ui/report/chart-spec.ts';
@@ -73,7 +73,11 @@ function Told({ code, range, figures: { whole, days, lanes, stay, limits } }: To
           { label: t('new_members'), value: people('joined', whole.joined) },
           { label: t('first_orders'), value: people('first', whole.firstOrders) },
           { label: t('orders'), value: formatCount(whole.orders), note: t('since') },
-          { label: t('gmv'), value: <MoneyCompact fen={whole.gmv} />, note: t('since') },
+          {
+            label: t('gmv'),
+            value: <MoneyCompact fen={whole.gmv} />,
+            note: t('spent_is', { sum: formatYuan(whole.spent) }),
+          },
         ]}
       />
       <Panel title={t('by_lane')} flush={lanes.length > 0}>
@@ -106,6 +110,7 @@ function Told({ code, range, figures: { whole, days, lanes, stay, limits } }: To
               },
               { title: t('orders'), align: 'right', render: (_, { figures }) => formatCount(figures.orders) },
               { title: t('gmv'), align: 'right', render: (_, { figures }) => <Money fen={figures.gmv} /> },
+              { title: t('spent'), align: 'right', render: (_, { figures }) => <Money fen={figures.spent} /> },
             ]}
           />
         )}

@@ -117,6 +117,8 @@ export const { useText: useGroupText } = defineTexts('scrm-groups', {
   first_orders: ['首单', 'First orders'],
   orders: ['订单', 'Orders'],
   gmv: ['成交额', 'GMV'],
+  spent: ['消费', 'Spent'],
+  spent_is: ['扣除退款 {{sum}}', '{{sum}} less refunds'],
   since: ['进群以后付款的', 'Paid since they joined'],
   by_day: ['每天', 'By day'],
   by_lane: ['每一路', 'By part'],

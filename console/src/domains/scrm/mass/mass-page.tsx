@@ -9,7 +9,7 @@ import { useAct } from '../../../ui/act.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
 import { Facts, KeyFigures, Panel } from '../../../ui/detail/key-figures.tsx';
 import { MoneyCompact, Time } from '../../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../../ui/format.ts';
+import { formatCount, formatPercent, formatYuan } from '../../../ui/format.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
@@ -159,7 +159,7 @@ function Result({ mass: { id } }: { readonly mass: MassSend }) {
   );
   return (
     <Loaded query={query}>
-      {({ reached, opened, buyers, orders, gmv, cost, byOthers, days }) => (
+      {({ reached, opened, buyers, orders, gmv, spent, cost, byOthers, days }) => (
         <Panel title={t('result')} extra={<span className="hs-faint">{t('within', { days })}</span>} flush>
           <KeyFigures
             figures={[
@@ -167,7 +167,7 @@ function Result({ mass: { id } }: { readonly mass: MassSend }) {
               { label: t('opened'), value: people('opened', opened) },
               { label: t('buyers'), value: people('buyers', buyers) },
               { label: t('orders'), value: formatCount(orders) },
-              { label: t('gmv'), value: <MoneyCompact fen={gmv} /> },
+              { label: t('gmv'), value: <MoneyCompact fen={gmv} />, note: t('spent_is', { sum: formatYuan(spent) }) },
               { label: t('cost'), value: <MoneyCompact fen={cost} /> },
               { label: t('by_others'), value: people('by_others', byOthers), note: t('by_others_hint') },
             ]}

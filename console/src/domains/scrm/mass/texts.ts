@@ -65,6 +65,7 @@ export const { useText: useMassText } = defineTexts('scrm.mass', {
   buyers: ['下单的人', 'Bought'],
   orders: ['订单', 'Orders'],
   gmv: ['成交额', 'GMV'],
+  spent_is: ['扣除退款 {{sum}}', '{{sum}} less refunds'],
   cost: ['券的成本', 'Coupons cost'],
   within: ['收到后 {{days}} 天内', 'Within {{days}} days'],
   by_others: ['换了导购发', 'By another than planned'],

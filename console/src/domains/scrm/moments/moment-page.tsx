@@ -9,7 +9,7 @@ import { useAct } from '../../../ui/act.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
 import { Facts, KeyFigures, Panel } from '../../../ui/detail/key-figures.tsx';
 import { MoneyCompact, Time } from '../../../ui/figures.tsx';
-import { formatCount } from '../../../ui/format.ts';
+import { formatCount, formatYuan } from '../../../ui/format.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
@@ -118,14 +118,14 @@ function Result({ moment: { id } }: { readonly moment: Moment }) {
   });
   return (
     <Loaded query={query}>
-      {({ opened, buyers, orders, gmv, days }) => (
+      {({ opened, buyers, orders, gmv, spent, days }) => (
         <Panel title={t('result')} extra={<span className="hs-faint">{t('within', { days })}</span>} flush>
           <KeyFigures
             figures={[
               { label: t('opened'), value: people('opened', opened) },
               { label: t('buyers'), value: people('buyers', buyers) },
               { label: t('orders'), value: formatCount(orders) },
-              { label: t('gmv'), value: <MoneyCompact fen={gmv} /> },
+              { label: t('gmv'), value: <MoneyCompact fen={gmv} />, note: t('spent_is', { sum: formatYuan(spent) }) },
             ]}
           />
         </Panel>

@@ -59,6 +59,7 @@ export const { useText: useMomentText } = defineTexts('scrm.moments', {
   buyers: ['下单的人', 'Bought'],
   orders: ['订单', 'Orders'],
   gmv: ['成交额', 'GMV'],
+  spent_is: ['扣除退款 {{sum}}', '{{sum}} less refunds'],
   within: ['点开后 {{days}} 天内', 'Within {{days}} days of opening'],
   senders: ['每位导购', 'By staff'],
   sender: ['导购', 'Staff'],

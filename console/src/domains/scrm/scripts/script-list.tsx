@@ -69,6 +69,7 @@ export function ScriptList() {
         countColumn('ordered', t('ordered'), (row) => row.ordered),
         percentColumn('rate', t('rate'), (row) => (row.people === 0 ? null : row.ordered / row.people)),
         moneyColumn('gmv', t('gmv'), (row) => row.gmv),
+        moneyColumn('spent', t('spent'), (row) => row.spent, { hidden: true }),
         stateColumn(
           'state',
           t('state'),

@@ -22,6 +22,7 @@ export const { useText: useScriptText } = defineTexts('scrm-scripts', {
   ordered: ['下单人数', 'Ordered'],
   rate: ['下单率', 'Order rate'],
   gmv: ['带来成交', 'GMV brought'],
+  spent: ['消费（扣除退款）', 'Spent, less refunds'],
   created: ['创建时间', 'Made'],
   archive: ['停用', 'Archive'],
   restore: ['恢复使用', 'Use it again'],

@@ -25,7 +25,7 @@ export function touchesSql(all: readonly Touches[], credit: Credit, within: Piec
 }
 
 /**
- * A row an order of the range on which something was spent or that counts, with the touch that it is of: person_no, order_id, amount, spent, counts,
+ * A row a paid order of the range, given back or not, with the touch that it is of: person_no, order_id, amount, spent, counts,
  * on_day, channel, asked, cause, label. One order, one touch: the last before the payment, not longer ago than `days`; so all rows add up. Of two in
  * one moment the one with the greater key, as attribution has it.
  */
@@ -37,7 +37,7 @@ SELECT o.person_no AS person_no, o.order_id AS order_id, o.amount AS amount, o.s
   t.hers.1 AS channel, t.hers.2 AS asked, t.hers.3 AS cause, t.hers.4 AS label
 FROM (
   SELECT person_no, order_id, paid_at, amount, spent, counts FROM (${purchases(range.known, { since: range.start })})
-  WHERE paid_at < ${bound(INSTANT, range.until)} AND (counts OR spent != 0)
+  WHERE paid_at < ${bound(INSTANT, range.until)}
 ) AS o ASOF INNER JOIN (
   SELECT person_no, ts, argMax((channel, asked, cause, label), event_key) AS hers FROM (${touchesSql(all, credit, within)}) GROUP BY person_no, ts
 ) AS t ON o.person_no = t.person_no AND o.paid_at >= t.ts

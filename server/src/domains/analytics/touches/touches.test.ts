@@ -136,12 +136,12 @@ function byHand(acts: readonly Act[], credit: Credit, days: number, by: Breakdow
       .filter(({ at }) => at <= paid.at && at >= paid.at - days * DAY_MS)
       .toSorted((a, b) => a.at - b.at)
       .at(-1);
-    if (last === undefined || (!kept && paid.amount === back)) continue;
+    if (last === undefined) continue;
     const sums = of(last);
     sums.spent += paid.amount - back;
+    sums.gmv += paid.amount;
     if (!kept) continue;
     sums.orders += 1;
-    sums.gmv += paid.amount;
     sums.buyers.add(paid.person);
   }
   return groups;

@@ -223,7 +223,7 @@ function readKey(key: string): Pick<TouchGroup, 'channel' | 'asked' | 'cause'> {
 const touchedSql = (all: readonly Touches[], range: Range): Piece =>
   piece`SELECT person_no, channel, asked, cause, label, ${daySql('ts', range.zone)} AS on_day FROM (${touchesSql(all, 'reached', within(range))})`;
 
-const ORDERS = ['countIf(counts)', 'uniqExactIf(person_no, counts)', 'sumIf(amount, counts)', 'sum(spent)'];
+const ORDERS = ['countIf(counts)', 'uniqExactIf(person_no, counts)', 'sum(amount)', 'sum(spent)'];
 
 /** Numbers of rows by group, by day and altogether in one look. */
 async function parts(ctx: Ctx, rows: Piece, thing: Piece, by: Breakdown, numbers: readonly string[]) {

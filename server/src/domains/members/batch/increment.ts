@@ -85,12 +85,12 @@ async function readArms(ctx: Ctx, drawn: Drawn, since: Date, until: Date): Promi
   const among = (set: typeof treated) => piece`bitmapContains(${set.bitmap}, toUInt32(person_no))`;
   const rows = await runQuery<Omit<Arm, 'members'> & { is_treated: number }>(
     ctx,
-    piece`SELECT is_treated, count() AS buyers, sum(of_person) AS orders, sum(pow(of_person, 2)) AS orders2,
+    piece`SELECT is_treated, countIf(of_person > 0) AS buyers, sum(of_person) AS orders, sum(pow(of_person, 2)) AS orders2,
         sum(brought) AS revenue, sum(pow(brought, 2)) AS revenue2
       FROM (
-        SELECT person_no, toUInt8(${among(treated)}) AS is_treated, count() AS of_person, sum(spent) AS brought
+        SELECT person_no, toUInt8(${among(treated)}) AS is_treated, countIf(counts) AS of_person, sum(spent) AS brought
         FROM (${purchases(ctx.now())})
-        WHERE counts AND paid_at >= ${bound(INSTANT, since)} AND paid_at < ${bound(INSTANT, until)}
+        WHERE paid_at >= ${bound(INSTANT, since)} AND paid_at < ${bound(INSTANT, until)}
           AND (${among(treated)} OR ${among(holdout)})
         GROUP BY person_no
       ) GROUP BY is_treated`,

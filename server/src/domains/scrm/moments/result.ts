@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { type PersonSet, personsAmong, personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runOne } from '../../../platform/event-store/query.ts';
-import { boughtSince, readBought } from '../bought-since.ts';
+import { boughtSince, buyersAmong, readBought } from '../bought-since.ts';
 import { mustFindMoment } from './queries.ts';
 
 // That it was shown says little: what counts is who came by it. Asked of what was told, so a merge changes whose opens and orders these are and nothing else.
@@ -36,8 +36,7 @@ export async function personsOfMoment(
   const { no, values } = await mustFindMoment(ctx, id);
   const known = ctx.now();
   if (who === 'opened') return personsOfQuery(piece`SELECT person_no FROM (${opened(id, known)})`);
-  if (who === 'buyers')
-    return personsOfQuery(piece`SELECT person_no FROM (${boughtSince(opened(id, known), known, values.within)})`);
+  if (who === 'buyers') return personsOfQuery(buyersAmong(boughtSince(opened(id, known), known, values.within)));
   const of = who === 'shown' ? sql`scrm.moment_viewer` : sql`scrm.moment_reaction`;
   const { rows } = await sql<{ persons: number[] | null }>`
     select array_agg(distinct c.person_no) as persons from ${of} t join scrm.customer c using (external_userid)

@@ -24,6 +24,7 @@ export type StaffFigures = {
   readonly buyers: number;
   readonly orders: number;
   readonly gmv: number;
+  readonly spent: number;
 };
 
 const within = ({ start, until }: Range): Piece =>
@@ -37,9 +38,9 @@ const sends = ({ start, until }: Range, days: number): Piece => piece`
 
 /** A row an order of these days, with who of staff sent the buyer something last before it. */
 const brought = (range: Range, days: number): Piece => piece`
-  SELECT o.person_no AS person_no, o.order_id AS order_id, o.amount AS amount, s.userid AS userid FROM (
-    SELECT person_no, order_id, paid_at, amount FROM (${purchases(range.known, { since: range.start })})
-    WHERE counts AND paid_at < ${bound(INSTANT, range.until)}
+  SELECT o.person_no AS person_no, o.order_id AS order_id, o.amount AS amount, o.spent AS spent, o.counts AS counts, s.userid AS userid FROM (
+    SELECT person_no, order_id, paid_at, amount, spent, counts FROM (${purchases(range.known, { since: range.start })})
+    WHERE paid_at < ${bound(INSTANT, range.until)}
   ) AS o ASOF INNER JOIN (${sends(range, days)}) AS s ON o.person_no = s.person_no AND o.paid_at >= s.ts
   WHERE o.paid_at < s.ts + INTERVAL ${days} DAY`;
 
@@ -48,7 +49,7 @@ export async function figuresOfStaff(ctx: Ctx, asked: Asked): Promise<readonly S
   const range = readRange(ctx, asked);
   const { orderWithinDays } = await getSetting(ctx, sidebarSetting);
   const [deeds, orders] = await Promise.all([
-    runQuery<Omit<StaffFigures, 'name' | 'buyers' | 'orders' | 'gmv'>>(
+    runQuery<Omit<StaffFigures, 'name' | 'buyers' | 'orders' | 'gmv' | 'spent'>>(
       ctx,
       piece`SELECT if(name IN ('todo.done', 'todo.put_off'), JSONExtractString(props, 'by'), JSONExtractString(props, 'userid')) AS userid,
           toInt64(countIf(name = 'friend.added')) AS added, toInt64(countIf(name = 'staff.sent')) AS sent,
@@ -57,9 +58,9 @@ export async function figuresOfStaff(ctx: Ctx, asked: Asked): Promise<readonly S
         FROM history_once AS events
         WHERE name IN ('friend.added', 'staff.sent', 'todo.done', 'todo.put_off') AND source != 'sdk' AND ${within(range)} GROUP BY userid`,
     ),
-    runQuery<Pick<StaffFigures, 'userid' | 'buyers' | 'orders' | 'gmv'>>(
+    runQuery<Pick<StaffFigures, 'userid' | 'buyers' | 'gmv'> & { readonly count: number; readonly net: number }>(
       ctx,
-      piece`SELECT userid, toInt64(uniqExact(person_no)) AS buyers, toInt64(count()) AS orders, toInt64(sum(amount)) AS gmv
+      piece`SELECT userid, toInt64(uniqExactIf(person_no, counts)) AS buyers, toInt64(countIf(counts)) AS count, toInt64(sum(amount)) AS gmv, toInt64(sum(spent)) AS net
         FROM (${brought(range, orderWithinDays)}) GROUP BY userid`,
     ),
   ]);
@@ -80,16 +81,17 @@ export async function figuresOfStaff(ctx: Ctx, asked: Asked): Promise<readonly S
       {
         ...{ userid, name, added: number(did?.added), sent: number(did?.sent), people: number(did?.people) },
         ...{ done: number(did?.done), putOff: number(did?.putOff) },
-        ...{ buyers: number(sold?.buyers), orders: number(sold?.orders), gmv: number(sold?.gmv) },
+        ...{ buyers: number(sold?.buyers), orders: number(sold?.count) },
+        ...{ gmv: number(sold?.gmv), spent: number(sold?.net) },
       },
     ];
   });
-  return figures.toSorted((a, b) => b.gmv - a.gmv || b.orders - a.orders || b.sent - a.sent);
+  return figures.toSorted((a, b) => b.spent - a.spent || b.orders - a.orders || b.sent - a.sent);
 }
 
 /** Who bought after this member of staff had sent them something last. */
 export async function buyersOf(ctx: Ctx, asked: Asked, userid: string): Promise<PersonSet> {
   const { orderWithinDays } = await getSetting(ctx, sidebarSetting);
   const rows = brought(readRange(ctx, asked), orderWithinDays);
-  return personsOfQuery(piece`SELECT person_no FROM (${rows}) WHERE userid = ${bound('String', userid)}`);
+  return personsOfQuery(piece`SELECT person_no FROM (${rows}) WHERE counts AND userid = ${bound('String', userid)}`);
 }

@@ -6,6 +6,7 @@ import { figuresOfStaff } from './brought.ts';
 const numbers = [
   { key: 'orders', words: words('带来订单', 'Orders brought'), kind: 'count' },
   { key: 'gmv', words: words('带来成交', 'GMV brought'), kind: 'money' },
+  { key: 'spent', words: words('消费（扣除退款）', 'Spent, less refunds'), kind: 'money' },
   { key: 'buyers', words: words('带来下单的人', 'Buyers'), kind: 'count' },
   { key: 'added', words: words('新加好友', 'Friends added'), kind: 'count' },
   { key: 'sent', words: words('发送次数', 'Times sent'), kind: 'count' },

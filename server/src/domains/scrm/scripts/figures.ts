@@ -11,9 +11,10 @@ export type ScriptFigures = {
   readonly people: number;
   readonly ordered: number;
   readonly gmv: number;
+  readonly spent: number;
 };
 
-const NONE: ScriptFigures = { sent: 0, people: 0, ordered: 0, gmv: 0 };
+const NONE: ScriptFigures = { sent: 0, people: 0, ordered: 0, gmv: 0, spent: 0 };
 const FIGURE_DAYS = 90;
 
 /**
@@ -36,12 +37,12 @@ export async function figuresOfScripts(ctx: Ctx, ids: readonly string[]): Promis
       ctx,
       piece`SELECT script, toInt64(count()) AS sent, toInt64(uniqExact(customer)) AS people FROM (${sends}) GROUP BY script`,
     ),
-    runQuery<{ script: string; ordered: number; gmv: number }>(
+    runQuery<{ script: string; ordered: number; gmv: number; net: number }>(
       ctx,
-      piece`SELECT script, toInt64(uniqExact(person_no)) AS ordered, toInt64(sum(amount)) AS gmv FROM (
-        SELECT s.script AS script, o.person_no AS person_no, o.order_id AS order_id, any(o.amount) AS amount
+      piece`SELECT script, toInt64(uniqExactIf(person_no, counts)) AS ordered, toInt64(sum(amount)) AS gmv, toInt64(sum(net)) AS net FROM (
+        SELECT s.script AS script, o.person_no AS person_no, o.order_id AS order_id, any(o.amount) AS amount, any(o.spent) AS net, any(o.counts) AS counts
         FROM (${purchases(now, { since })}) AS o INNER JOIN (${sends}) AS s ON o.person_no = s.person_no
-        WHERE o.counts AND o.paid_at >= s.ts AND o.paid_at < s.ts + INTERVAL ${orderWithinDays} DAY
+        WHERE o.paid_at >= s.ts AND o.paid_at < s.ts + INTERVAL ${orderWithinDays} DAY
         GROUP BY script, person_no, order_id
       ) GROUP BY script`,
     ),
@@ -50,7 +51,10 @@ export async function figuresOfScripts(ctx: Ctx, ids: readonly string[]): Promis
     used.map(({ script, sent, people }) => [script, { sent: Number(sent), people: Number(people) }]),
   );
   const orders = new Map(
-    brought.map(({ script, ordered, gmv }) => [script, { ordered: Number(ordered), gmv: Number(gmv) }]),
+    brought.map(({ script, ordered, gmv, net }) => [
+      script,
+      { ordered: Number(ordered), gmv: Number(gmv), spent: Number(net) },
+    ]),
   );
   return (id) => ({ ...NONE, ...uses.get(id), ...orders.get(id) });
 }
