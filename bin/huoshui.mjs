@@ -16,6 +16,7 @@ const commands = {
   quote: ['server'],
   clv: ['server'],
   experiment: ['server'],
+  'next-basket': ['server'],
   segment: ['server', 'sandbox'],
   operator: ['server', 'sandbox'],
 };
@@ -31,6 +32,7 @@ const help = `活水 Huoshui
   huoshui quote CASES.json                                 复算报价用例 quote cases, computed and compared
   huoshui clv SUMMARY.csv                                  顾客价值模型 models of what customers are worth
   huoshui experiment read|assign FILE.json                 实验的统计和分流 experiments read, and people assigned
+  huoshui next-basket FILE.json [--k 10]                   下一篮预测 what each shopper buys next
   huoshui segment FILE.json [--as-of INSTANT]              按条件数人 counts the members a condition means
   huoshui operator reset-password LOGIN                    重设密码 a lost password
 

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   quote: async () => (await import('./commands/quote.ts')).quoteCommand,
   clv: async () => (await import('./commands/clv.ts')).clvCommand,
   experiment: async () => (await import('./commands/experiment.ts')).experimentCommand,
+  'next-basket': async () => (await import('./commands/next-basket.ts')).nextBasketCommand,
   segment: async () => (await import('./commands/segment.ts')).segmentCommand,
   operator: async () => (await import('./commands/operator.ts')).operatorCommand,
 };

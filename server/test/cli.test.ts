@@ -69,6 +69,33 @@ describe('huoshui clv', () => {
   });
 });
 
+describe('huoshui next-basket', () => {
+  it('foretells the next basket of each, by what they and others bought', async () => {
+    const file = join(folder, 'baskets.json');
+    const weekly = { history: [['milk', 7], ['milk'], ['milk', 'bread']] };
+    await writeFile(file, JSON.stringify({ a: weekly, b: { history: [['bread', 'jam']] }, new: { history: [] } }));
+    const { code, last } = await huoshui('next-basket', file, '--k', '2');
+    expect([code, last]).toEqual([
+      0,
+      { a: ['milk', 'bread'], b: expect.arrayContaining(['bread']), new: expect.any(Array) },
+    ]);
+    const measured = await huoshui('next-basket', file, '--k', '2', '--measure');
+    expect(measured).toMatchObject({ code: 0, last: { recall: 0.5, hit: 1, again: 1, fresh: 0 } });
+  });
+
+  it('says where the file has no baskets, and that there is none', async () => {
+    await writeFile(join(folder, 'none.json'), '{"a": {"history": [["milk"], [1.5]]}}');
+    const odd = await huoshui('next-basket', join(folder, 'none.json'));
+    expect(odd).toMatchObject({ code: 1, last: { error: 'recommendations.no_baskets' } });
+    expect(odd.err).toMatch(/\["a"\]\.history\[1\]\[0\] 应为商品[\s\S]*should be an item/);
+    const gone = await huoshui('next-basket', join(folder, 'nowhere.json'));
+    expect(gone).toMatchObject({ code: 1, last: { error: 'recommendations.no_file' } });
+    const many = await huoshui('next-basket', join(folder, 'none.json'), '--k', '0');
+    expect(many).toMatchObject({ code: 1, last: { error: 'recommendations.bad_count' } });
+    expect((await huoshui('next-basket')).code).toBe(2);
+  });
+});
+
 describe('huoshui import', { timeout: 180_000 }, () => {
   it('works on a data folder whose system does not run, and brings nothing twice', async () => {
     const dry = await huoshui('import', 'orders', join(folder, 'old.csv'), '--format', 'csv', '--dry-run');
