@@ -32,6 +32,7 @@ export const mayCall = {
 
   activities: ['members', 'audiences', 'analytics', 'catalog', 'pricing', 'benefits', 'orders'],
   quizzes: ['members', 'audiences', 'analytics', 'benefits', 'accounts'],
+  distribution: ['members', 'orders', 'catalog', 'pricing'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
   placements: ['catalog', 'members', 'audiences', 'analytics', 'pricing', 'benefits'],

@@ -19,6 +19,7 @@ import type { couponContract } from './coupons.ts';
 import type { dashboardContract } from './dashboards.ts';
 import type { defaultWelcomeContract } from './default-welcome.ts';
 import type { deliveryAreaContract } from './delivery-areas.ts';
+import type { distributionContract } from './distribution.ts';
 import type { drawingContract } from './drawings.ts';
 import type { flashSaleContract } from './flash-sales.ts';
 import type { formContract } from './forms.ts';
@@ -93,6 +94,7 @@ type Routes = typeof afterSalesContract &
   typeof couponContract &
   typeof dashboardContract &
   typeof deliveryAreaContract &
+  typeof distributionContract &
   typeof drawingContract &
   typeof formContract &
   typeof importContract &

@@ -34,6 +34,7 @@ export const pickable = [
   'official_account',
   'account_rule',
   'quiz',
+  'distributor',
   'customer_group',
   'group_code',
   'event',

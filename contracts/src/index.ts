@@ -18,6 +18,7 @@ export * from './coupon-codes.ts';
 export * from './coupons.ts';
 export * from './dashboards.ts';
 export * from './delivery-areas.ts';
+export * from './distribution.ts';
 export * from './drawings.ts';
 export * from './flash-sales.ts';
 export * from './form.ts';

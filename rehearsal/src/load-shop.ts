@@ -7,6 +7,7 @@ import { loadQuizzes } from './load-quizzes.ts';
 import { loadAccountRules, loadContactWays, loadGroupCode } from './load-relations.ts';
 import { loadStaff } from './load-staff.ts';
 import { loadTexts } from './load-texts.ts';
+import { loadDistribution } from './share-goods.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
@@ -88,6 +89,7 @@ export async function loadShop(
   const quizzes = await loadQuizzes(api, cookie, coupons);
   const groups = await loadGroupCode(api, cookie, server, ways.size > 0);
   await loadChannelCodes(api, cookie, { stores, products, ways, groups, day: shanghaiDay(new Date(now)) });
+  await loadDistribution(api, cookie, shanghaiDay(new Date(now)), [...products.values()][0]);
   await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
   for (const { coupon, ...reward } of demoRewards)
     await api('POST /api/admin/rewards', {

@@ -4,6 +4,7 @@ import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
 import { cardInParcels } from './codes.ts';
 import { playActivities } from './play-activities.ts';
+import { shareGoods } from './share-goods.ts';
 import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
 import { quizWord } from './shop/quizzes.ts';
 import { takeQuiz } from './take-quiz.ts';
@@ -175,7 +176,11 @@ export class OpenMiniProgram {
       else if (!taps && shown && kind === 'popup' && mood % 2 === 0)
         await this.ask('POST /api/shop/placements/:id/closings', act);
     }
-    if (page === 'home') await playActivities(this.#world, this, { her: this.#hers, isNew: this.#isNew });
+    if (page === 'home') {
+      const who = { her: this.#hers, isNew: this.#isNew };
+      await shareGoods(this.#world, this, who);
+      await playActivities(this.#world, this, who);
+    }
     this.#isNew = false;
   }
 

@@ -82,6 +82,7 @@ export async function playStory(
     tally,
     invitations: [],
     invites: [],
+    shares: new Map(),
     ring: new Set(),
     unsent: [],
     later: [],

@@ -30,6 +30,8 @@ export type World = {
   readonly invitations: string[];
   /** Invitations for who has never been to the shop, the latest last. */
   readonly invites: string[];
+  /** What the links of those carry who share goods, by who they are. */
+  readonly shares: Map<string, string>;
   /** Who was brought by somebody who orders for all of them to her own door. */
   readonly ring: Set<string>;
   readonly unsent: (() => Promise<unknown>)[];

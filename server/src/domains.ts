@@ -26,6 +26,7 @@ import {
   stillGood,
   usableCoupons,
 } from './domains/coupons/domain.ts';
+import { distribution, distributionBook } from './domains/distribution/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { interests } from './domains/interests/domain.ts';
 import {
@@ -215,7 +216,7 @@ export function allDomains({
       // Places in teams first: whoever completes one holds it before anything is given.
       offerSources: [...activityPrices(asked), ...forEverybody, couponSource, pointsSource],
       subscribeTemplates,
-      books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till)],
+      books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till), distributionBook],
     }),
     scrm({
       benefits: gifts,
@@ -235,6 +236,7 @@ export function allDomains({
     reviews({ benefits: gifts, wechat }),
     activities({ benefits: gifts, conditions: asked }),
     quizzes({ benefits: gifts, conditions: asked }),
+    distribution(),
     placements({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor }),
     journeys({
       benefits: gifts,

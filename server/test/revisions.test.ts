@@ -2,6 +2,7 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { accountValues, ruleValues } from '../src/domains/accounts/testing.ts';
 import { activityValues } from '../src/domains/activities/testing.ts';
 import { createProduct } from '../src/domains/catalog/testing.ts';
+import { planValues } from '../src/domains/distribution/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
@@ -550,6 +551,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       read: one('/api/admin/account-broadcasts'),
     };
   },
+  'PUT /api/admin/distribution-plans/:id': {
+    thing: async () => made('POST /api/admin/distribution-plans', { values: planValues(app.ctx.now(), '全场') }),
+    first: { values: planValues(app.ctx.now(), '全场五个点', { first: 5 }) },
+    late: { values: planValues(app.ctx.now(), '晚到的方案') },
+    read: one('/api/admin/distribution-plans'),
+  },
   'PUT /api/admin/quizzes/:id': {
     thing: async () => made('POST /api/admin/quizzes', { values: quizValues('口味') }),
     first: { values: quizValues('口味测试') },
@@ -627,6 +634,10 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: placementValues({ title: '晚到的标题' }),
     read: one('/api/admin/placements'),
   }),
+  'PUT /api/admin/settings/distribution': async () => {
+    const { values } = (await call('GET /api/admin/settings/distribution')).body;
+    return setting('distribution', { ...values, lockDays: 40 });
+  },
   'PUT /api/admin/settings/activity-risk': async () => {
     const { values } = (await call('GET /api/admin/settings/activity-risk')).body;
     return setting('activity-risk', { ...values, velocityFrom: 40 });

@@ -2,6 +2,7 @@ import { eventCenter, useDidHide, useDidShow, useLaunch, usePageNotFound } from 
 import { type PropsWithChildren, useEffect, useState } from 'react';
 import './app.scss';
 import { openByShow, openPath } from './codes/open-code.ts';
+import { tellShared } from './distribution/shared.ts';
 import { flushEvents, tellArrival } from './track/index.ts';
 import { startLanguage } from './ui/language.ts';
 import { arrive, back } from './ui/navigate.ts';
@@ -18,7 +19,9 @@ function clearFirstSight(): void {
 
 /** What the shell opens; a tab that it leads to never learns of the query. */
 function openInShop(path: string): void {
-  tellOpened(Object.fromEntries(new URLSearchParams(path.split('?')[1] ?? '')));
+  const query = Object.fromEntries(new URLSearchParams(path.split('?')[1] ?? ''));
+  tellOpened(query);
+  tellShared(query);
   openPath(path);
 }
 
@@ -29,6 +32,7 @@ export default function App({ children }: PropsWithChildren) {
   useDidShow((options) => {
     openByShow(options);
     tellOpened(options?.query ?? {});
+    tellShared(options?.query ?? {});
     tellArrival(arrivalOf(options));
   });
   useDidHide(() => void flushEvents());

@@ -6,6 +6,7 @@ import { benefitsPickers } from '../domains/benefits/pages.ts';
 import { catalogPickers } from '../domains/catalog/pages.ts';
 import { codesPickers } from '../domains/codes/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
+import { distributionPickers } from '../domains/distribution/pages.ts';
 import { journeysPickers } from '../domains/journeys/pages.ts';
 import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
@@ -27,6 +28,7 @@ export const fieldKit: FieldKit = {
     ...pricingPickers,
     ...activitiesPickers,
     ...quizzesPickers,
+    ...distributionPickers,
     ...placementsPickers,
     ...codesPickers,
     ...couponsPickers,

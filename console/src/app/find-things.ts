@@ -2,6 +2,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { activityState } from '@huoshui/contracts/words/activities';
 import { segmentState } from '@huoshui/contracts/words/audiences';
 import { templateState } from '@huoshui/contracts/words/coupons';
+import { distributorState } from '@huoshui/contracts/words/distribution';
 import type { Permission } from '@huoshui/contracts/words/permissions';
 import { quizState } from '@huoshui/contracts/words/quizzes';
 import { api } from '../ground/api.ts';
@@ -110,6 +111,17 @@ export const thingsToFind: readonly Kind[] = [
         title: row.name,
         note: quizState[row.state],
         to: `/quizzes/${row.id}`,
+      })),
+  },
+  {
+    group: words('分销员', 'Distributors'),
+    needs: 'distribution.read',
+    find: async (query) =>
+      (await api('GET /api/admin/distributors', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.person.nickname || row.person.memberId,
+        note: distributorState[row.state],
+        to: `/distributors/${row.id}`,
       })),
   },
   {

@@ -9,6 +9,7 @@ import { catalogPages } from '../domains/catalog/pages.ts';
 import { codesPages } from '../domains/codes/pages.ts';
 import { couponsPages } from '../domains/coupons/pages.ts';
 import { dashboardsPages } from '../domains/dashboards/pages.ts';
+import { distributionPages } from '../domains/distribution/pages.ts';
 import { importsPages } from '../domains/imports/pages.ts';
 import { interestsPages } from '../domains/interests/pages.ts';
 import { journeysPages } from '../domains/journeys/pages.ts';
@@ -46,6 +47,7 @@ export const pages: readonly Page[] = [
   ...pricingPages,
   ...activitiesPages,
   ...quizzesPages,
+  ...distributionPages,
   ...placementsPages,
   ...calendarPages,
   ...benefitsPages,

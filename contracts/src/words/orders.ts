@@ -160,6 +160,10 @@ export const differenceKind = {
     '优惠券记的已发、已用或优惠与券账、权益账本不一致',
     'A coupon says other numbers than the wallets or the ledger come to',
   ),
+  commission_sums: words(
+    '分销员的佣金与流水不一致',
+    'A distributor has other sums than the ledger of her commissions comes to',
+  ),
   points_sums: words(
     '会员的积分与积分流水不一致',
     'A member has other points than the ledger of what came and went comes to',

@@ -19,6 +19,7 @@ export const area = {
   messaging: words('消息', 'Messages'),
   journeys: words('旅程', 'Journeys'),
   activities: words('活动', 'Activities'),
+  distribution: words('分销', 'Distribution'),
   placements: words('弹窗与资源位', 'Pop-ups and slots'),
   scrm: words('企业微信', 'WeCom'),
   accounts: words('公众号', 'Official accounts'),

@@ -33,6 +33,7 @@ export const publishedPages: readonly string[] = [
   'activities/pages/team',
   'activities/pages/teams',
   'quizzes/pages/quiz',
+  'distribution/pages/center',
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',

@@ -229,6 +229,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const arrived = await buy(shop, ann, lines);
   const shipped = await buy(shop, ann, lines);
   await api('POST /api/shop/check-in', { token: ann.token });
+  const distributorId = await aDistributor(shop, cookie, ann);
   const toShip = await buy(shop, ben, lines);
   const asked = await api('POST /api/shop/orders/:id/refunds', {
     token: ben.token,
@@ -306,6 +307,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/account-rules': ruleId,
       '/account-broadcasts': broadcastId,
       '/quizzes': quizId,
+      '/distributors': distributorId,
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,
       '/transfers': transferId,
@@ -525,6 +527,20 @@ async function buy(shop: Shop, shopper: Shopper, lines: Parameters<typeof order>
   const { id } = await order(shop, shopper, lines);
   await pay(shop, shopper, id);
   return id;
+}
+
+/** She applied and waits; there is a plan. */
+async function aDistributor({ api }: Shop, cookie: string, { token }: Shopper): Promise<string> {
+  const { values } = await api('GET /api/admin/settings/distribution', { cookie });
+  await api('PUT /api/admin/settings/distribution', { cookie, body: { ...values, on: true } });
+  const plan = { name: 'Five percent', scope: { kind: 'all', ids: [], exceptProductIds: [] }, first: 5, second: 0 };
+  await api('POST /api/admin/distribution-plans', {
+    cookie,
+    body: { values: { ...plan, from: '2026-01-01', until: null } },
+  });
+  await api('POST /api/shop/distribution/application', { token, body: { reason: 'My neighbours ask me' } });
+  const { items } = await api('GET /api/admin/distributors', { cookie, query: {} });
+  return items[0]?.id ?? '';
 }
 
 async function firstLine({ api }: Shop, { token }: Shopper, id: string): Promise<string> {

@@ -23,6 +23,8 @@ export type Goods = {
   readonly lotteryId: string;
   readonly teams: string[];
   readonly invitations: string[];
+  /** What the links of distributors carry. */
+  readonly links: string[];
 };
 
 const shelves = [
@@ -84,6 +86,7 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
   await openArea(api, cookie);
   const wayId = await openContactWay(api, cookie, givenCoupon);
   const activities = await openActivities(api, cookie, { coupon: givenCoupon, skuIds: skuIds.slice(0, 4) });
+  await openDistribution(api, cookie);
   const { id, price } = card;
   return {
     skuIds,
@@ -96,9 +99,20 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
     wayId,
     ...activities,
     invitations: [],
+    links: [],
     teams: [],
     card: { id, price },
   };
+}
+
+/** Everybody may share from her first order on, on both levels. */
+async function openDistribution(api: Api, cookie: string): Promise<void> {
+  const { values } = await api('GET /api/admin/settings/distribution', { cookie });
+  const rules = { ...values, on: true, join: 'rule', joinOrders: 1, secondLevel: true };
+  await api('PUT /api/admin/settings/distribution', { cookie, body: rules });
+  const scope = { kind: 'all', ids: [], exceptProductIds: [] };
+  const plan = { name: '全场', scope, first: 7.5, second: 1.25, from: '2026-01-01', until: null };
+  await api('POST /api/admin/distribution-plans', { cookie, body: { values: plan } });
 }
 
 /** Few places, so that slots are full soon. */

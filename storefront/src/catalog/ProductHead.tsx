@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components';
 import type { Answer } from '../api/index.ts';
+import { t as shares } from '../distribution/texts.ts';
+import { sharedPath } from '../distribution/use-share.ts';
 import { track } from '../track/index.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -23,14 +25,17 @@ type Props = {
   /** Null while it is not known whether she keeps it. */
   readonly kept: boolean | null;
   readonly onKeep: (keep: boolean) => void;
+  /** Of a distributor: what her link carries, and the hundredths of a percent that it earns. */
+  readonly share: { readonly code: string; readonly rate: number } | null;
 };
 
 /** Price first, with what it becomes after coupons and why; then the name. */
-export function ProductHead({ product, offers, kept, onKeep }: Props) {
+export function ProductHead({ product, offers, kept, onKeep, share }: Props) {
   const sku = leadSku(product);
   const price = sku === null ? 0 : memberPrice(sku);
   const several = new Set(product.skus.map(memberPrice)).size > 1;
   const after = offers?.afterCoupon ?? null;
+  const earns = Math.floor((Math.min(price, after ?? price) * (share?.rate ?? 0)) / 10_000);
   return (
     <View className={s.head}>
       <View className={s.prices}>
@@ -65,11 +70,15 @@ export function ProductHead({ product, offers, kept, onKeep }: Props) {
         )}
         <ShareButton
           className={s.share}
-          shared={{ title: product.name, path: `${pages.product}?id=${product.id}`, imageUrl: product.images[0] ?? '' }}
+          shared={{
+            title: product.name,
+            path: sharedPath(`${pages.product}?id=${product.id}`, share?.code),
+            imageUrl: product.images[0] ?? '',
+          }}
           onShare={() => track('share', { productId: product.id, props: { target: 'product' } })}
         >
           <Icon name="share-2" size={20} color={colors.ink2} />
-          <View className={s.shareWord}>{t('share')}</View>
+          <View className={s.shareWord}>{earns > 0 ? shares('earn', { sum: yuan(earns) }) : t('share')}</View>
         </ShareButton>
       </View>
       {product.subtitle !== '' && <View className={s.subtitle}>{product.subtitle}</View>}

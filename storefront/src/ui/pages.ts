@@ -30,6 +30,7 @@ export const pages = {
   contact: 'scrm/pages/contact',
   group: 'scrm/pages/group',
   quiz: 'quizzes/pages/quiz',
+  distribution: 'distribution/pages/center',
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',
@@ -60,6 +61,7 @@ export const packages = [
   'scrm',
   'activities',
   'quizzes',
+  'distribution',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

@@ -30,6 +30,7 @@ export const titles = defineTexts({
   'scrm/pages/contact': ['添加导购', 'Add our staff'],
   'scrm/pages/group': ['加入群聊', 'Join a group'],
   'quizzes/pages/quiz': ['趣味测试', 'Quiz'],
+  'distribution/pages/center': ['分销中心', 'Share and earn'],
   'stores/pages/stores': ['门店', 'Stores'],
   'stores/pages/store': ['门店详情', 'Store'],
   'traces/pages/trace': ['商品溯源', 'Where it comes from'],

@@ -85,6 +85,7 @@ const pages: Readonly<Record<string, string>> = {
   activity: '/activities',
   placement: '/placements',
   quiz: '/quizzes',
+  distributor: '/distributors',
 };
 
 function ItemLink({ item }: { readonly item: Item }) {

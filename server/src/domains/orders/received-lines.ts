@@ -17,8 +17,8 @@ type ReceivedLine = {
   readonly receivedAt: Date;
 };
 
-/** What arrived, and whether pictures are of who says so. */
-export const received = { lines: receivedLines, arePicturesOf };
+/** What arrived, whether pictures are of who says so, and of which orders something is still asked back. */
+export const received = { lines: receivedLines, arePicturesOf, openReturns };
 
 /** Orders of hers looked through, the latest first. */
 const MOST_ORDERS = 100;
@@ -56,4 +56,12 @@ async function arePicturesOf(ctx: Ctx, memberId: string, urls: readonly string[]
     select count(*)::int as n from orders.evidence where member_id = ${memberId} and url = any(${asked}::text[])
   `.execute(ctx.db);
   return rows[0]?.n === asked.length;
+}
+
+/** Which of these orders wait for an answer to a refund, or for its money. */
+async function openReturns(ctx: Ctx, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from orders.placed where id = any(${[...new Set(orderIds)]}::text[]) and refunding > 0
+  `.execute(ctx.db);
+  return new Set(rows.map(({ id }) => id));
 }

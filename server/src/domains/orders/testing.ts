@@ -57,6 +57,16 @@ export function toldPayment(ctx: Ctx, order: { number: string; payable: number }
   };
 }
 
+/** WeChat tells that this order was paid, in full and in time, unless told otherwise. */
+export async function payTestOrder(
+  app: TestApp,
+  order: { number: string; payable: number },
+  changes: Partial<Told> = {},
+): Promise<void> {
+  const ports = { wechat: app.running.wechat, offerSources: testSources };
+  await acceptPayment(app.ctx, ports, toldPayment(app.ctx, order, changes), 'notification');
+}
+
 type Bought = { readonly orderId: string; readonly lineIds: readonly string[] };
 
 /** An order of hers of these SKUs that is paid, shipped and has arrived now. */
@@ -66,8 +76,7 @@ export async function receivedOrder(
   lines: readonly { readonly skuId: string; readonly quantity: number }[],
 ): Promise<Bought> {
   const { body } = await placeTestOrder(app, buyer, { lines });
-  const ports = { wechat: app.running.wechat, offerSources: testSources };
-  await acceptPayment(app.ctx, ports, toldPayment(app.ctx, body), 'notification');
+  await payTestOrder(app, body);
   const orderId = String(body.id);
   await arrive(app.ctx, orderId);
   return { orderId, lineIds: lines.map((_, position) => `${orderId}.${position}`) };

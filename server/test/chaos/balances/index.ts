@@ -1,6 +1,7 @@
 import { activityBalances } from './activities.ts';
 import { benefitBalances } from './benefits.ts';
 import type { Balance } from './books.ts';
+import { distributionBalances } from './distribution.ts';
 import { factBalances } from './facts.ts';
 import { goodsBalances } from './goods.ts';
 import { loyaltyBalances } from './loyalty.ts';
@@ -15,5 +16,6 @@ export const balances: readonly Balance[] = [
   ...loyaltyBalances,
   ...relationBalances,
   ...activityBalances,
+  ...distributionBalances,
   ...factBalances,
 ];

@@ -28,6 +28,8 @@ export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'bought together', weight: 12, act: buyTogether },
   { name: 'left a team', weight: 2, act: leaveTeam },
   { name: 'drew', weight: 8, act: draw },
+  { name: 'shared', weight: 3, act: share },
+  { name: 'opened a link', weight: 4, act: openLink },
 ];
 
 type Lines = { readonly skuId: string; readonly quantity: number }[];
@@ -212,6 +214,21 @@ async function helpFriend({ api, token, random, goods, tally, memberId }: Buyer)
   if (helping !== 'helped') return null;
   tally.helped.set(id, (tally.helped.get(id) ?? new Set()).add(memberId));
   return id;
+}
+
+/** Whoever has bought is one at once; others wait. */
+async function share({ api, token, goods }: Buyer): Promise<unknown> {
+  const hers = await api('GET /api/shop/distribution', { token });
+  if (hers.state === null && hers.missing !== null) return null;
+  const { code } =
+    hers.state === null ? await api('POST /api/shop/distribution/application', { token, body: { reason: '' } }) : hers;
+  if (code !== '' && !goods.links.includes(code)) goods.links.push(code);
+  return code;
+}
+
+async function openLink({ api, token, random, goods }: Buyer): Promise<unknown> {
+  const code = random.pick(goods.links);
+  return code === undefined ? null : api('POST /api/shop/distribution/visits', { token, body: { code } });
 }
 
 function taken(random: Random, from: string[]): string | null {

@@ -5,6 +5,7 @@ import { FlashOffer } from '../../activities/FlashOffer.tsx';
 import { TeamOffers } from '../../activities/TeamOffers.tsx';
 import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
+import { sharedPath, useShare } from '../../distribution/use-share.ts';
 import { useAsk } from '../../messaging/ask.ts';
 import { Placements } from '../../placements/Placements.tsx';
 import { ReviewSummary } from '../../reviews/ReviewSummary.tsx';
@@ -40,6 +41,7 @@ export default function ProductPage() {
   const freight = useLoad(async () => api('GET /api/shop/products/:id/freight', { params: { id } }), [id], {
     fresh: true,
   });
+  const share = useShare(id);
   const interest = useInterest(id);
   const { ask: askPrice } = useAsk('favourite');
   useLoad(loadCart, []);
@@ -98,7 +100,11 @@ export default function ProductPage() {
   return (
     <Page
       facts={{ productId: id, categoryId: found.categoryId }}
-      shared={{ title: found.name, path: `${pages.product}?id=${id}`, imageUrl: pictureUrl(found.images[0] ?? '') }}
+      shared={{
+        title: found.name,
+        path: sharedPath(`${pages.product}?id=${id}`, share?.code),
+        imageUrl: pictureUrl(found.images[0] ?? ''),
+      }}
       bar={
         <BuyBar
           product={found}
@@ -112,7 +118,13 @@ export default function ProductPage() {
     >
       <Gallery images={found.images} video={found.video} />
       <SaleNotice product={found} onTurn={() => void product.reload()} />
-      <ProductHead product={found} offers={offers.data} kept={interest.data?.favourite ?? null} onKeep={keep} />
+      <ProductHead
+        product={found}
+        offers={offers.data}
+        kept={interest.data?.favourite ?? null}
+        onKeep={keep}
+        share={share}
+      />
       <FlashOffer productId={found.id} />
       <TeamOffers productId={found.id} />
       <Placements page="product" product={found.id} />

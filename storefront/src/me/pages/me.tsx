@@ -3,6 +3,7 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { type Answer, api, useLoad, useShop } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { loadCart } from '../../cart/cart.ts';
+import { CenterRow } from '../../distribution/CenterRow.tsx';
 import { Placements } from '../../placements/Placements.tsx';
 import { Cell } from '../../ui/Cell.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
@@ -73,6 +74,7 @@ export default function Mine() {
         {(teams.data?.items.length ?? 0) > 0 && (
           <Cell icon="user-round" label={t('teams')} onClick={() => go(pages.teams)} />
         )}
+        <CenterRow className={s.dim} />
         <Cell icon="heart" label={t('favourites')} onClick={() => go(pages.favourites)} />
         <Cell icon="history" label={t('footprints')} onClick={() => go(pages.footprints)} />
         <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />

@@ -1,0 +1,67 @@
+import { words } from '../words.ts';
+
+export const distributorState = {
+  applied: words('待审核', 'Waits for review'),
+  active: words('分销中', 'Active'),
+  suspended: words('已暂停', 'Suspended'),
+  ended: words('已清退', 'Ended'),
+  refused: words('未通过', 'Refused'),
+} as const;
+export type DistributorState = keyof typeof distributorState;
+
+/** How one becomes a distributor. */
+export const distributorWay = {
+  application: words('申请，店里审核', 'By application, reviewed by the shop'),
+  rule: words('申请，达到消费门槛自动通过', 'By application, passed at once for who bought enough'),
+} as const;
+
+/** Who counts as having brought a customer. */
+export const lockBy = {
+  first: words('先分享的人（保护期内不换）', 'Who shared first, until the time of protection is over'),
+  last: words('最后分享的人', 'Who shared last'),
+} as const;
+
+export const planState = {
+  running: words('生效中', 'In force'),
+  coming: words('未开始', 'To come'),
+  over: words('已结束', 'Over'),
+  archived: words('已停用', 'Archived'),
+} as const;
+
+/** How a commission stands, as people read it. */
+export const commissionState = {
+  frozen: words('等收货', 'Waits until the order has arrived'),
+  maturing: words('售后期内', 'Waits until nothing can be sent back'),
+  held: words('核实中', 'Held for review'),
+  released: words('已到余额', 'In the balance'),
+  reversed: words('已退回', 'Taken back'),
+} as const;
+export type CommissionState = keyof typeof commissionState;
+
+export const commissionLevel = {
+  first: words('自己带来的', 'Her own customer'),
+  second: words('团队带来的', 'Her team’s customer'),
+} as const;
+
+/** What moved the money of a distributor. */
+export const distributionEntryKind = {
+  earned: words('下单带来', 'Earned by an order'),
+  released: words('转入余额', 'Into the balance'),
+  reversed: words('退款退回', 'Taken back by a refund'),
+  refused: words('核实后取消', 'Taken back after a review'),
+  withdrawn: words('提现', 'Withdrawn'),
+  withdrawal_back: words('提现退回', 'A withdrawal came back'),
+} as const;
+export type DistributionEntryKind = keyof typeof distributionEntryKind;
+
+export const reviewOutcome = {
+  approved: words('通过', 'Approved'),
+  refused: words('不通过', 'Refused'),
+} as const;
+
+/** What the shop does with a distributor. */
+export const distributorMove = {
+  suspended: words('暂停', 'Suspend'),
+  active: words('恢复', 'Take back on'),
+  ended: words('清退', 'End'),
+} as const;

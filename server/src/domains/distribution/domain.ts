@@ -1,0 +1,46 @@
+import { words } from '@huoshui/contracts/words';
+import { rowsOfHers } from '../../platform/belongings.ts';
+import type { Domain } from '../../platform/domain.ts';
+import { distributorPicks } from './distributor-picks.ts';
+import { distributionErrors } from './errors.ts';
+import {
+  commissionEarned,
+  commissionReleased,
+  customerLocked,
+  distributorApplied,
+  distributorApproved,
+} from './events.ts';
+import { forgetMarks } from './marks.ts';
+import { onMemberMerged } from './on-member-merged.ts';
+import { onOrders } from './on-orders.ts';
+import { planForm } from './plan-form.ts';
+import { releaseCommissions } from './release.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
+import { rulesForm } from './rules.ts';
+import { distributionWork } from './work.ts';
+
+export { distributionBook } from './book.ts';
+
+/** Members who bring customers: whose customer somebody is, what orders earn whom, and the ledger of it. */
+export function distribution(): Domain {
+  return {
+    name: 'distribution',
+    routes: [...adminRoutes, ...shopRoutes],
+    listeners: [onMemberMerged, onOrders],
+    sweeps: [releaseCommissions, forgetMarks],
+    belongings: [
+      rowsOfHers({
+        name: 'distribution',
+        words: words('分销员身份', 'Records as a distributor'),
+        table: 'distribution.distributor',
+        by: 'person_no',
+      }),
+    ],
+    errors: distributionErrors,
+    forms: { 'distribution.rules': rulesForm, 'distribution.plan': planForm },
+    facts: [distributorApplied, distributorApproved, customerLocked, commissionEarned, commissionReleased],
+    picks: distributorPicks,
+    work: distributionWork,
+  };
+}
