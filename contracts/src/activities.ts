@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { Bargain, BargainResult } from './bargains.ts';
 import {
   Bilingual,
   type Contract,
@@ -117,6 +118,7 @@ export const ActivityResult = Type.Object({
   ),
   /** Of a flash sale: its sessions; null: it has none. */
   flash: Nullable(FlashResult),
+  bargain: Nullable(BargainResult),
   byDay: Type.Array(
     Type.Object({ day: Type.String(), joined: Type.Integer(), helps: Type.Integer(), reached: Type.Integer() }),
   ),
@@ -349,12 +351,14 @@ export const activityContract = {
       ),
       lottery: Nullable(Lottery),
       flash: Nullable(FlashSale),
+      bargain: Nullable(Bargain),
       mine: Nullable(
         Type.Object({
           id: Type.String(),
           sum: Type.Integer(),
           said: Bilingual(),
-          helpers: Type.Array(Type.Object({ name: Nullable(Type.String()), at: Instant() })),
+          /** `amount`: what each counted, in the unit of the play. */
+          helpers: Type.Array(Type.Object({ name: Nullable(Type.String()), amount: Type.Integer(), at: Instant() })),
         }),
       ),
       friend: Nullable(
@@ -386,6 +390,7 @@ export const activityContract = {
     summary: 'She helps a friend; a second tap of hers is answered like the first',
     params: EntryId,
     query: SeenBy,
-    ok: Type.Object({ helping: OneOf(valuesOf(helping)), sum: Type.Integer() }),
+    /** `counted`: what this tap added, in the unit of the play. */
+    ok: Type.Object({ helping: OneOf(valuesOf(helping)), sum: Type.Integer(), counted: Type.Integer() }),
   },
 } as const satisfies Contract;

@@ -7,6 +7,7 @@ import type { afterSalesContract } from './after-sales.ts';
 import type { analyticsContract } from './analytics.ts';
 import type { attributionContract } from './attribution.ts';
 import type { audienceContract } from './audiences.ts';
+import type { bargainContract } from './bargains.ts';
 import type { benefitContract } from './benefits.ts';
 import type { briefingContract } from './briefings.ts';
 import type { cardContract } from './cards.ts';
@@ -143,6 +144,7 @@ type Routes = typeof afterSalesContract &
   typeof activityContract &
   typeof quizContract &
   typeof activityInviteContract &
+  typeof bargainContract &
   typeof flashSaleContract &
   typeof activityRiskContract &
   typeof scrmTransferContract &

@@ -6,6 +6,7 @@ export * from './after-sales.ts';
 export * from './analytics.ts';
 export * from './attribution.ts';
 export * from './audiences.ts';
+export * from './bargains.ts';
 export * from './benefits.ts';
 export * from './briefings.ts';
 export * from './cards.ts';

@@ -23,12 +23,18 @@ export async function loadActivities(
 ): Promise<void> {
   const dayAfter = (n: number) => new Date(Date.parse(now) + SHANGHAI_MS + n * DAY_MS).toISOString().slice(0, 10);
   const giftOf = (coupon: string) => `coupon:${coupons.get(coupon) ?? ''}`;
-  for (const [nth, { play, since, until, tiers, prizes, goods, welcome, values }] of demoActivities.entries()) {
+  for (const [
+    nth,
+    { play, since, until, tiers, prizes, goods, product, welcome, values },
+  ] of demoActivities.entries()) {
+    // One that was over before a shorter story begins.
+    if (days + until < 0) continue;
     const body = {
       play,
       values: {
         ...values,
         ...(goods ? { goods: goods.map(({ product, ...terms }) => ({ sku: skus.get(product) ?? '', ...terms })) } : {}),
+        ...(product === undefined ? {} : { sku: skus.get(product) ?? '' }),
         ...(welcome === undefined ? {} : { welcome: giftOf(welcome) }),
         days: { from: dayAfter(Math.max(0, days - since)), to: dayAfter(days + until) },
         ...(tiers ? { tiers: tiers.map(({ at, coupon }) => ({ at, gift: giftOf(coupon) })) } : {}),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { bargain } from './bargain.ts';
 import { buyTogether } from './buy-together.ts';
 import { cardInParcels, codeMet, posterOfGroups } from './codes.ts';
 import { giveNumberBack, heedBroadcast, heedMoment, heedStaff, heedText } from './heed.ts';
@@ -92,6 +93,7 @@ export class Shopper {
       const hers = Number.parseInt(this.wechatId.slice(-2), 36);
       const address = async () => this.#address();
       await buyTogether(this.#world, this.#program, { hers, visit: this.#visits, address });
+      await bargain(this.#world, this.#program, { hers, visit: this.#visits, address });
       await takeInFlashSale(this.#world, this.#program, { hers, visit: this.#visits, address });
     }
     if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#visits);

@@ -8,6 +8,7 @@ export const activityPlay = {
   spending: words('消费目标', 'Spending goal'),
   group_buy: words('拼团', 'Group buy'),
   lottery: words('抽奖', 'Lottery'),
+  bargain: words('砍价', 'Bargain'),
   flash_sale: words('限时秒杀', 'Flash sale'),
 } as const;
 export type ActivityPlay = keyof typeof activityPlay;
@@ -90,6 +91,7 @@ export const helping = {
   held: words('助力收到了，审核中，通过后计入', 'Under review: it counts once that is through'),
   refused: words('这次助力没有通过审核', 'This did not pass the review'),
   enough: words('今天助力的次数用完了', 'She has helped as often as one may today'),
+  done: words('已经不用助力了', 'It needs no more help'),
   newcomers_only: words('只有第一次来的朋友助力才算', 'Only friends who come for the first time count'),
   over: words('现在不能助力', 'Nobody can help now'),
 } as const;

@@ -11,6 +11,8 @@ type DemoActivity = {
   readonly tiers?: readonly { readonly at: number; readonly coupon: string }[];
   /** What a lottery draws from, odds of ten thousand. */
   readonly prizes?: readonly { readonly coupon: string; readonly odds: number; readonly stock: number | null }[];
+  /** Of a bargain: the product of which its first SKU is bargained for. */
+  readonly product?: string;
   readonly values: Readonly<Record<string, unknown>> & { readonly name: string };
   /** Of a group buy or a flash sale: the first SKU of products of the demo shop, fen in it, and pieces that each session has. */
   readonly goods?: readonly { readonly product: string; readonly price: number; readonly stock?: number }[];
@@ -22,8 +24,8 @@ const flashSale = (nth: number, since: number, until: number): DemoActivity => (
   since,
   until,
   goods: [
-    { product: 'fruit-blueberry', price: 9_90, stock: 6 },
-    { product: 'fruit-apple', price: 12_90, stock: 4 },
+    { product: 'fruit-blueberry', price: 9_90, stock: 2 },
+    { product: 'fruit-apple', price: 12_90, stock: 3 },
   ],
   values: {
     ...{ warmDays: 1, for: 'everybody', who: null, within: 14, holdout: 10 },
@@ -38,7 +40,7 @@ const flashSale = (nth: number, since: number, until: number): DemoActivity => (
 
 const common = { warmDays: 0, for: 'everybody', who: null, places: null, budget: null, within: 14 };
 
-/** Those that run when somebody opens the console: newcomers are brought, friends tap, so many orders, so much spent, which gives only after its end, two group buys, of which the larger is not always completed, and a flash sale a week. */
+/** Those that run when somebody opens the console: newcomers are brought, friends tap, so many orders, so much spent, which gives only after its end, two group buys, of which the larger is not always completed, a bargain, and a flash sale a week. */
 export const demoActivities: readonly DemoActivity[] = [
   {
     play: 'invite',
@@ -134,9 +136,20 @@ export const demoActivities: readonly DemoActivity[] = [
       ...{ size: 4, hours: 12, perOrder: 1, perMember: 2, newOnly: false },
     },
   },
+  {
+    play: 'bargain',
+    since: 10,
+    until: 6,
+    product: 'fruit-blueberry',
+    values: {
+      ...{ warmDays: 0, for: 'everybody', who: null, places: null, within: 14, holdout: 10 },
+      ...{ name: '蓝莓砍到 ¥6.9', text: '5 位朋友帮你砍到底价，随时可以买下' },
+      ...{ floor: 6_90, cuts: 5, hours: 48, bonus: 50, aDay: 3 },
+    },
+  },
   flashSale(1, 18, -16),
   flashSale(2, 11, -9),
-  flashSale(3, 4, 4),
+  flashSale(3, 4, 2),
   {
     play: 'lottery',
     since: 8,

@@ -54,6 +54,7 @@ export async function playTrial(
     tally,
     invitations: [],
     invites: [],
+    bargains: [],
     ring: new Set(),
     unsent: [],
     later: [],

@@ -18,6 +18,7 @@ export function ActivityPhone({ play, values }: { readonly play: ActivityPlay; r
         <span>{textOf(values.text)}</span>
       </div>
       {play === 'group_buy' && <TeamPrices values={values} />}
+      {play === 'bargain' && <BargainPrice values={values} />}
       {play === 'flash_sale' && <FlashPrices values={values} />}
       <ol className="hs-activity-tiers">
         {tiers.map((tier, at) => {
@@ -76,6 +77,18 @@ function FlashPrices({ values: { goods, sessions } }: { readonly values: Draft }
   );
 }
 
+/** Down to where, and with how many friends. */
+function BargainPrice({ values: { floor, cuts } }: { readonly values: Draft }) {
+  const say = useWords();
+  if (typeof floor !== 'number') return null;
+  return (
+    <div className="hs-activity-teams">
+      <strong>{formatYuan(floor)}</strong>
+      <span>{say(words(`${Number(cuts)} 位朋友砍到底价`, `with ${Number(cuts)} friends`))}</span>
+    </div>
+  );
+}
+
 const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
@@ -104,6 +117,7 @@ function prizeOf(odds: unknown, stock: unknown) {
 function buttonOf(play: ActivityPlay) {
   if (play === 'group_buy') return words('发起拼团', 'Begin a team');
   if (play === 'lottery') return words('抽一次', 'Draw');
+  if (play === 'bargain') return words('发起砍价', 'Begin a bargain');
   if (play === 'flash_sale') return words('马上抢', 'Take it');
   return play === 'likes' || play === 'invite' ? words('我要参加', 'Take part') : words('去逛逛', 'Go shopping');
 }

@@ -42,6 +42,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
           <>
             <Headline id={id} result={result} />
             {result.teams !== null && <Teams teams={result.teams} />}
+            {result.bargain !== null && <Bargains bargain={result.bargain} />}
             {result.flash !== null && <FlashResult flash={result.flash} />}
             {result.tiers.length > 0 && <Tiers id={id} result={result} />}
             {result.prizes.length > 0 && <Prizes id={id} result={result} />}
@@ -56,7 +57,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
 
 function Headline({ id, result }: { readonly id: string; readonly result: Result }) {
   const t = useActivityText();
-  const { met, joined, reached, helpers, newHelpers, heldOut, teams, flash } = result;
+  const { met, joined, reached, helpers, newHelpers, heldOut, teams, flash, bargain } = result;
   const link = (who: string, count: number) => (
     <PeopleLink of="activities.people" values={{ activity: id, who }} count={count} />
   );
@@ -77,7 +78,7 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
           value: link('joined', joined),
           note: met > 0 ? t('joined_note', { rate: formatPercent(joined / met) }) : undefined,
         },
-        ...(flash === null
+        ...(flash === null && bargain === null
           ? [
               {
                 label: t(reachedAs(result)),
@@ -121,6 +122,30 @@ function Teams({ teams: { begun, open, full, failed, paid, back } }: { readonly 
         },
         { label: t('teams_failed'), value: formatCount(failed), note: t('teams_failed_note') },
         { label: t('teams_paid'), value: formatYuan(paid), note: t('teams_back', { amount: formatYuan(back) }) },
+      ]}
+    />
+  );
+}
+
+/** How far bargains came, and what friends took off what was bought. */
+function Bargains({ bargain }: { readonly bargain: NonNullable<Result['bargain']> }) {
+  const t = useActivityText();
+  const { begun, floored, bought, newBuyers, sales, refunded, saved } = bargain;
+  return (
+    <KeyFigures
+      figures={[
+        {
+          label: t('bargains_begun'),
+          value: formatCount(begun),
+          note: t('bargains_floored', { count: formatCount(floored) }),
+        },
+        {
+          label: t('bargains_bought'),
+          value: formatCount(bought),
+          note: begun > 0 ? t('bargains_rate', { rate: formatPercent(bought / begun) }) : undefined,
+        },
+        { label: t('flash_sales'), value: formatYuan(sales), note: t('teams_back', { amount: formatYuan(refunded) }) },
+        { label: t('flash_saved'), value: formatYuan(saved), note: t('flash_new', { count: formatCount(newBuyers) }) },
       ]}
     />
   );

@@ -3,8 +3,8 @@ import { defineTexts } from '../../ui/texts.ts';
 export const { useText: useActivityText } = defineTexts('activities', {
   title: ['活动', 'Activities'],
   purpose: [
-    '集赞、满单、累计消费、拼团、秒杀、抽奖：人数、成本和真正带来的成交都看得到。',
-    'Likes of friends, so many orders, so much spent, group buys, flash sales, a lottery: with people, cost and what it really brought.',
+    '集赞、满单、累计消费、拼团、秒杀、砍价、抽奖：人数、成本和真正带来的成交都看得到。',
+    'Likes of friends, so many orders, so much spent, group buys, flash sales, bargains, a lottery: with people, cost and what it really brought.',
   ],
   search: ['名称', 'Name'],
   new: ['新建活动', 'New activity'],
@@ -92,6 +92,10 @@ export const { useText: useActivityText } = defineTexts('activities', {
   nothing_hint: ['上线以后，顾客打开商城就开始计数。', 'It counts as soon as it is live and shoppers open the shop.'],
   nobody: ['还没有人参加', 'Nobody takes part yet'],
   pick: ['选择活动', 'Choose an activity'],
+  bargains_begun: ['发起砍价', 'Bargains begun'],
+  bargains_floored: ['{{count}} 个砍到底价', '{{count}} at their floor'],
+  bargains_bought: ['买下', 'Bought'],
+  bargains_rate: ['发起的 {{rate}}', '{{rate}} of those begun'],
   flash_sessions: ['各场', 'Sessions'],
   flash_session: ['场次', 'Session'],
   flash_total: ['件数', 'Pieces'],

@@ -6,6 +6,9 @@ import { type ConditionKind, conditionKit, createHoldsNow } from '../audiences/i
 import type { BenefitKinds } from '../benefits/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { activityForm } from './activity-form.ts';
+import { onBargainOrders } from './bargain/on-bargain-orders.ts';
+import { bargainRoutes } from './bargain/routes.ts';
+import { bargainPrices } from './bargain/source.ts';
 import { activityErrors } from './errors.ts';
 import {
   activityDrawn,
@@ -52,7 +55,7 @@ export { activitiesOfSegment } from './of-segments.ts';
 
 /** Prices of plays, for checkout: each is asked for by its activity. */
 export function activityPrices(conditions: readonly ConditionKind[]): readonly OfferSource[] {
-  return [teamSource(createIsFor(createHoldsNow(conditionKit(conditions)))), flashPrices];
+  return [teamSource(createIsFor(createHoldsNow(conditionKit(conditions)))), flashPrices, bargainPrices];
 }
 
 type Given = {
@@ -70,11 +73,11 @@ export function activities({ benefits: kinds, conditions }: Given): Domain {
     name: 'activities',
     routes: [
       ...[...adminRoutes(kit), ...shopRoutes({ kinds, live, isFor }), ...inviteRoutes(kinds), ...riskRoutes(kinds)],
-      ...flashRoutes({ live, isFor }),
+      ...[...flashRoutes({ live, isFor }), ...bargainRoutes({ live, isFor })],
     ],
     listeners: [
       ...[onMemberMerged, onInvitedMerged(kinds), onOrders({ kinds, live, isFor })],
-      ...[onOrdersOfInvited(kinds), onTeamOrders(kinds), onFlashOrders],
+      ...[onOrdersOfInvited(kinds), onTeamOrders(kinds), onFlashOrders, onBargainOrders],
     ],
     sweeps: [
       ...[giveRewards(kinds), closeTeams, refundTeams, settleInvites(kinds), settleActivities, forgetMarks],

@@ -59,6 +59,17 @@ export const activityErrors = defineErrors('activities', {
     zh: '为你留了 {units} 件，请按这个数量下单',
     en: '{units} are kept for you: order exactly these',
   },
+  bargain_gone: {
+    status: 409,
+    zh: '商品售罄、下架或已经比底价便宜，现在不能发起砍价',
+    en: 'It is sold out, off sale, or sold for less: no bargain can be begun now',
+  },
+  bargain_none: {
+    status: 409,
+    zh: '你没有可以下单的砍价：已过期，或已经下单',
+    en: 'You have no bargain to order: its time is over, or it was ordered',
+  },
+  bargain_goods: { status: 409, zh: '砍价一次只能买这一件', en: 'A bargain buys just this one piece' },
   no_session: { status: 404, zh: '没有找到这一场', en: 'No such session' },
   flash_begun: { status: 409, zh: '这一场已经开始，不用提醒了', en: 'It has begun: there is nothing to remind you of' },
   no_draws: { status: 409, zh: '这个活动不抽奖', en: 'Nothing is drawn in this activity' },

@@ -20,13 +20,13 @@ export async function refuseDear(ctx: Ctx, activity: Pick<ActivityRow, 'play'>, 
     ctx,
     goods.map(({ sku }) => sku),
   );
-  const problems = goods.flatMap(({ sku, price }, at) => {
+  const problems = goods.flatMap(({ sku, price, at: field }, at) => {
     const facts = skus.get(sku);
     if (facts === undefined || price < sellsFor(facts)) return [];
     const alone = formatYuan(sellsFor(facts));
     return [
       {
-        at: `goods.${at}.price`,
+        at: field ?? `goods.${at}.price`,
         words: words(`要低于现在的售价 ${alone} 元`, `It has to be less than ¥${alone}, which it costs alone`),
       },
     ];

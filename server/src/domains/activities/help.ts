@@ -7,6 +7,7 @@ import { takeTurn } from '../../platform/turn.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { findMembers } from '../members/index.ts';
 import { type ActivityRow, countsAt } from './activity.ts';
+import { bargainStateOf, bargainsOf, worthOfHelp } from './bargain/bargain.ts';
 import { type EntryRow, findEntry, holdEntries } from './entries.ts';
 import { activityErrors } from './errors.ts';
 import { activityHelped } from './events.ts';
@@ -31,18 +32,19 @@ export async function help(
   kinds: BenefitKinds,
   her: Her,
   { entryId, seen }: { readonly entryId: string; readonly seen: Seen },
-): Promise<{ readonly helping: Helping; readonly sum: number }> {
+): Promise<{ readonly helping: Helping; readonly sum: number; readonly counted: number }> {
   const { entry, activity } = await readInvitation(ctx, entryId);
   return inTransaction(ctx, async (ctx) => {
     await takeTurn(ctx, `activities.helper ${activity.no} ${her.personNo}`);
     await holdEntries(ctx, [entry.no]);
+    const before = (await sumsOf(ctx, [entry.no])).get(entry.no) ?? 0;
     const standing = await helpingOf(ctx, her, { entry, activity });
     const helping =
       standing.helping === 'can'
         ? await act(ctx, kinds, her, { entry, activity, seen, ...standing })
         : standing.helping;
     const sum = (await sumsOf(ctx, [entry.no])).get(entry.no) ?? 0;
-    return { helping, sum };
+    return { helping, sum, counted: sum - before };
   });
 }
 
@@ -63,11 +65,13 @@ async function act(
     await keepSuspects(ctx, [{ ...about, counts, verdict }]);
     return verdict.outcome === 'hold' ? 'held' : 'refused';
   }
+  const amount = await worthOfHelp(ctx, { entry, activity, isNew });
+  if (amount === 0) return 'done';
   await count(
     ctx,
     kinds,
     [entry],
-    [{ entryNo: entry.no, key, amount: 1, helperNo: her.personNo, new: isNew, at: ctx.now() }],
+    [{ entryNo: entry.no, key, amount, helperNo: her.personNo, new: isNew, at: ctx.now() }],
   );
   const { id: activityId, name, play } = activity;
   ctx.emit(activityHelped, {
@@ -100,9 +104,13 @@ export async function helpingOf(ctx: Ctx, her: Her, { entry, activity }: Invitat
   const answer = (helping: Helping): Standing => ({ helping, key, isNew });
   if (her.personNo === entry.personNo) return answer('her_own');
   if (helps === null || !countsAt(activity, ctx.now())) return answer('over');
+  const bargain = (await bargainsOf(ctx, [entry.no])).get(entry.no);
+  const state = bargain === undefined ? 'open' : bargainStateOf(bargain, ctx.now());
+  if (state === 'over') return answer('over');
   const { hers, today, suspect } = await helpsOf(ctx, { her, entry, activity, key });
   if (suspect !== null) return answer(suspect);
   if (hers) return answer(helps.perFriend === 'daily' ? 'helped_today' : 'helped');
+  if (state !== 'open') return answer('done');
   if (today >= helps.aDay) return answer('enough');
   return answer(helps.newOnly && !isNew ? 'newcomers_only' : 'can');
 }

@@ -39,6 +39,18 @@ export type FlashTerms = {
   readonly payMinutes: number;
 };
 
+/** A piece whose price comes down by friends' help: what a bargain is. */
+export type BargainTerms = {
+  readonly sku: string;
+  /** Fen it comes to at least, with so many friends. */
+  readonly floor: number;
+  readonly cuts: number;
+  /** From when she began. */
+  readonly hours: number;
+  /** Percent that a newcomer takes off more. */
+  readonly bonus: number;
+};
+
 /** What a newcomer must do to count for who brought her. */
 export type Brings = {
   readonly deed: InviteDeed;
@@ -103,10 +115,12 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   brings?(values: ValuesOf<Fields>): Brings;
   /** Plays in which orders count: what one adds of which so many fen are kept; nothing is kept of one that went back. */
   worth?(values: ValuesOf<Fields>, fen: number): number;
-  /** Plays in which goods cost less than they do alone: fen a piece. */
-  goods?(values: ValuesOf<Fields>): readonly { readonly sku: string; readonly price: number }[];
+  /** Plays in which goods cost less than they do alone: fen a piece; `at`: the field that says it, where that is no row of goods. */
+  goods?(values: ValuesOf<Fields>): readonly { readonly sku: string; readonly price: number; readonly at?: string }[];
   /** Plays with sessions and a stock of their own. */
   flash?(values: ValuesOf<Fields>): FlashTerms;
+  /** Plays in which friends bring a price down. */
+  bargain?(values: ValuesOf<Fields>): BargainTerms;
   /** Plays in which people order together, each at a price of its own. */
   teams?(values: ValuesOf<Fields>): TeamTerms;
   /** Plays of chance: what counts are chances, and each is drawn from a stock of prizes. */

@@ -9,6 +9,7 @@ import { uplift, upliftText, weightOf } from '../../platform/uplift.ts';
 import { purchases } from '../analytics/index.ts';
 import { ledger } from '../benefits/index.ts';
 import type { ActivityRow } from './activity.ts';
+import { sumBargains } from './bargain/sum.ts';
 import { readActivity } from './change-activity.ts';
 import { sumPrizes } from './draws/sum-prizes.ts';
 import { sumFlashSale } from './flash-sale/sum.ts';
@@ -25,7 +26,7 @@ type Result = Static<typeof ActivityResult>;
 export async function readResult(ctx: Ctx, id: string): Promise<Result> {
   const activity = await readActivity(ctx, id);
   const days = activity.values.within;
-  const [{ strata, open, inBoth }, people, tiers, drawn, byDay, cost, teams, flash] = await Promise.all([
+  const [{ strata, open, inBoth }, people, tiers, drawn, byDay, cost, teams, flash, bargain] = await Promise.all([
     readArmsMet(ctx, { fact: 'activity.met', of: ['activityId', id], days, purchases }),
     countPeople(ctx, activity.no),
     readTiers(ctx, activity),
@@ -34,6 +35,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     ledger.costOf(ctx, id),
     playOf(activity.play).teams === undefined ? null : sumTeams(ctx, activity.no),
     sumFlashSale(ctx, activity),
+    sumBargains(ctx, activity),
   ]);
   const compared = strata.filter((stratum) => weightOf(stratum) > 0);
   const found = uplift(strata.map(({ treated, holdout }) => ({ treated: bought(treated), holdout: bought(holdout) })));
@@ -54,6 +56,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     cost,
     teams,
     flash,
+    bargain,
     byDay,
   };
 }

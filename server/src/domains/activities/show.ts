@@ -9,6 +9,7 @@ import { maskName } from '../../platform/mask-name.ts';
 import { findByPersonNo } from '../members/index.ts';
 import { type ActivityRow, stateOf } from './activity.ts';
 import { type CommonValues, tierWords } from './activity-form.ts';
+import { showBargain } from './bargain/show.ts';
 import { readActivity } from './change-activity.ts';
 import { showLottery } from './draws/show.ts';
 import { type EntryRow, entriesOf } from './entries.ts';
@@ -88,6 +89,7 @@ export async function showActivity(
     joining,
     friends: Boolean(play.helps?.(hold.own)),
     lottery: await showLottery(ctx, activity, mine),
+    bargain: await showBargain(ctx, activity, { mine, friend: friend?.entry }),
     flash: await showFlashSale(ctx, her, activity, joining),
     tiers: await tiersOf(ctx, { ...hold, play: activity.play }, mine, sum),
     goods: await goodsShown(ctx, activity),
@@ -184,15 +186,16 @@ async function tiersOf(
 
 /** Who helped, the latest first. */
 async function helpersOf(ctx: Ctx, { no }: EntryRow) {
-  const { rows } = await sql<{ helperNo: number; at: Date }>`
-    select helper_no, at from activities.progress where entry_no = ${no} and helper_no is not null order by at desc, key limit ${MOST_HELPERS}
+  const { rows } = await sql<{ helperNo: number; amount: number; at: Date }>`
+    select helper_no, amount, at from activities.progress where entry_no = ${no} and helper_no is not null order by at desc, key limit ${MOST_HELPERS}
   `.execute(ctx.db);
   const members = await findByPersonNo(
     ctx,
     rows.map(({ helperNo }) => helperNo),
   );
-  return rows.map(({ helperNo, at }) => ({
+  return rows.map(({ helperNo, amount, at }) => ({
     name: maskName(members.get(helperNo)?.nickname ?? ''),
+    amount,
     at: at.toISOString(),
   }));
 }

@@ -2,6 +2,7 @@ import type { Joining } from '@huoshui/contracts/words/activities';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { type ActivityRow, stateOf } from './activity.ts';
+import { beginBargain } from './bargain/bargain.ts';
 import { readActivity } from './change-activity.ts';
 import { type EntryRow, entriesOf, join, mustHave } from './entries.ts';
 import { activityErrors } from './errors.ts';
@@ -28,7 +29,9 @@ export async function takePart(
     if (standing.joining !== 'can') throw activityErrors.error('not_open');
     await noteSeen(ctx, her.personNo, seen);
     const joined = await join(ctx, [{ ...her, activity, tester: standing.tester, at: ctx.now() }]);
-    return { id: mustHave(joined, { activityNo: activity.no, personNo: her.personNo }).id };
+    const mine = mustHave(joined, { activityNo: activity.no, personNo: her.personNo });
+    await beginBargain(ctx, activity, mine);
+    return { id: mine.id };
   });
 }
 

@@ -117,6 +117,15 @@ export const activityBalances: readonly Balance[] = [
     return rows.map(({ id }) => id);
   }),
   {
+    of: 'orders at the price of a bargain that stand = bargains that are ordered or bought, each once',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select o.id, 1 as ours, (select count(*)::int from activities.bargain b where b.order_id = o.id and b.state <> 'open') as theirs
+        from orders.placed o
+        where o.state <> 'cancelled' and exists (select from orders.application a where a.order_id = o.id and a.source = 'bargain')
+      `),
+  },
+  {
     of: 'pieces of a session of a flash sale = those that nobody has + those that somebody has, by SKU',
     sides: async ({ rows }) =>
       rows(statement`

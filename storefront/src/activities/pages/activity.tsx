@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
 import { friendly, lastDay } from '../../ui/moment.ts';
+import { yuan } from '../../ui/money.ts';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
@@ -15,6 +16,7 @@ import { say } from '../../ui/texts.ts';
 import { attempt, toast } from '../../ui/toast.ts';
 import { deviceKind } from '../../wx/device.ts';
 import { ShareButton } from '../../wx/index.ts';
+import { Bargain } from '../Bargain.tsx';
 import { FlashSale } from '../FlashSale.tsx';
 import { FriendCard } from '../FriendCard.tsx';
 import { Invites } from '../Invites.tsx';
@@ -59,8 +61,11 @@ export default function ActivityPage() {
       }
     >
       <Head shown={data} />
-      {data.friend !== null && data.play !== 'invite' && <FriendCard friend={data.friend} onDone={load.reload} />}
+      {data.friend !== null && data.play !== 'invite' && (
+        <FriendCard friend={data.friend} bargains={data.play === 'bargain'} onDone={load.reload} />
+      )}
       {data.play === 'group_buy' && data.goods.length > 0 && <TeamGoods goods={data.goods} />}
+      {data.bargain !== null && <Bargain id={data.id} bargain={data.bargain} onDone={load.reload} />}
       {data.flash !== null && <FlashSale id={data.id} flash={data.flash} onDone={load.reload} />}
       {data.lottery !== null && <Lottery id={data.id} lottery={data.lottery} onDone={load.reload} />}
       {data.tiers.length > 0 && (
@@ -79,7 +84,7 @@ export default function ActivityPage() {
           onDone={load.reload}
         />
       )}
-      {data.friends && data.mine !== null && <Helpers helpers={data.mine.helpers} />}
+      {data.friends && data.mine !== null && <Helpers helpers={data.mine.helpers} bargains={data.play === 'bargain'} />}
       <View className={s.card}>
         <View className={s.title}>{t('rules')}</View>
         {data.rules.map((rule) => (
@@ -97,10 +102,16 @@ function titleOf({ mine, joining: now }: Shown): string {
   return now === 'can' ? t('gifts') : say(joining[now]);
 }
 
+/** How plays speak of taking part, of asking friends and to friends, where they do in words of their own. */
+type Said<K extends string> = Partial<Record<Shown['play'], K>>;
+const takenAs: Said<'takenInvite' | 'bargainBegun'> = { invite: 'takenInvite', bargain: 'bargainBegun' };
+const askedAs: Said<'inviteFriend' | 'askBargain'> = { invite: 'inviteFriend', bargain: 'askBargain' };
+const sharedAs: Said<'inviteTitle' | 'bargainTitle'> = { invite: 'inviteTitle', bargain: 'bargainTitle' };
+
 /** Friends get her own invitation, where she takes part. */
 function sharedOf({ id, play, name, mine }: Shown) {
   const path = `${pages.activity}?id=${id}${mine === null ? '' : `&entry=${mine.id}`}`;
-  const title = t(play === 'invite' ? 'inviteTitle' : 'shareTitle', { name });
+  const title = t(sharedAs[play] ?? 'shareTitle', { name });
   return { title: mine === null ? name : title, path, imageUrl: '' };
 }
 
@@ -136,29 +147,30 @@ function Ends({ at }: { readonly at: string }) {
 
 /** The one act: take part, ask a friend, or go and buy. */
 function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => Promise<unknown> }) {
-  const { id, play, friends, lottery, mine, joining: now, friend, state } = shown;
+  const { id, play, friends, lottery, bargain, mine, joining: now, friend, state } = shown;
   const join = async () => {
     const joined = await attempt(async () =>
       api('POST /api/shop/activities/:id/entries', { params: { id }, query: deviceKind() }),
     );
-    if (joined !== null) toast(t(play === 'invite' ? 'takenInvite' : 'taken'));
+    if (joined !== null) toast(t(takenAs[play] ?? 'taken'));
     await onDone();
   };
   // Whoever draws takes part; who wants friends' help has to before.
   if (now === 'can' && (lottery === null || friends))
     return (
       <Button size="wide" onClick={join}>
-        {t(friend === null ? 'take' : 'alsoMine')}
+        {t(play === 'bargain' ? 'bargainBegin' : friend === null ? 'take' : 'alsoMine')}
       </Button>
     );
-  if ((friends || play === 'invite') && mine !== null && state === 'running')
+  const asks = bargain === null || bargain.mine?.state === 'open';
+  if ((friends || play === 'invite') && mine !== null && state === 'running' && asks)
     return (
       <ShareButton
         className={s.ask}
         shared={sharedOf(shown)}
         onShare={() => track('share', { props: { target: 'activity', activityId: id } })}
       >
-        {t(play === 'invite' ? 'inviteFriend' : 'askFriend')}
+        {t(askedAs[play] ?? 'askFriend')}
       </ShareButton>
     );
   if (play === 'group_buy')
@@ -174,14 +186,19 @@ function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => 
   );
 }
 
-function Helpers({ helpers }: { readonly helpers: NonNullable<Shown['mine']>['helpers'] }) {
+type HelpersProps = { readonly helpers: NonNullable<Shown['mine']>['helpers']; readonly bargains: boolean };
+
+function Helpers({ helpers, bargains }: HelpersProps) {
   return (
     <View className={s.card}>
       <View className={s.title}>{t('helpers')}</View>
       {helpers.length === 0 && <View className={s.rule}>{t('nobody')}</View>}
-      {helpers.map(({ name, at }) => (
+      {helpers.map(({ name, amount, at }) => (
         <View key={`${at}${name}`} className={s.helper}>
-          <View>{name ?? t('someone')}</View>
+          <View>
+            {name ?? t('someone')}
+            {bargains && ` · ${t('tookOff', { amount: yuan(amount) })}`}
+          </View>
           <View className={s.at}>{friendly(at, shopNow())}</View>
         </View>
       ))}

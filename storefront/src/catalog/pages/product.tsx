@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { BargainOffer } from '../../activities/BargainOffer.tsx';
 import { FlashOffer } from '../../activities/FlashOffer.tsx';
 import { TeamOffers } from '../../activities/TeamOffers.tsx';
 import { ApiFailure, api, useLoad } from '../../api/index.ts';
@@ -126,6 +127,7 @@ export default function ProductPage() {
         share={share}
       />
       <FlashOffer productId={found.id} />
+      <BargainOffer productId={found.id} />
       <TeamOffers productId={found.id} />
       <Placements page="product" product={found.id} />
       {trend !== undefined && <PriceTrend productId={found.id} always />}

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
 import { findByPersonNo } from '../../members/index.ts';
+import { worthOfHelp } from '../bargain/bargain.ts';
 import { type EntryRow, entriesByNo, holdEntries } from '../entries.ts';
 import { activityErrors } from '../errors.ts';
 import { letIn } from '../invites/accept.ts';
@@ -58,7 +59,10 @@ async function countHelp(ctx: Ctx, kinds: BenefitKinds, { entryNo, key, helperNo
   if (helperNo === null || counts === null) return;
   const entry = await readEntry(ctx, entryNo);
   const at = new Date(counts.at);
-  await count(ctx, kinds, [entry], [{ entryNo, key, amount: counts.amount, helperNo, new: counts.new, at }]);
+  const activity = (await findByNo(ctx, [entry.activityNo])).get(entry.activityNo);
+  // What it is worth is seen now: others may have helped meanwhile, or nothing is left to help with.
+  const amount = activity === undefined ? 0 : await worthOfHelp(ctx, { entry, activity, isNew: counts.new });
+  if (amount > 0) await count(ctx, kinds, [entry], [{ entryNo, key, amount, helperNo, new: counts.new, at }]);
 }
 
 async function settleInvite(ctx: Ctx, kinds: BenefitKinds, { helperNo }: Suspect, decision: Decision): Promise<void> {
