@@ -46,7 +46,7 @@ describe('likes of friends', () => {
     const entries = await Promise.all([1, 2, 3].map(async () => join(her, id)));
     const [entry] = new Set(entries.map(({ body }) => body.id));
     expect(new Set(entries.map(({ body }) => body.id)).size).toBe(1);
-    expect((await help(her, entry)).body).toEqual({ helping: 'her_own', sum: 0 });
+    expect((await help(her, entry)).body).toEqual({ helping: 'her_own', sum: 0, counted: 0 });
     const told = await Promise.all(
       friends.slice(0, 3).flatMap((friend) => [1, 2].map(async () => (await help(friend, entry)).body.helping)),
     );
@@ -87,9 +87,9 @@ describe('likes of friends', () => {
     expect(told.toSorted()).toEqual(['enough', 'helped', 'helped']);
     const only = await live('likes', { newOnly: true, tiers: [{ at: 9, gift: await gift('拉新礼') }] });
     const entry = (await join(all[0] as TestMember, only)).body.id;
-    expect((await help(friend, entry)).body).toEqual({ helping: 'newcomers_only', sum: 0 });
+    expect((await help(friend, entry)).body).toEqual({ helping: 'newcomers_only', sum: 0, counted: 0 });
     const newcomer = await createMember(ctx);
-    expect((await help(newcomer, entry)).body).toEqual({ helping: 'helped', sum: 1 });
+    expect((await help(newcomer, entry)).body).toEqual({ helping: 'helped', sum: 1, counted: 1 });
     expect(await result(only)).toMatchObject({ helpers: 1, newHelpers: 1 });
   });
 
