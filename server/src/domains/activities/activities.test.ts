@@ -62,7 +62,7 @@ describe('likes of friends', () => {
     });
     expect(await hers(her, small, large)).toBe(1);
     await app.advance(DAY_MS);
-    expect((await help(friends[0] as TestMember, entry)).body).toEqual({ helping: 'helped', sum: 4 });
+    expect((await help(friends[0] as TestMember, entry)).body).toEqual({ helping: 'helped', sum: 4, counted: 1 });
     expect((await page(friends[4] as TestMember, id, entry)).friend).toMatchObject({ sum: 4, helping: 'can' });
     await help(friends[4] as TestMember, entry);
     await app.settle();
