@@ -54,6 +54,7 @@ export async function playTrial(
     tally,
     invitations: [],
     invites: [],
+    shares: new Map(),
     bargains: [],
     ring: new Set(),
     unsent: [],

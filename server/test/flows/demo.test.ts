@@ -95,6 +95,7 @@ it('what a supplier brings late is asked for, at the shop and at its stores, and
     featured: null,
     invitations: [],
     invites: [],
+    shares: new Map(),
     bargains: [],
     ring: new Set<string>(),
     unsent: [],
