@@ -57,6 +57,7 @@ import type { pickupContract } from './pickups.ts';
 import type { placementContract } from './placements.ts';
 import type { pricingContract } from './pricing.ts';
 import type { quizContract } from './quizzes.ts';
+import type { recommendationContract } from './recommendations.ts';
 import type { rehearsalContract } from './rehearsals.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
@@ -124,6 +125,7 @@ type Routes = typeof afterSalesContract &
   typeof pickupContract &
   typeof placementContract &
   typeof pricingContract &
+  typeof recommendationContract &
   typeof rehearsalContract &
   typeof reportContract &
   typeof marketingCalendarContract &

@@ -58,6 +58,8 @@ export class OpenMiniProgram {
   #scanned: string | null = null;
   /** The contact way that she was shown last. */
   #way: string | null = null;
+  /** Goods recommended to her on the pages of this visit, as she saw and tapped them. */
+  readonly #recommended: Act[] = [];
   /** What she did and the shop has not been told of yet. */
   readonly #untold: object[] = [];
 
@@ -176,12 +178,29 @@ export class OpenMiniProgram {
       else if (!taps && shown && kind === 'popup' && mood % 2 === 0)
         await this.ask('POST /api/shop/placements/:id/closings', act);
     }
+    await this.#look(page, mood, product);
     if (page === 'home') {
       const who = { her: this.#hers, isNew: this.#isNew };
       await shareGoods(this.#world, this, who);
       await playActivities(this.#world, this, who);
     }
     this.#isNew = false;
+  }
+
+  /** The strip of recommendations on a page: three of them are on the screen, and one in five taps the one that she likes. */
+  async #look(page: 'home' | 'product' | 'cart' | 'me', mood: number, product?: string): Promise<void> {
+    const slot = slotOf[page];
+    // Beside goods alone: without any nothing goes with them.
+    if (slot === 'cart' || (slot === 'together' && product === undefined)) return;
+    const { items } = await this.ask('GET /api/shop/recommendations', {
+      query: { slot, ...(product === undefined ? {} : { product }) },
+    });
+    const seen = items.slice(0, 3).map(({ id, categoryId }, position) => ({
+      ...{ name: 'exposure', productId: id, categoryId },
+      props: { slot: `rec_${slot}`, position },
+    }));
+    const liked = mood % 5 === 0 ? seen[mood % 3] : undefined;
+    this.#recommended.push(...seen, ...(liked === undefined ? [] : [{ ...liked, name: 'click' }]));
   }
 
   /** Asked right after what explains it, she allows the messages that the shop needs then, or does not. */
@@ -226,7 +245,8 @@ export class OpenMiniProgram {
   track(acts: readonly Act[]): void {
     const { now, tally, unsent } = this.#world;
     const session = randomUUID();
-    const told = acts[0]?.name === home.name ? [this.#launch(), ...acts] : acts;
+    const visit = [...acts, ...this.#recommended.splice(0)];
+    const told = acts[0]?.name === home.name ? [this.#launch(), ...visit] : visit;
     const start = now().getTime() - told.length * GAP_MS;
     const events = told.map((act, i) => ({
       ...act,
@@ -259,6 +279,8 @@ export class OpenMiniProgram {
     };
   }
 }
+
+const slotOf = { home: 'guess', product: 'together', cart: 'cart', me: 'next' } as const;
 
 export const home: Act = { name: 'page_view', page: 'pages/home/index' };
 export const checkout: Act = { name: 'checkout', page: 'orders/pages/checkout' };

@@ -28,7 +28,7 @@ import {
 } from './domains/coupons/domain.ts';
 import { distribution, distributionBook } from './domains/distribution/domain.ts';
 import { imports } from './domains/imports/domain.ts';
-import { interests } from './domains/interests/domain.ts';
+import { interests, lookedAt } from './domains/interests/domain.ts';
 import {
   journeyMessages,
   journeys,
@@ -84,6 +84,7 @@ import {
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
 import { isQuizOpenFor, quizzes } from './domains/quizzes/domain.ts';
+import { recommendations } from './domains/recommendations/domain.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
@@ -231,6 +232,12 @@ export function allDomains({
       },
     }),
     accounts({ conditions: asked, messages: accountMessages }),
+    recommendations({
+      lookedAt,
+      cards: async (ctx, ids) =>
+        (await listShopProducts(ctx, { ids: ids.join(','), inStock: true, limit: Math.max(1, ids.length) }, promoted))
+          .items,
+    }),
     // 4
     imports,
     reviews({ benefits: gifts, wechat }),

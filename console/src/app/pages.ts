@@ -23,6 +23,7 @@ import { pickupsPages } from '../domains/pickups/pages.ts';
 import { placementsPages } from '../domains/placements/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
 import { quizzesPages } from '../domains/quizzes/pages.ts';
+import { recommendationsPages } from '../domains/recommendations/pages.ts';
 import { rehearsalsPages } from '../domains/rehearsals/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
 import { groupPages, scrmPages } from '../domains/scrm/pages.ts';
@@ -49,6 +50,7 @@ export const pages: readonly Page[] = [
   ...quizzesPages,
   ...distributionPages,
   ...placementsPages,
+  ...recommendationsPages,
   ...calendarPages,
   ...benefitsPages,
   ...loyaltyPages,

@@ -26,10 +26,12 @@ type Props = {
   readonly shape?: 'tile' | 'row' | 'mini';
   /** Its place in the list, for the reports. */
   readonly position?: number;
+  /** Why it stands here. */
+  readonly note?: string;
 };
 
 /** A product: a tile of the two-column feed, a row of a list, or a mini of a sideways strip. */
-export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Props) {
+export function ProductCard({ product, slot, shape = 'tile', position = 0, note }: Props) {
   const facts = { productId: product.id, categoryId: product.categoryId, props: { slot, position } };
   const open = () => {
     track('click', { ...facts, props: { ...facts.props, target: 'product' } });
@@ -49,6 +51,7 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
         </View>
         <View className={s.words}>
           <View className={s.name}>{product.name}</View>
+          {note !== undefined && <View className={s.note}>{note}</View>}
           {shape !== 'mini' && <View className={s.subtitle}>{product.subtitle}</View>}
           {shape !== 'mini' && (
             <View className={s.tags}>

@@ -16,10 +16,16 @@ type Result = Pick<
   Answer<'GET /api/admin/placements/:id/result'>,
   'uplift' | 'days' | 'open' | 'inBoth' | 'heldOut' | 'treated' | 'holdout' | 'extra' | 'cost'
 >;
-type Told = { readonly id: string; readonly result: Result };
+type Told = {
+  /** The cause in the ledger. */
+  readonly id?: string;
+  readonly result: Result;
+  /** Nothing is given: it has no cost, and no return on it. */
+  readonly free?: boolean;
+};
 
-/** What something brought beyond those who were drawn not to see it: with its interval, or that they are too few. `id`: the cause in the ledger. */
-export function TwoArms({ id, result }: Told) {
+/** What something brought beyond those who were drawn not to see it: with its interval, or that they are too few. */
+export function TwoArms({ id = '', result, free = false }: Told) {
   const t = useArmsText();
   const say = useWords();
   const { uplift, days, open, inBoth, heldOut } = result;
@@ -44,13 +50,13 @@ export function TwoArms({ id, result }: Told) {
           {inBoth > 0 && ` ${t('effect_both', { count: formatCount(inBoth) })}`}
         </p>
       </Panel>
-      <Extra id={id} result={result} />
+      <Extra id={id} result={result} free={free} />
       <Arms result={result} />
     </>
   );
 }
 
-function Extra({ id, result: { uplift, extra, cost } }: Told) {
+function Extra({ id, result: { uplift, extra, cost }, free }: Required<Told>) {
   const t = useArmsText();
   const language = useLanguage();
   const told = uplift.verdict !== 'too_few';
@@ -69,12 +75,16 @@ function Extra({ id, result: { uplift, extra, cost } }: Told) {
         },
         { label: t('more_orders'), ...ranged(extra?.orders, (n) => formatCompact(Math.round(n), language)) },
         { label: t('more_revenue'), ...ranged(extra?.revenue, (fen) => formatYuanCompact(fen, language)) },
-        {
-          label: t('cost'),
-          value: <MoneyCompact fen={cost} />,
-          note: <Link to={`/grants?cause=${id}`}>{t('see_ledger')}</Link>,
-        },
-        { label: t('return'), ...ranged(extra?.returnOnCost, (yuan) => formatYuan(Math.round(yuan * 100))) },
+        ...(free
+          ? []
+          : [
+              {
+                label: t('cost'),
+                value: <MoneyCompact fen={cost} />,
+                note: <Link to={`/grants?cause=${id}`}>{t('see_ledger')}</Link>,
+              },
+              { label: t('return'), ...ranged(extra?.returnOnCost, (yuan) => formatYuan(Math.round(yuan * 100))) },
+            ]),
       ]}
     />
   );

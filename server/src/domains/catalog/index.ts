@@ -7,7 +7,7 @@ export { findProducts } from './find-products.ts';
 export { findProductSkus, findSkus, type SkuFacts, sellsFor } from './find-skus.ts';
 export type { Brought } from './goods-file/bring-goods.ts';
 export type { GoodsDraft, SkuDraft } from './goods-file/goods-draft.ts';
-export { shelf } from './shelf.ts';
+export { type ShelfGoods, shelf } from './shelf.ts';
 
 export const stock = {
   key: shelfKey,

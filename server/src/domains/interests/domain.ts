@@ -13,6 +13,8 @@ import type { Teller } from './stock-requests.ts';
 import { tellBack } from './tell-back.ts';
 import { tellFalls } from './tell-falls.ts';
 
+export { lookedAt } from './footprints.ts';
+
 /**
  * What a member keeps an eye on: favourites, footprints, and requests to be told when goods are back. What a fallen price or goods
  * that came back mean to her is told by facts; `teller`: whether anybody makes a message of the latter.

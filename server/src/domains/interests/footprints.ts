@@ -28,3 +28,12 @@ export async function forgetFootprints(ctx: Ctx, memberId: string, productId?: s
     where member_id = ${memberId} and (${productId ?? null}::text is null or product_id = ${productId ?? null}::text)
   `.execute(ctx.db);
 }
+
+/** What she looked at since a moment, the last first. */
+export async function lookedAt(ctx: Ctx, memberId: string, since: Date, most: number): Promise<string[]> {
+  const { rows } = await sql<{ productId: string }>`
+    select product_id from interests.footprint where member_id = ${memberId} and seen_at >= ${since}
+    order by seen_at desc, product_id desc limit ${most}
+  `.execute(ctx.db);
+  return rows.map(({ productId }) => productId);
+}

@@ -16,6 +16,7 @@ export const tags = {
   takeBack: takeBackTag,
   keep: keepTag,
   holders: personsWithTag,
+  of: tagsOf,
 };
 
 /** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. Answers who has it newly. */
@@ -81,6 +82,14 @@ function tellMany(
       payload: { ...what, at: ctx.now().getTime(), personNos, memberIds },
     });
   }
+}
+
+/** The tags of a member, the latest first. */
+async function tagsOf(ctx: Ctx, memberId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from members.tag where member_id = ${memberId} order by at desc, name limit 100
+  `.execute(ctx.db);
+  return rows.map(({ name }) => name);
 }
 
 /** Whoever of these has it from a source that ends keeps it, as one that somebody gave. Nobody is told: she had it and has it. */

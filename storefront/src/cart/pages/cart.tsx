@@ -6,6 +6,7 @@ import { BasketCoupons } from '../../coupons/BasketCoupons.tsx';
 import { AskCard } from '../../messaging/AskCard.tsx';
 import { GiftList } from '../../orders/GiftList.tsx';
 import { Placements } from '../../placements/Placements.tsx';
+import { Recommended } from '../../recommendations/Recommended.tsx';
 import { track } from '../../track/index.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
@@ -96,6 +97,7 @@ export default function CartPage() {
           </View>
         </>
       )}
+      {live.length > 0 && <Recommended slot="cart" cart={live.map((item) => item.productId)} />}
       <View className={s.room} />
       <CartBar cart={cart} live={live} onCheckout={checkout} />
     </Page>

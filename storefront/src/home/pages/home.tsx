@@ -7,6 +7,7 @@ import { loadCart } from '../../cart/cart.ts';
 import { Feed } from '../../catalog/Feed.tsx';
 import { featuredTag } from '../../catalog/featured.ts';
 import { Placements } from '../../placements/Placements.tsx';
+import { Recommended } from '../../recommendations/Recommended.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
@@ -42,6 +43,7 @@ export default function Home() {
       <Activities />
       <Placements page="home" />
       <CategoryGrid categories={categories.data?.items ?? null} />
+      <Recommended slot="guess" />
       <TopSellers products={sellers.data?.items ?? []} />
       <View className={s.heading}>{t('forYou')}</View>
       {feed.failure !== null && feed.items.length === 0 ? (

@@ -1,0 +1,19 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const recommendationsPages: readonly Page[] = [
+  {
+    path: '/recommendations',
+    title: words('商品推荐', 'Recommendations'),
+    needs: 'placements.read',
+    group: 'pricing',
+    load: async () => (await import('./recommendations-page.tsx')).RecommendationsPage,
+  },
+  {
+    path: '/recommendation-rules',
+    title: words('推荐规则', 'Rules of recommendations'),
+    needs: 'placements.write',
+    group: 'pricing',
+    load: async () => (await import('./rules-page.tsx')).RulesPage,
+  },
+];
