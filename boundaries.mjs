@@ -10,8 +10,8 @@ export const mayCall = {
   analytics: [],
 
   stores: [],
-  experiments: ['analytics'],
   members: ['analytics'],
+  experiments: ['members', 'analytics'],
   codes: ['members', 'analytics'],
 
   audiences: ['members', 'analytics', 'catalog'],
@@ -35,7 +35,7 @@ export const mayCall = {
   distribution: ['members', 'orders', 'catalog', 'pricing'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
-  placements: ['catalog', 'members', 'audiences', 'analytics', 'pricing', 'benefits'],
+  placements: ['catalog', 'members', 'audiences', 'analytics', 'pricing', 'benefits', 'experiments'],
   journeys: [
     'catalog',
     'analytics',

@@ -22,6 +22,7 @@ import type { defaultWelcomeContract } from './default-welcome.ts';
 import type { deliveryAreaContract } from './delivery-areas.ts';
 import type { distributionContract } from './distribution.ts';
 import type { drawingContract } from './drawings.ts';
+import type { experimentContract } from './experiments.ts';
 import type { flashSaleContract } from './flash-sales.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
@@ -123,6 +124,7 @@ type Routes = typeof afterSalesContract &
   typeof paymentRuleContract &
   typeof peopleContract &
   typeof pickupContract &
+  typeof experimentContract &
   typeof placementContract &
   typeof pricingContract &
   typeof recommendationContract &

@@ -21,6 +21,7 @@ export * from './dashboards.ts';
 export * from './delivery-areas.ts';
 export * from './distribution.ts';
 export * from './drawings.ts';
+export * from './experiments.ts';
 export * from './flash-sales.ts';
 export * from './form.ts';
 export * from './form-numbers.ts';

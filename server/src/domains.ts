@@ -27,6 +27,7 @@ import {
   usableCoupons,
 } from './domains/coupons/domain.ts';
 import { distribution, distributionBook } from './domains/distribution/domain.ts';
+import { experiments } from './domains/experiments/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { interests, lookedAt } from './domains/interests/domain.ts';
 import {
@@ -73,7 +74,7 @@ import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { listOrders, orders, sentParcels, serviceTill } from './domains/orders/domain.ts';
-import { placements, placementsOfSegment } from './domains/placements/domain.ts';
+import { placements, placementsOfSegment, placementTarget } from './domains/placements/domain.ts';
 import {
   type DiscountKind,
   discountKinds,
@@ -245,6 +246,7 @@ export function allDomains({
     quizzes({ benefits: gifts, conditions: asked }),
     distribution(),
     placements({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor }),
+    experiments(placementTarget(couponTaker(couponAudience))),
     journeys({
       benefits: gifts,
       conditions: asked,

@@ -6,6 +6,8 @@ import { shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { trySaved } from '../../platform/savepoint.ts';
+import { running } from '../experiments/index.ts';
+import { asHers, type Experiments } from './as-hers.ts';
 import { placementErrors } from './errors.ts';
 import { placementClosed, placementShown, placementTapped } from './events.ts';
 import { mayShow, shownOnce } from './frequency.ts';
@@ -41,7 +43,7 @@ export type QuizOpenFor = (ctx: Ctx, her: Her, quizId: string) => Promise<boolea
  * phones at one moment never show it oftener than its frequency says. Throws `placements.not_found`.
  */
 export async function show(ctx: Ctx, live: LiveNow, her: Her, id: string, act: Act): Promise<{ shown: boolean }> {
-  const { rows: now, minutes } = await live(ctx);
+  const { rows: now, minutes, experiments } = await live(ctx);
   const isLive = now.find((one) => one.id === id);
   const placement = isLive ?? (await mustFind(ctx, id));
   const met = await holdMet(ctx, her.personNo, placement.no);
@@ -51,26 +53,28 @@ export async function show(ctx: Ctx, live: LiveNow, her: Her, id: string, act: A
   // One that may be shown anyway is not asked for: writing it down finds it, and changes nothing. A pop-up would take its place once more.
   if ((!may || isPopUp) && (await isKnown(ctx, her, placement, act.key))) return { shown: true };
   if (!may || (isPopUp && !(await takePlace(ctx, her.personNo, placement, minutes)))) return { shown: false };
-  await addShowing(ctx, her, placement, act, met);
+  await addShowing(ctx, { experiments, her }, placement, act, met);
   return { shown: true };
 }
 
+type TapPorts = { readonly live: LiveNow; readonly coupons: CouponTaker };
+
 /** A tap, once for each showing; a coupon is taken in the same act, and where it is refused the tap stands. Throws `placements.not_found`. */
-export async function tap(ctx: Ctx, coupons: CouponTaker, her: Her, id: string, act: Act): Promise<Answer> {
+export async function tap(ctx: Ctx, { live, coupons }: TapPorts, her: Her, id: string, act: Act): Promise<Answer> {
   const placement = await mustFind(ctx, id);
   const met = await holdMet(ctx, her.personNo, placement.no);
   if (!met?.treated) return opened;
   // What was on a screen may be tapped after it was paused, and a showing may not have been told yet.
-  await addShowing(ctx, her, placement, act, met);
-  const { rows } = await sql<{ before: Answer | null; first: boolean }>`
+  await addShowing(ctx, { ...(await live(ctx)), her }, placement, act, met);
+  const { rows } = await sql<{ before: Answer | null; first: boolean; coupon: string | null }>`
     update placements.showing s set tapped_at = coalesce(s.tapped_at, ${ctx.now()})
     from placements.showing o
     where ${sameShowing(her, placement, act.key)} and o.person_no = s.person_no and o.placement_no = s.placement_no and o.key = s.key
-    returning o.answer as before, o.tapped_at is null as first
+    returning o.answer as before, o.tapped_at is null as first, s.coupon
   `.execute(ctx.db);
   const [row] = rows;
   if (row === undefined || !row.first) return row?.before ?? opened;
-  const answer = await answerOf(ctx, coupons, her, placement);
+  const answer = await answerOf(ctx, coupons, her, placement, row.coupon ?? placement.values.coupon);
   await sql`
     with answered as (
       update placements.showing s set answer = ${JSON.stringify(answer)}::jsonb where ${sameShowing(her, placement, act.key)}
@@ -85,11 +89,11 @@ export async function tap(ctx: Ctx, coupons: CouponTaker, her: Her, id: string, 
 }
 
 /** She closed it, once for each showing. Throws `placements.not_found`. */
-export async function close(ctx: Ctx, her: Her, id: string, act: Act): Promise<{ closed: boolean }> {
+export async function close(ctx: Ctx, live: LiveNow, her: Her, id: string, act: Act): Promise<{ closed: boolean }> {
   const placement = await mustFind(ctx, id);
   const met = await holdMet(ctx, her.personNo, placement.no);
   if (!met?.treated) return { closed: false };
-  await addShowing(ctx, her, placement, act, met);
+  await addShowing(ctx, { ...(await live(ctx)), her }, placement, act, met);
   const { rows } = await sql`
     with ended as (
       update placements.showing s set closed_at = ${ctx.now()}
@@ -111,9 +115,9 @@ async function answerOf(
   ctx: Ctx,
   coupons: CouponTaker,
   her: Her,
-  { id, kind, name, values }: PlacementRow,
+  { id, kind, name }: PlacementRow,
+  coupon: string | null,
 ): Promise<Answer> {
-  const { coupon } = values;
   if (coupon === null) return opened;
   let taken = '';
   const refusal = await trySaved(ctx, async () => {
@@ -139,13 +143,21 @@ const sameShowing = ({ personNo }: Her, { no }: PlacementRow, key: string) =>
 const herRow = ({ personNo }: Her, { no }: PlacementRow) =>
   sql<boolean>`placement_no = ${no} and person_no = ${personNo}`;
 
-/** One that is there already is left as it is. `met` is held. */
-async function addShowing(ctx: Ctx, her: Her, placement: PlacementRow, { key, page }: Act, met: MetRow): Promise<void> {
+/** One that is there already is left as it is. `met` is held. Here an arm of an experiment has been seen: it is on her screen, or she acts on it. */
+async function addShowing(
+  ctx: Ctx,
+  { experiments, her }: { readonly experiments: Experiments; readonly her: Her },
+  placement: PlacementRow,
+  { key, page }: Act,
+  met: MetRow,
+): Promise<void> {
+  const { arm, placement: shownAs } = (await asHers(ctx, experiments, her, [placement]))(placement);
+  if (arm !== null) await running.expose(ctx, { ...her, tester: met.tester }, arm.of, arm.at);
   const { shown, day, onDay } = shownOnce(met, shanghaiDay(ctx.now()));
   const { rows } = await sql`
     with added as (
-      insert into placements.showing (person_no, placement_no, key, page, at)
-      values (${her.personNo}, ${placement.no}, ${key}, ${page}, ${ctx.now()}) on conflict do nothing returning key
+      insert into placements.showing (person_no, placement_no, key, page, at, coupon)
+      values (${her.personNo}, ${placement.no}, ${key}, ${page}, ${ctx.now()}, ${shownAs.values.coupon}) on conflict do nothing returning key
     ), moved as (
       update placements.met set shown = ${shown}, day = ${day}::date, on_day = ${onDay}
       where ${herRow(her, placement)} and exists (select from added)

@@ -3,6 +3,7 @@ import { words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { badForm, readForm } from '../../platform/form/read.ts';
 import { newId } from '../../platform/ids.ts';
+import { running } from '../experiments/index.ts';
 import type { CouponTaker } from './acts.ts';
 import { placementErrors } from './errors.ts';
 import type { PlacementForm, PlacementValues } from './placement-form.ts';
@@ -33,6 +34,7 @@ export async function changePlacement(
   if (values.kind !== stored.kind)
     throw badForm([{ at: 'kind', words: words('建好以后不能换样式', 'Its kind stays what it was made as') }]);
   await refuseCoupon(ctx, coupons, values);
+  await refuseInExperiment(ctx, id, stored.values, values);
   if (!(await updatePlacement(ctx, id, values))) throw placementErrors.error('name_taken');
   return readPlacement(ctx, { form }, id);
 }
@@ -55,6 +57,19 @@ export async function readPlacement(ctx: Ctx, { form }: Pick<Editing, 'form'>, i
   const [view] = row === undefined ? [] : await presentPlacements(ctx, form, [row]);
   if (view === undefined) throw placementErrors.error('not_found', { id });
   return view;
+}
+
+/** What arms are compared with stays as it is until the experiment ends. */
+async function refuseInExperiment(
+  ctx: Ctx,
+  id: string,
+  before: PlacementValues,
+  after: PlacementValues,
+): Promise<void> {
+  const changed = (['title', 'text', 'button', 'coupon'] as const).find((field) => before[field] !== after[field]);
+  if (changed === undefined || !(await running.all(ctx)).has(id)) return;
+  const told = words('正在做实验，先结束实验再改', 'An experiment is running on it: end that first');
+  throw badForm([{ at: changed, words: told }]);
 }
 
 /** A tap takes what the shop offers to all: what operators and journeys give can be taken by nobody. */

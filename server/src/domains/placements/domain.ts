@@ -20,6 +20,7 @@ import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { placementTouches } from './touches.ts';
 
+export { placementTarget } from './experiment-target.ts';
 export { placementsOfSegment } from './of-segments.ts';
 
 type Given = {

@@ -4,6 +4,7 @@ import { shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import type { CouponTaker, QuizOpenFor } from './acts.ts';
+import { asHers } from './as-hers.ts';
 import { isCounted, mayShow, NOTHING_MET } from './frequency.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
@@ -25,12 +26,13 @@ const MOST: Readonly<Record<PlacementRow['kind'], number>> = { popup: 1, banner:
 
 /**
  * What a page shows her now. Of those that fit, the first goes first; where she was drawn not to see one, the next gets its place, as if there
- * were no such placement: so the arms differ in nothing else. Two small statements, and one more for a condition that must be asked.
+ * were no such placement: so the arms differ in nothing else. Two small statements, one more for a condition that must be asked, and one where an experiment is about any of them.
  */
 export async function findShown(ctx: Ctx, ports: ShownPorts, her: Her, asked: PageAsked): Promise<Shown[]> {
-  const { rows, minutes } = await ports.live(ctx);
+  const { rows, minutes, experiments } = await ports.live(ctx);
   const here = await ofThisPage(ctx, asked, rows);
   const { met, lastPopUp: last } = await readMet(ctx, her.personNo, here, minutes);
+  const hers = await asHers(ctx, experiments, her, here);
   const today = shanghaiDay(ctx.now());
   const shown: Shown[] = [];
   const fresh: PlacementRow[] = [];
@@ -42,14 +44,15 @@ export async function findShown(ctx: Ctx, ports: ShownPorts, her: Her, asked: Pa
     if (places[placement.kind] === 0 || row?.treated === false) continue;
     if (placement.kind === 'popup' && last !== null && last !== placement.no) continue;
     if (!mayShow(frequencyOf(placement.values), row ?? NOTHING_MET, today)) continue;
-    if (!(await isForHer(ctx, { ...ports, isFor }, placement, her))) continue;
+    const { placement: asShown, coupons } = hers(placement);
+    if (!(await isForHer(ctx, { ...ports, isFor }, { placement: asShown, held: coupons }, her))) continue;
     if (row === undefined) {
       arms ??= await armsOf(ctx, her.personNo);
       fresh.push(placement);
       if (!arms.treated(placement)) continue;
     }
     places[placement.kind] -= 1;
-    shown.push(present(placement));
+    shown.push(present(asShown));
   }
   const drawn = arms;
   if (drawn !== null) await inTransaction(ctx, async (ctx) => meet(ctx, her, drawn, fresh));
@@ -78,13 +81,14 @@ async function isForHer(
     coupons,
     quizzes,
   }: Pick<ShownPorts, 'coupons' | 'quizzes'> & { readonly isFor: ReturnType<typeof onceEach> },
-  { id, values }: PlacementRow,
+  { placement: { id, values }, held }: { readonly placement: PlacementRow; readonly held: readonly string[] },
   her: Her,
 ): Promise<boolean> {
   try {
     if (!(await isFor(values))) return false;
     if (values.quiz) return await quizzes(ctx, her, values.quiz);
-    return values.coupon === null || (await coupons.isOpenFor(ctx, her, values.coupon));
+    for (const coupon of held) if (!(await coupons.isOpenFor(ctx, her, coupon))) return false;
+    return true;
   } catch (error) {
     ctx.log.warn({ err: error, placement: id }, 'whom a placement is for cannot be asked');
     return false;

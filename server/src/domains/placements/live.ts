@@ -1,5 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
+import { running } from '../experiments/index.ts';
+import type { Experiments } from './as-hers.ts';
 import { pace } from './pace.ts';
 import { type PlacementRow, scheduleOf } from './placement.ts';
 import { readLive, readStamp } from './queries.ts';
@@ -10,6 +12,7 @@ type Live = {
   readonly rows: readonly PlacementRow[];
   /** How far apart different pop-ups are. */
   readonly minutes: number;
+  readonly experiments: Experiments;
 };
 export type LiveNow = (ctx: Ctx) => Promise<Live>;
 
@@ -21,7 +24,10 @@ export function keepLive(): LiveNow {
   let kept: (Live & { readonly stamp: number }) | null = null;
   return async (ctx) => {
     const stamp = await readStamp(ctx);
-    const known = kept?.stamp === stamp ? kept : { stamp, rows: await readLive(ctx), ...(await getSetting(ctx, pace)) };
+    const known =
+      kept?.stamp === stamp
+        ? kept
+        : { stamp, rows: await readLive(ctx), experiments: await running.all(ctx), ...(await getSetting(ctx, pace)) };
     kept = known;
     return { ...known, rows: known.rows.filter(({ values }) => isOpenAt(scheduleOf(values), ctx.now())) };
   };

@@ -22,10 +22,10 @@ export function shopRoutes(ports: ShownPorts): readonly Route[] {
       show(ctx, live, her(ctx), params.id, body),
     ),
     route(contract, 'POST /api/shop/placements/:id/taps', acts, async (ctx, { params, body }) =>
-      tap(ctx, coupons, her(ctx), params.id, body),
+      tap(ctx, { live, coupons }, her(ctx), params.id, body),
     ),
     route(contract, 'POST /api/shop/placements/:id/closings', acts, async (ctx, { params, body }) =>
-      close(ctx, her(ctx), params.id, body),
+      close(ctx, live, her(ctx), params.id, body),
     ),
   ];
 }
