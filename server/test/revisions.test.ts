@@ -3,6 +3,7 @@ import { accountValues, ruleValues } from '../src/domains/accounts/testing.ts';
 import { activityValues } from '../src/domains/activities/testing.ts';
 import { createProduct } from '../src/domains/catalog/testing.ts';
 import { planValues } from '../src/domains/distribution/testing.ts';
+import { experimentValues } from '../src/domains/experiments/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
@@ -637,6 +638,15 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
   'PUT /api/admin/settings/distribution': async () => {
     const { values } = (await call('GET /api/admin/settings/distribution')).body;
     return setting('distribution', { ...values, lockDays: 40 });
+  },
+  'PUT /api/admin/experiments/:id': async () => {
+    const id = await made('POST /api/admin/placements', placementValues());
+    return {
+      thing: async () => made('POST /api/admin/experiments', experimentValues(id)),
+      first: experimentValues(id, { question: '早到的问题' }),
+      late: experimentValues(id, { question: '晚到的问题' }),
+      read: one('/api/admin/experiments'),
+    };
   },
   'PUT /api/admin/settings/activity-risk': async () => {
     const { values } = (await call('GET /api/admin/settings/activity-risk')).body;

@@ -67,6 +67,8 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/activity-blacklist/:id': 'what is off it stays off it',
   'POST /api/admin/activity-cases/:id/decision': 'once: who decides second is told so',
   'POST /api/admin/activities/:id/stop': 'once: the first reason stays',
+  'POST /api/admin/experiments/:id/start': 'once: a second finds it running',
+  'POST /api/admin/experiments/:id/end': 'once: a second finds it ended',
   'POST /api/admin/placements/:id/state': 'live, paused or over: the last word stands',
   'POST /api/admin/coupon-codes/:id/voiding': 'once: the first reason stays',
   'POST /api/admin/members/:id/points': 'adds or takes; never more than there is',

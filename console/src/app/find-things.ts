@@ -3,6 +3,7 @@ import { activityState } from '@huoshui/contracts/words/activities';
 import { segmentState } from '@huoshui/contracts/words/audiences';
 import { templateState } from '@huoshui/contracts/words/coupons';
 import { distributorState } from '@huoshui/contracts/words/distribution';
+import { experimentState } from '@huoshui/contracts/words/experiments';
 import type { Permission } from '@huoshui/contracts/words/permissions';
 import { quizState } from '@huoshui/contracts/words/quizzes';
 import { api } from '../ground/api.ts';
@@ -122,6 +123,17 @@ export const thingsToFind: readonly Kind[] = [
         title: row.person.nickname || row.person.memberId,
         note: distributorState[row.state],
         to: `/distributors/${row.id}`,
+      })),
+  },
+  {
+    group: words('实验', 'Experiments'),
+    needs: 'placements.read',
+    find: async (query) =>
+      (await api('GET /api/admin/experiments', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: experimentState[row.state],
+        to: `/experiments/${row.id}`,
       })),
   },
   {

@@ -10,6 +10,7 @@ import { codesPages } from '../domains/codes/pages.ts';
 import { couponsPages } from '../domains/coupons/pages.ts';
 import { dashboardsPages } from '../domains/dashboards/pages.ts';
 import { distributionPages } from '../domains/distribution/pages.ts';
+import { experimentsPages } from '../domains/experiments/pages.ts';
 import { importsPages } from '../domains/imports/pages.ts';
 import { interestsPages } from '../domains/interests/pages.ts';
 import { journeysPages } from '../domains/journeys/pages.ts';
@@ -51,6 +52,7 @@ export const pages: readonly Page[] = [
   ...distributionPages,
   ...placementsPages,
   ...recommendationsPages,
+  ...experimentsPages,
   ...calendarPages,
   ...benefitsPages,
   ...loyaltyPages,

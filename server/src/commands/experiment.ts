@@ -35,7 +35,7 @@ One line of JSON. Exit code 1 where the file cannot be read, or a case comes out
       return result.differing.length === 0 ? 0 : 1;
     } catch (error) {
       if (!(error instanceof FiguresError || error instanceof CaseFileError || isMissing(error))) throw error;
-      console.error(error.message);
+      console.error(`文件读不懂 the file cannot be read: ${error.message}`);
       writeResult({ error: error.message });
       return 1;
     }

@@ -214,6 +214,23 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     },
     key: randomUUID(),
   });
+  const { id: experimentId } = await api('POST /api/admin/experiments', {
+    cookie,
+    body: {
+      name: 'Which title',
+      question: 'Whether a number in the title helps',
+      placement: placementId,
+      controlParts: 1,
+      arms: [{ name: 'Ten off', parts: 1, coupon: null, title: 'Ten off your first order', text: null, button: null }],
+      metric: 'bought',
+      guards: ['revenue'],
+      least: 10,
+      within: 7,
+      share: 100,
+      layer: null,
+    },
+    key: randomUUID(),
+  });
   const activityId = await offerActivity(shop, discounts.couponId);
   const { id: dashboardId } = await api('POST /api/admin/dashboards', {
     cookie,
@@ -314,6 +331,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/phone-lists': phoneList.id,
       '/activities': activityId,
       '/placements': placementId,
+      '/experiments': experimentId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,
       '/playbooks': 'win_back',

@@ -84,6 +84,7 @@ const pages: Readonly<Record<string, string>> = {
   journey: '/journeys',
   activity: '/activities',
   placement: '/placements',
+  experiment: '/experiments',
   quiz: '/quizzes',
   distributor: '/distributors',
 };

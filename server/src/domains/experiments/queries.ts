@@ -98,13 +98,6 @@ export async function readRunning(ctx: Ctx): Promise<readonly ExperimentRow[]> {
   return rows;
 }
 
-export async function findName(ctx: Ctx, ids: readonly string[]) {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from experiments.experiment where id = any(${[...ids]}::text[])
-  `.execute(ctx.db);
-  return rows;
-}
-
 export type ExperimentAsk = { readonly q: string; readonly state: keyof typeof experimentState | null };
 
 /** The newest first. */

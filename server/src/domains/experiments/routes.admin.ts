@@ -22,7 +22,7 @@ export function adminRoutes(target: ExperimentTarget): readonly Route[] {
     route(contract, 'GET /api/admin/experiments/:id/reading', READ, async (ctx, { params }) =>
       readExperimentNow(ctx, target, params.id),
     ),
-    route(contract, 'POST /api/admin/experiments/plan', READ, async (ctx, { body }) =>
+    route(contract, 'POST /api/admin/experiments/plan', { ...READ, onlyReads: true }, async (ctx, { body }) =>
       planExperiment(ctx, target, body),
     ),
     route(

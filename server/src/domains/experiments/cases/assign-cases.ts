@@ -29,9 +29,7 @@ export class CaseFileError extends Error {}
  */
 export async function assignCases(json: unknown): Promise<AssignResult> {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw new CaseFileError(
-      `要一个对象，每类用例一个列表 an object is needed, a list a kind: ${Object.keys(sections).join(', ')}`,
-    );
+    throw new CaseFileError(`an object is needed, a list a kind: ${Object.keys(sections).join(', ')}`);
   const results: Record<string, unknown[]> = {};
   const differing: Differing[] = [];
   let [cases, agreed] = [0, 0];
@@ -39,8 +37,8 @@ export async function assignCases(json: unknown): Promise<AssignResult> {
     if (name === 'specVersion') continue;
     const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
     if (section === undefined)
-      throw new CaseFileError(`没有这类用例 no such kind of case: ${name}. Known: ${Object.keys(sections).join(', ')}`);
-    if (!Array.isArray(list)) throw new CaseFileError(`${name}: 要一个列表 a list is needed`);
+      throw new CaseFileError(`no such kind of case: ${name}. Known: ${Object.keys(sections).join(', ')}`);
+    if (!Array.isArray(list)) throw new CaseFileError(`${name}: a list is needed`);
     const found: unknown[] = [];
     for (const [at, one] of list.entries()) {
       const { actual, expected, title } = await runOne(section, `${name}[${at}]`, one);
@@ -61,7 +59,7 @@ async function runOne({ given, run, expects }: Section, where: string, one: unkn
   const count = given.items?.length ?? 0;
   if (found === null) {
     const [error] = Value.Errors(given, elements.slice(0, count));
-    throw new CaseFileError(`${where}: 用例读不懂 not a case: ${error?.path ?? ''} ${error?.message ?? ''}`);
+    throw new CaseFileError(`${where}: not a case: ${error?.path ?? ''} ${error?.message ?? ''}`);
   }
   const rest = elements.slice(count);
   // As it would stand in a file: what is undefined is not there.

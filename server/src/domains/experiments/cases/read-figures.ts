@@ -79,7 +79,7 @@ export function readFigures(json: unknown): object {
   if (Array.isArray(json)) return { readings: json.map((one, at) => readOne(one, `[${at}]`)) };
   if (typeof json === 'object' && json !== null && 'readings' in json) {
     const { readings } = json;
-    if (!Array.isArray(readings)) throw new FiguresError('readings: 要一个列表 a list is needed');
+    if (!Array.isArray(readings)) throw new FiguresError('readings: a list is needed');
     return { readings: readings.map((one, at) => readOne(one, `readings[${at}]`)) };
   }
   return readOne(json, '');
@@ -123,7 +123,7 @@ function readOne(json: unknown, where: string): object {
 function checked(json: unknown, where: string): Asked & Figures {
   const metric = typeof json === 'object' && json !== null && 'metric' in json ? json.metric : undefined;
   if (metric !== 'proportion' && metric !== 'mean' && metric !== 'ratio' && metric !== 'quantile')
-    throw new FiguresError(`${where}/metric: 要是 must be one of: ${Object.keys(schemas).join(', ')}`);
+    throw new FiguresError(`${where}/metric: must be one of: ${Object.keys(schemas).join(', ')}`);
   const schema = schemas[metric];
   if (!Value.Check(schema, json)) {
     const [error] = Value.Errors(schema, json);
@@ -131,7 +131,7 @@ function checked(json: unknown, where: string): Asked & Figures {
   }
   if (json.metric === 'proportion') {
     const at = json.arms.findIndex(({ n, sum }) => sum > n);
-    if (at >= 0) throw new FiguresError(`${where}/arms/${at}/sum: 不能多于 n more than n`);
+    if (at >= 0) throw new FiguresError(`${where}/arms/${at}/sum: more than n`);
   }
   return json;
 }
