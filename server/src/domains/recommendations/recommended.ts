@@ -34,6 +34,8 @@ const SPARE = 6;
 const FEWEST_BASKETS = 2;
 /** Beside what stands with goods, her own habits count little: the quota brings in what she has not bought. */
 const OWN_BESIDE_GOODS = 0.2;
+/** Of her own interval. */
+const NEARLY_DUE = 0.7;
 const LOOKED_DAYS = 30;
 const LOOKED_MOST = 20;
 /** As what so many of all shoppers buy. */
@@ -99,7 +101,7 @@ async function pick(
   const from = asked.from.flatMap((id) => goods.placeOf.get(id) ?? []);
   const most = MOST + SPARE;
   const resting = new Set(
-    profile.habits.filter((habit) => isResting(habit, today, values.rest)).map(({ item }) => item),
+    profile.habits.filter((habit) => isResting(habit, today, asked.slot, values.rest)).map(({ item }) => item),
   );
   const may = (item: number) => goods.offered.has(item) && !resting.has(item);
   if (!treated) return recommend(model, POPULARITY, NOBODY, { most, from, may });
@@ -115,10 +117,15 @@ const NOBODY: Profile = { baskets: 0, habits: [] };
 /** Nothing leads to anything: what is left is how many buy it. */
 const POPULARITY = { ...PARAMETERS, companions: 0 };
 
-/** She bought it a moment ago; what she buys more often than that comes back when half of her own interval is over. */
-function isResting(habit: Habit, today: number, rest: number): boolean {
-  const rhythm = habit.count >= 3 ? rhythmOf(habit) : null;
-  return today - habit.lastDay < Math.min(rest, (rhythm ?? Number.POSITIVE_INFINITY) / 2);
+/**
+ * She bought it a moment ago; what she buys more often than that comes back when half of her own interval is over. What is to be stocked up
+ * waits for her rhythm, however long that is.
+ */
+function isResting(habit: Habit, today: number, slot: Slot, rest: number): boolean {
+  const rhythm = rhythmOf(habit);
+  const since = today - habit.lastDay;
+  if (slot === 'next' && rhythm !== null) return since < rhythm * NEARLY_DUE;
+  return since < (habit.count >= 3 && rhythm !== null ? Math.min(rest, rhythm / 2) : rest);
 }
 
 /** Goods of categories and tags that her own tags speak of (quiz answers among them), and what she looked at. */

@@ -99,7 +99,9 @@ export function createLearner(): { renew(ctx: Ctx): Promise<Knowledge> } {
       else await readChanged(ctx, marked, now);
       marked = now;
       const goods = places.on(await shelf.goods(ctx));
-      if (model === null || isDue(ctx.now(), base, changed.size)) model = await learnAnew(ctx, base, goods.ids.length);
+      const items = goods.ids.length;
+      if (model === null || isDue(ctx.now(), base, changed.size, items - model.items))
+        model = await learnAnew(ctx, base, items);
       const [kept, news] = [base, new Map(changed)];
       return {
         asOf: ctx.now(),
@@ -115,7 +117,8 @@ export function createLearner(): { renew(ctx: Ctx): Promise<Knowledge> } {
   };
 }
 
-function isDue(now: Date, { profiles, learntAt }: Base, news: number): boolean {
+function isDue(now: Date, { profiles, learntAt }: Base, news: number, newGoods: number): boolean {
+  if (news === 0 && newGoods === 0) return false;
   if (profiles.item.length < SMALL) return true;
   const age = now.getTime() - learntAt.getTime();
   return age < 0 || age > LEARNT_FOR_MS || news * 100 > profiles.rows * NEWS_PERCENT;
