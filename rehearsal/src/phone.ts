@@ -300,8 +300,8 @@ export function createPhone(server: string): Phone {
           .flatMap((chat) => chat.notices)
           .flatMap(({ read, page, title }) => {
             // A message of an account leads on by a link in its words.
-            const leads =
-              page ?? /data-miniprogram-path="([^"]*[?&]m=[^"]*)"/.exec(title)?.[1]?.replaceAll('&amp;', '&');
+            const path = /data-miniprogram-path="([^"]*)"/.exec(title)?.[1]?.replaceAll('&amp;', '&') ?? '';
+            const leads = page ?? (/[?&]m=/.test(path) ? path : null);
             return read || !leads ? [] : [{ title: title.split('\n')[0] ?? '', page: leads, from }];
           });
       const texts = (chats.find((chat) => chat.id === 'sms')?.notices ?? []).flatMap(({ read, title }) =>
