@@ -15,7 +15,7 @@ import {
   Revision,
   Seen,
 } from './contract.ts';
-import { FlashResult, FlashSale } from './flash-sales.ts';
+import { FlashResult, FlashSale, FlashTurn } from './flash-sales.ts';
 import { Lottery, PrizeResults } from './lottery.ts';
 import { Ranged, Uplift } from './uplift.ts';
 import {
@@ -325,7 +325,10 @@ export const activityContract = {
   },
   'GET /api/shop/activities': {
     summary: 'Those that are shown to her now, warming up or running',
-    ok: Type.Object({ items: Type.Array(ShopActivity) }),
+    ok: Type.Object({
+      /** `turn`: of a flash sale; null where no session of it is to come. */
+      items: Type.Array(Type.Object({ ...ShopActivity.properties, turn: Nullable(FlashTurn) })),
+    }),
   },
   'GET /api/shop/activities/:id': {
     summary: 'The page of one; `entry` is whose invitation she opened',

@@ -42,6 +42,13 @@ const Session = Type.Object({
   takes: Type.Array(Take),
 });
 
+/** The session that is on, or the next one. */
+export const FlashTurn = Type.Object({
+  state: OneOf(valuesOf(flashState)),
+  startsAt: Instant(),
+  endsAt: Instant(),
+});
+
 /** What a flash sale shows her: sessions of the day that is on, or of the next one. */
 export const FlashSale = Type.Object({
   perOrder: Type.Integer(),

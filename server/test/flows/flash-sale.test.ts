@@ -240,9 +240,14 @@ describe('who may have how many', () => {
 });
 
 it('reminds whoever asks before it begins, once, and nobody of a session that was stopped', async () => {
-  const offer = await flashSale({ begins: 60 });
+  const offer = await flashSale({ begins: 60, warmDays: 1 });
   const stopped = await flashSale({ begins: 60 });
   const her = await payer();
+  const listed = async () =>
+    (await app.call('GET /api/shop/activities', { token: her.token })).body.items.find(
+      ({ id }: { id: string }) => id === offer.id,
+    );
+  expect((await listed()).turn.state).toBe('before');
   expect((await take(her, offer)).taking).toBe('early');
   const remind = async (one: Offer) => {
     const { id } = await session(her, one);

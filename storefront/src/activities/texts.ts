@@ -100,6 +100,7 @@ export const t = defineTexts({
   flashRunning: ['抢购中', 'On now'],
   flashOver: ['已结束', 'Over'],
   flashOverText: ['这一场已经结束，看看别的场次', 'This session is over: look at the others'],
+  flashNext: ['距开抢', 'Begins in'],
   flashIn: ['{when} 开抢，还有', 'Begins {when}, in'],
   flashRemind: ['提醒我', 'Remind me'],
   flashWillRemind: ['已预约提醒', 'You will be told'],

@@ -14,7 +14,7 @@ import { readActivity } from './change-activity.ts';
 import { showLottery } from './draws/show.ts';
 import { type EntryRow, entriesOf } from './entries.ts';
 import { activityErrors } from './errors.ts';
-import { showFlashSale } from './flash-sale/show.ts';
+import { showFlashSale, turnsOf } from './flash-sale/show.ts';
 import { goodsShown } from './goods.ts';
 import { helpingOf, readInvitation } from './help.ts';
 import type { IsFor } from './is-for.ts';
@@ -25,7 +25,8 @@ import { sumsOf } from './progress.ts';
 import { findTerms, type Terms } from './queries.ts';
 import { joiningOf } from './take-part.ts';
 
-type Shown = RouteOut<(typeof activityContract)['GET /api/shop/activities']>['items'][number];
+type Listed = RouteOut<(typeof activityContract)['GET /api/shop/activities']>['items'][number];
+type Shown = Omit<Listed, 'turn'>;
 type ActivityPage = RouteOut<(typeof activityContract)['GET /api/shop/activities/:id']>;
 type ShopTier = ActivityPage['tiers'][number];
 
@@ -36,7 +37,7 @@ export async function listForHer(
   ctx: Ctx,
   { live, isFor }: { readonly live: LiveNow; readonly isFor: IsFor },
   her: Her,
-): Promise<Shown[]> {
+): Promise<Listed[]> {
   const open = (await live(ctx)).filter((one) => ['warm_up', 'running'].includes(stateOf(one, ctx.now())));
   if (open.length === 0) return [];
   const entries = await entriesOf(ctx, her.personNo, open);
@@ -50,7 +51,8 @@ export async function listForHer(
   );
   const shown = forHer.filter(({ no }) => entries.has(no) || armOf(her.personNo, no).treated);
   const names = await namesOf(ctx, shown);
-  return shown.map((one) => present(ctx, one, names));
+  const turns = await turnsOf(ctx, shown);
+  return shown.map((one) => ({ ...present(ctx, one, names), turn: turns.get(one.no) ?? null }));
 }
 
 /**

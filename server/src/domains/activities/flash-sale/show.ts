@@ -52,6 +52,27 @@ async function dayOf(ctx: Ctx, { no }: ActivityRow): Promise<readonly SessionRow
     : rows.filter(({ startsAt }) => shanghaiDay(startsAt) === shanghaiDay(first.startsAt));
 }
 
+/** Of each of these activities that is a flash sale the session that is on, or the next one. */
+export async function turnsOf(ctx: Ctx, activities: readonly ActivityRow[]) {
+  const nos = activities.filter((one) => flashTermsOf(one, one.own) !== null).map(({ no }) => no);
+  if (nos.length === 0) return new Map<number, ReturnType<typeof presentTurn>>();
+  const { rows } = await sql<SessionRow>`
+    select distinct on (s.activity_no) ${SESSION} from activities.flash_session s
+    where s.activity_no = any(${nos}::int[]) and s.closed_at is null and s.ends_at > ${ctx.now()} and s.ends_at > s.starts_at
+    order by s.activity_no, s.starts_at
+  `.execute(ctx.db);
+  return new Map(rows.map((row) => [row.activityNo, presentTurn(ctx, row)]));
+}
+
+function presentTurn(ctx: Ctx, session: SessionRow) {
+  const { startsAt, endsAt } = session;
+  return {
+    state: flashStateOf(session, ctx.now()),
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+  };
+}
+
 type Of = { readonly activity: ActivityRow; readonly terms: FlashTerms; readonly forHer: boolean };
 
 async function presentSessions(ctx: Ctx, her: Her, of: Of, sessions: readonly SessionRow[]): Promise<Session[]> {
