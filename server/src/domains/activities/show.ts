@@ -142,17 +142,20 @@ async function namesOf(ctx: Ctx, rows: readonly (Terms & Pick<ActivityRow, 'play
 /** What holds for her, in plain words. */
 function rulesOf({ play, endsAt }: ActivityRow, { values, own }: Terms): ActivityPage['rules'] {
   const { places } = values;
+  const gives = values.tiers.length > 0 || playOf(play).draws !== undefined;
   const last = new Date(endsAt.getTime() - 1);
   const day = `${last.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })}`;
   return [
     words(`活动到 ${day} 结束`, `It ends on ${day}`),
     ...playOf(play).says(own),
-    ...(values.tiers.length === 0 && playOf(play).draws === undefined ? [] : [givenRule(values)]),
+    ...(gives ? [givenRule(values)] : []),
     ...(places === null ? [] : [words(`限 ${places} 人参加`, `For ${places} people`)]),
-    words(
-      '退款、退货会扣回进度和还没用的奖品',
-      'Refunds take back what they counted for, and gifts that are not used yet',
-    ),
+    gives
+      ? words(
+          '退款、退货会扣回进度和还没用的奖品',
+          'Refunds take back what they counted for, and gifts that are not used yet',
+        )
+      : words('要退款请在订单里申请售后', 'To give it back, ask for a refund of the order'),
   ];
 }
 
