@@ -135,12 +135,20 @@ describe('the operator', async () => {
     await shoot(desktop, '09-overview');
   });
 
+  const olderOnes = page.getByRole('button', { name: '更早的动态' });
+
   it('reads her story with the cause of everything that was done', async () => {
     await open('会员', '会员', '/console/members');
     await page
       .getByText(await nickname(), { exact: true })
       .first()
       .click();
+    await page.getByText('达成旅程「首购后复购」的目标').first().waitFor();
+    // The newest come first: how many notices a phone told before its oldest fit on a page depends on the machine.
+    while (await olderOnes.isVisible()) {
+      await olderOnes.click();
+      await page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
+    }
     for (const text of [
       '完成首单',
       /^进入旅程「首购后复购」/,
