@@ -30,7 +30,8 @@ export const mayCall = {
   recommendations: ['catalog', 'members', 'analytics', 'experiments'],
   content: ['catalog', 'members', 'audiences', 'experiments'],
 
-  activities: ['members', 'audiences', 'analytics', 'catalog', 'pricing', 'benefits', 'orders'],
+  posters: ['catalog', 'codes'],
+  activities: ['members', 'audiences', 'analytics', 'catalog', 'pricing', 'benefits', 'orders', 'posters'],
   quizzes: ['members', 'audiences', 'analytics', 'benefits', 'accounts'],
   distribution: ['members', 'orders', 'catalog', 'pricing'],
   imports: ['members', 'orders', 'catalog'],
@@ -55,7 +56,7 @@ export const mayCall = {
 const domains = '^server/src/domains';
 /** The modules of the contracts that hold no schema: clients may ship them. */
 const wordModules =
-  '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/]+|words|form|form-values|form-numbers|region[a-z-]*|pasted-[a-z]+|pickup-code|picture-address|place)\\.ts$';
+  '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/]+|words|form|form-values|form-numbers|region[a-z-]*|pasted-[a-z]+|pickup-code|picture-address|place|poster-page)\\.ts$';
 const isTest = '(\\.test|/testing)\\.ts$';
 
 // The console in four layers: the roof (app) finds pages by their manifests, a domain's pages stand on the ground and use

@@ -93,6 +93,11 @@ export const activityInviteContract = {
     query: Seen,
     ok: Answer,
   },
+  'POST /api/shop/activity-entries/:id/posters': {
+    summary: 'Her own invitation as a poster with a code of hers; the same picture as long as nothing on it changes',
+    params: EntryId,
+    ok: Type.Object({ picture: Type.String() }),
+  },
   'POST /api/shop/activity-entries/:id/acceptances': {
     summary: 'She accepts it; a second press is answered like the first',
     params: EntryId,

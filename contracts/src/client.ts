@@ -56,6 +56,7 @@ import type { peopleContract } from './people.ts';
 import type { phoneListContract } from './phone-lists.ts';
 import type { pickupContract } from './pickups.ts';
 import type { placementContract } from './placements.ts';
+import type { posterContract } from './posters.ts';
 import type { pricingContract } from './pricing.ts';
 import type { quizContract } from './quizzes.ts';
 import type { recommendationContract } from './recommendations.ts';
@@ -146,6 +147,7 @@ type Routes = typeof afterSalesContract &
   typeof broadcastContract &
   typeof scrmLossContract &
   typeof activityContract &
+  typeof posterContract &
   typeof quizContract &
   typeof activityInviteContract &
   typeof bargainContract &

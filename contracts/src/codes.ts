@@ -199,9 +199,11 @@ export const codeContract = {
     }),
     ok: Type.Object({
       outcome: OneOf(valuesOf(scanOutcome)),
-      page: OneOf(valuesOf(codeTarget)),
-      /** Of the product, the category or the store. */
+      page: OneOf([...valuesOf(codeTarget), 'activity']),
+      /** Of the product, the category, the store or the activity. */
       id: Nullable(Type.String()),
+      /** Whose invitation to the activity it is. */
+      entry: Nullable(Type.String()),
     }),
   },
 } as const satisfies Contract;

@@ -39,6 +39,7 @@ export const pickable = [
   'group_code',
   'event',
   'activity',
+  'poster',
   'placement',
 ] as const;
 

@@ -41,11 +41,13 @@ const serverData: readonly RegExp[] = [
   /^orders\/(cart|price|checkout\/decide|carriers\/known|shipment\/(upload|set-up-apps)|payment\/(open|notify))\.ts$/, // as WeChat shows it
   /^accounts\/her-words\.ts$/, // in the chat of an official account
   /^scrm\/(her-words|scripts\/variables)\.ts$/, // in her chat, in the tags of staff, and between the braces of scripts
+  /^posters\/her-words\.ts$/, // on pictures for shoppers
   /^coupons\/product-offers\.ts$/, // the line under a price
   /^imports\/(column-names|goods\/goods-names|order-rows|order-state)\.ts$/, // what files of other shops contain
   /^journeys\/(playbooks|triggers)\/.*\.ts$/, // beginnings of names and tags, which operators then change
   /^(members\/member|operators\/domain|catalog\/save-product)\.ts$/, // names and reasons until somebody says others
   /^catalog\/measures\.ts$/, // units of weight as names write them
+  /^experiments\/cases\/.*\.ts$/, // both languages in one line, for who scripts
   /^analytics\/check-event\.ts$/, // both languages in one line, for developers
 ];
 

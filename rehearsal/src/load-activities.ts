@@ -1,5 +1,6 @@
 import type { Api } from './api.ts';
 import { demoActivities } from './shop/activities.ts';
+import { demoPoster } from './shop/poster.ts';
 
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
@@ -23,6 +24,7 @@ export async function loadActivities(
 ): Promise<void> {
   const dayAfter = (n: number) => new Date(Date.parse(now) + SHANGHAI_MS + n * DAY_MS).toISOString().slice(0, 10);
   const giftOf = (coupon: string) => `coupon:${coupons.get(coupon) ?? ''}`;
+  const poster = await api('POST /api/admin/posters', { cookie, body: { values: demoPoster }, key: 'demo-poster' });
   for (const [
     nth,
     { play, since, until, tiers, prizes, goods, product, welcome, values },
@@ -35,6 +37,7 @@ export async function loadActivities(
         ...values,
         ...(goods ? { goods: goods.map(({ product, ...terms }) => ({ sku: skus.get(product) ?? '', ...terms })) } : {}),
         ...(product === undefined ? {} : { sku: skus.get(product) ?? '' }),
+        ...(play === 'invite' ? { poster: poster.id } : {}),
         ...(welcome === undefined ? {} : { welcome: giftOf(welcome) }),
         days: { from: dayAfter(Math.max(0, days - since)), to: dayAfter(days + until) },
         ...(tiers ? { tiers: tiers.map(({ at, coupon }) => ({ at, gift: giftOf(coupon) })) } : {}),

@@ -32,8 +32,15 @@ export async function playActivities(world: World, program: OpenMiniProgram, { h
     const entry = await program.quietly(async () =>
       program.ask('POST /api/shop/activities/:id/entries', { params: { id } }),
     );
-    if (entry !== null && !sent.includes(entry.id)) sent.push(entry.id);
+    if (entry === null || sent.includes(entry.id)) continue;
+    sent.push(entry.id);
+    if (play === 'invite') await showPoster(program, entry.id);
   }
+}
+
+/** She has her own poster made, and hangs it where friends see it. */
+async function showPoster(program: OpenMiniProgram, id: string): Promise<void> {
+  await program.quietly(async () => program.ask('POST /api/shop/activity-entries/:id/posters', { params: { id } }));
 }
 
 /** One of the latest; the first of all is whose friends are herself, and all of them live at her door. */

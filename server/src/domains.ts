@@ -75,6 +75,7 @@ import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { listOrders, orders, sentParcels, serviceTill } from './domains/orders/domain.ts';
 import { placements, placementsOfSegment, placementTarget } from './domains/placements/domain.ts';
+import { makePoster, placeOfScene, posters } from './domains/posters/domain.ts';
 import {
   type DiscountKind,
   discountKinds,
@@ -172,7 +173,13 @@ export function allDomains({
       acts: [giveMany(gifts)],
       counted,
     }),
-    codes({ wechat, find: namedInLists, accountCodes: drawAccountCode, countParcels: sentParcels }),
+    codes({
+      wechat,
+      find: namedInLists,
+      accountCodes: drawAccountCode,
+      countParcels: sentParcels,
+      others: placeOfScene,
+    }),
     // 2
     audiences({
       ...extra.audiences,
@@ -242,7 +249,12 @@ export function allDomains({
     // 4
     imports,
     reviews({ benefits: gifts, wechat }),
-    activities({ benefits: gifts, conditions: asked }),
+    posters,
+    activities({
+      benefits: gifts,
+      conditions: asked,
+      poster: async (ctx, shared) => makePoster(ctx, wechat, shared),
+    }),
     quizzes({ benefits: gifts, conditions: asked }),
     distribution(),
     placements({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor }),

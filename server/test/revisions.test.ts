@@ -7,6 +7,7 @@ import { experimentValues } from '../src/domains/experiments/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
+import { posterValues } from '../src/domains/posters/testing.ts';
 import { quizValues } from '../src/domains/quizzes/testing.ts';
 import { aReview } from '../src/domains/reviews/testing.ts';
 import {
@@ -557,6 +558,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { values: planValues(app.ctx.now(), '全场五个点', { first: 5 }) },
     late: { values: planValues(app.ctx.now(), '晚到的方案') },
     read: one('/api/admin/distribution-plans'),
+  },
+  'PUT /api/admin/posters/:id': {
+    thing: async () => made('POST /api/admin/posters', { values: posterValues('海报') }),
+    first: { values: posterValues('新海报') },
+    late: { values: posterValues('晚到的海报') },
+    read: one('/api/admin/posters'),
   },
   'PUT /api/admin/quizzes/:id': {
     thing: async () => made('POST /api/admin/quizzes', { values: quizValues('口味') }),

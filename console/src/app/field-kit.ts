@@ -12,6 +12,7 @@ import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
 import { placementsPickers } from '../domains/placements/pages.ts';
+import { postersPickers } from '../domains/posters/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
 import { quizzesPickers } from '../domains/quizzes/pages.ts';
 import { scrmPickers } from '../domains/scrm/pages.ts';
@@ -29,6 +30,7 @@ export const fieldKit: FieldKit = {
     ...activitiesPickers,
     ...quizzesPickers,
     ...distributionPickers,
+    ...postersPickers,
     ...placementsPickers,
     ...codesPickers,
     ...couponsPickers,

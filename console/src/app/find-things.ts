@@ -5,6 +5,7 @@ import { templateState } from '@huoshui/contracts/words/coupons';
 import { distributorState } from '@huoshui/contracts/words/distribution';
 import { experimentState } from '@huoshui/contracts/words/experiments';
 import type { Permission } from '@huoshui/contracts/words/permissions';
+import { posterState } from '@huoshui/contracts/words/posters';
 import { quizState } from '@huoshui/contracts/words/quizzes';
 import { api } from '../ground/api.ts';
 import { formatYuan } from '../ui/format.ts';
@@ -101,6 +102,17 @@ export const thingsToFind: readonly Kind[] = [
         title: row.name,
         note: activityState[row.state],
         to: `/activities/${row.id}`,
+      })),
+  },
+  {
+    group: words('海报', 'Posters'),
+    needs: 'activities.read',
+    find: async (query) =>
+      (await api('GET /api/admin/posters', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: posterState[row.state],
+        to: `/posters/${row.id}`,
       })),
   },
   {

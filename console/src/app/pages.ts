@@ -22,6 +22,7 @@ import { outcomesPages } from '../domains/outcomes/pages.ts';
 import { overviewPages } from '../domains/overview/pages.ts';
 import { pickupsPages } from '../domains/pickups/pages.ts';
 import { placementsPages } from '../domains/placements/pages.ts';
+import { postersPages } from '../domains/posters/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
 import { quizzesPages } from '../domains/quizzes/pages.ts';
 import { recommendationsPages } from '../domains/recommendations/pages.ts';
@@ -50,6 +51,7 @@ export const pages: readonly Page[] = [
   ...activitiesPages,
   ...quizzesPages,
   ...distributionPages,
+  ...postersPages,
   ...placementsPages,
   ...recommendationsPages,
   ...experimentsPages,

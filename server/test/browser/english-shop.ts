@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
+import { posterValues } from '../../src/domains/posters/testing.ts';
 import { quizValues } from '../../src/domains/quizzes/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
 import {
@@ -193,6 +194,15 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     cookie,
     body: { values: quizValues('What do you eat', `coupon:${discounts.couponId}`) },
   });
+  const { id: posterId } = await api('POST /api/admin/posters', {
+    cookie,
+    body: {
+      values: {
+        ...posterValues('Bring a friend'),
+        parts: posterValues('').parts.filter(({ kind }) => kind === 'code'),
+      },
+    },
+  });
   const { id: placementId } = await api('POST /api/admin/placements', {
     cookie,
     body: {
@@ -325,6 +335,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/account-broadcasts': broadcastId,
       '/quizzes': quizId,
       '/distributors': distributorId,
+      '/posters': posterId,
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,
       '/transfers': transferId,

@@ -3,7 +3,7 @@ import { pages } from '../ui/pages.ts';
 import { chooseCategory } from './chosen-category.ts';
 
 /** Where a code, a pop-up or a slot leads, as the shop names it. */
-type Lead = { readonly page: string; readonly id: string | null };
+type Lead = { readonly page: string; readonly id: string | null; readonly entry?: string | null };
 
 export function leadTo(lead: Lead): void {
   const path = pathTo(lead);
@@ -13,7 +13,7 @@ export function leadTo(lead: Lead): void {
 }
 
 /** Null: nowhere else than where she is. */
-function pathTo({ page, id }: Lead): string | null {
+function pathTo({ page, id, entry = null }: Lead): string | null {
   switch (page) {
     case 'product':
       return id === null ? null : `${pages.product}?id=${id}`;
@@ -23,6 +23,8 @@ function pathTo({ page, id }: Lead): string | null {
       return id === null ? null : `${pages.store}?id=${id}`;
     case 'quiz':
       return id === null ? null : `${pages.quiz}?id=${id}`;
+    case 'activity':
+      return id === null ? null : `${pages.activity}?id=${id}${entry === null ? '' : `&entry=${entry}`}`;
     case 'coupons':
       return pages.coupons;
     case 'check_in':

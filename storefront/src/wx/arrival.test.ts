@@ -22,6 +22,11 @@ it.each([
     { scene: 1001, query: {} },
     { scene: '1001', source: '' },
   ],
+  // Of codes that are somebody's own there are as many as people: the way is their kind.
+  [
+    { scene: 1047, query: { scene: encodeURIComponent('friend-poster.0a1b2c3d4e5f') } },
+    { scene: '1047', source: 'friend-poster' },
+  ],
   [undefined, { scene: '', source: '' }],
   // As it stands it is refused, and she could not sign in.
   [{ query: { source: '%00春%0A' } }, { scene: '', source: '春' }],

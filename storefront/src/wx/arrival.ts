@@ -7,9 +7,15 @@ export type Arrival = { readonly scene: string; readonly source: string };
 export function arrivalOf(options: unknown): Arrival {
   const told = record(options);
   const query = record(told.query);
-  const found = [query.source, query.scene].find((value) => typeof value === 'string' && value !== '');
+  const found = [query.source, kindOf(query.scene)].find((value) => typeof value === 'string' && value !== '');
   const way = String(told.scene ?? '');
   return { scene: /^\d{1,8}$/.test(way) ? way : '', source: typeof found === 'string' ? cut(decoded(found)) : '' };
+}
+
+/** Codes that are somebody's own carry `<kind>.<hers>`: she came by the kind. Others are what they carry. */
+function kindOf(scene: unknown): unknown {
+  if (typeof scene !== 'string') return scene;
+  return /^([a-z-]{2,19})\.[0-9a-z]{12}$/.exec(decoded(decoded(scene)))?.[1] ?? scene;
 }
 
 /** WeChat's number of a scan. */

@@ -19,8 +19,8 @@ type FormPageProps<Values> = {
   /** What the form starts from; a new object (after saving or loading) resets it. */
   readonly initial: Values;
   readonly children: ReactNode;
-  /** Drawn beside the form from what is typed so far. */
-  readonly preview?: (values: Values) => ReactNode;
+  /** Drawn beside the form from what is typed so far; what is moved there changes the form as if it were typed. */
+  readonly preview?: (values: Values, change: (values: Partial<Values>) => void) => ReactNode;
   readonly onSave: (values: Values) => Promise<unknown>;
   readonly saveLabel?: string;
   /** Why saving is not possible, told in the place of the button. */
@@ -66,6 +66,11 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
       setBusy(false);
     }
   };
+  const change = (part: Partial<Values>) => {
+    form.setFieldsValue({ ...form.getFieldsValue(true), ...part });
+    setValues({ ...form.getFieldsValue(true) });
+    setDirty(true);
+  };
   return (
     <div className="hs-page hs-form-page">
       <PageHead
@@ -98,7 +103,7 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
                 <SomeoneElse theirs={theirs} mine={values} said={someone.said} onReload={someone.restart} />
               )}
             </div>
-            {props.preview && <aside className="hs-form-preview">{props.preview(values)}</aside>}
+            {props.preview && <aside className="hs-form-preview">{props.preview(values, change)}</aside>}
           </div>
           <div className="hs-save-bar">
             {locked === null && (

@@ -5,7 +5,7 @@ import { addDays, dayStart, daysBetween } from '../../platform/calendar.ts';
 import { checkForm, type PickedId } from '../../platform/form/check.ts';
 import { type Form, form, type Names } from '../../platform/form/form.ts';
 import type { ConditionKit } from '../audiences/index.ts';
-import type { Play } from './play.ts';
+import { asksFriends, type Play } from './play.ts';
 
 const MOST_DAYS = 92;
 
@@ -138,6 +138,15 @@ export type Tier = CommonValues['tiers'][number];
 /** What the play asks for besides, in the same values. */
 export type OwnValues = ValuesOf<readonly Field[]>;
 
+const poster = {
+  key: 'poster',
+  label: words('邀请海报', 'Poster'),
+  kind: 'picker',
+  of: 'poster',
+  optional: true,
+  hint: words('每人一张，带她自己的小程序码；不选就用朴素的一张', 'Each has one with her own code; empty: a plain one'),
+} as const satisfies Field;
+
 const tiersOf = ({ tier }: Play): readonly Field[] =>
   tier === null
     ? []
@@ -164,7 +173,13 @@ const tiersOf = ({ tier }: Play): readonly Field[] =>
 export function activityForm(play: Play, conditions: ConditionKit): Form {
   return form({
     published: true,
-    fields: [...asked(head, play), ...play.fields, ...tiersOf(play), ...asked(tail, play)],
+    fields: [
+      ...asked(head, play),
+      ...play.fields,
+      ...tiersOf(play),
+      ...(asksFriends(play) ? [poster] : []),
+      ...asked(tail, play),
+    ],
     problem: (values) => problemOf(conditions, commonOf(values)) ?? play.problem?.(values) ?? null,
     picks: (values) => {
       const { who } = commonOf(values);

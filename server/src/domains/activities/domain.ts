@@ -4,6 +4,7 @@ import type { Domain } from '../../platform/domain.ts';
 import { pickNames } from '../../platform/form/names.ts';
 import { type ConditionKind, conditionKit, createHoldsNow } from '../audiences/index.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
+import type { MakePoster } from '../posters/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { activityForm } from './activity-form.ts';
 import { onBargainOrders } from './bargain/on-bargain-orders.ts';
@@ -59,20 +60,27 @@ export function activityPrices(conditions: readonly ConditionKind[]): readonly O
 }
 
 type Given = {
+  /** Her invitation as a picture. */
+  readonly poster: MakePoster;
   readonly benefits: BenefitKinds;
   /** What may be asked of people beside what audiences know. */
   readonly conditions: readonly ConditionKind[];
 };
 
 /** What shoppers play for benefits: invitations, likes of friends, goals. A play is one file; progress is a ledger, rewards go through benefits. */
-export function activities({ benefits: kinds, conditions }: Given): Domain {
+export function activities({ benefits: kinds, conditions, poster }: Given): Domain {
   const kit = conditionKit(conditions);
   const live = keepLive();
   const isFor = createIsFor(createHoldsNow(kit));
   return {
     name: 'activities',
     routes: [
-      ...[...adminRoutes(kit), ...shopRoutes({ kinds, live, isFor }), ...inviteRoutes(kinds), ...riskRoutes(kinds)],
+      ...[
+        ...adminRoutes(kit),
+        ...shopRoutes({ kinds, live, isFor }),
+        ...inviteRoutes(kinds, poster),
+        ...riskRoutes(kinds),
+      ],
       ...[...flashRoutes({ live, isFor }), ...bargainRoutes({ live, isFor })],
     ],
     listeners: [

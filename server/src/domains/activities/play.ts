@@ -131,3 +131,6 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
 export function play<const Fields extends readonly Field[]>(definition: Play<Fields>): Play<Fields> {
   return definition;
 }
+
+/** Friends are asked for something: who takes part has an invitation to show. */
+export const asksFriends = ({ helps, brings }: Play): boolean => helps !== undefined || brings !== undefined;

@@ -88,13 +88,17 @@ describe('a scan', () => {
     const product = await createProduct(ctx);
     const code = await aCode(ctx, { target: 'product', product: product.id });
     const member = await createMember(ctx);
-    expect((await scan(member, code.scene)).body).toEqual({ outcome: 'opened', page: 'product', id: product.id });
+    expect((await scan(member, code.scene)).body).toEqual({
+      ...{ outcome: 'opened', page: 'product', id: product.id, entry: null },
+    });
     const changed = await app.call(`PUT /api/admin/codes/${code.id}`, {
       cookie,
       body: { ...code.values, target: 'coupons' },
     });
     expect(changed.body.sentence.zh).toContain('打开优惠券');
-    expect((await scan(member, code.scene)).body).toEqual({ outcome: 'opened', page: 'coupons', id: null });
+    expect((await scan(member, code.scene)).body).toEqual({
+      ...{ outcome: 'opened', page: 'coupons', id: null, entry: null },
+    });
     const other = await app.call(`PUT /api/admin/codes/${code.id}`, {
       cookie,
       body: { ...code.values, kind: 'url_link' },
@@ -107,7 +111,7 @@ describe('a scan', () => {
     const ended = await aCode(ctx, { lastDay: shanghaiDay(new Date(ctx.now().getTime() - DAY_MS)) });
     await app.call(`POST /api/admin/codes/${archived.id}/archiving`, { cookie, body: { archived: true } });
     const member = await createMember(ctx);
-    const home = { page: 'home', id: null };
+    const home = { page: 'home', id: null, entry: null };
     expect((await scan(member, archived.scene)).body).toEqual({ outcome: 'archived', ...home });
     expect((await scan(member, ended.scene)).body).toEqual({ outcome: 'ended', ...home });
     for (const hostile of [newScene(), '%', "' or 1=1 --", '<script>', '%00', '../../x', 'x'.repeat(400)])

@@ -17,6 +17,7 @@ import { codesOfScenes, findCodes, knownChannels } from './queries.ts';
 import { codesReport } from './reports/codes.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import type { OthersCodes } from './scan.ts';
 import { sheetRoutes } from './sheets/routes.ts';
 import { drawSheets } from './sheets/sheet.ts';
 
@@ -32,15 +33,17 @@ export function codes({
   find,
   accountCodes,
   countParcels,
+  others,
 }: {
   readonly wechat: Wechat;
   readonly find: FindByName;
   readonly accountCodes: AccountCodes;
   readonly countParcels: CountParcels;
+  readonly others: OthersCodes;
 }): Domain {
   return {
     name: 'codes',
-    routes: [...adminRoutes, ...listedRoutes(find), ...sheetRoutes, ...shopRoutes],
+    routes: [...adminRoutes, ...listedRoutes(find), ...sheetRoutes, ...shopRoutes(others)],
     sweeps: [makeCodes(wechat, accountCodes), drawSheets],
     errors: codeErrors,
     forms: { 'codes.code': codeForm, 'codes.attribution': attributionForm },

@@ -12,12 +12,17 @@ export function newScene(): string {
 }
 
 /**
+ * The code of somebody: thousands of a kind come by the same way, so arrivals are told of by the word before the dot (storefront/src/wx/arrival.ts).
+ */
+export const sceneOfKind = (kind: string): string => `${kind}.${newScene()}`;
+
+/**
  * The scene of what came in, or null for what can be none of ours. WeChat hands it over encoded, some readers encode it once more
  * (`%2530`), and a code that was photographed from a screen comes as `scene=…`.
  */
 export function sceneIn(told: string): string | null {
   const text = decoded(decoded(told.trim())).replace(/^scene=/, '');
-  return /^[0-9a-hjkmnp-tv-z]{12}$/.test(text) ? text : null;
+  return /^(?:[a-z-]{2,19}\.)?[0-9a-hjkmnp-tv-z]{12}$/.test(text) ? text : null;
 }
 
 function decoded(text: string): string {

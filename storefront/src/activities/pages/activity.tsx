@@ -21,6 +21,7 @@ import { FlashSale } from '../FlashSale.tsx';
 import { FriendCard } from '../FriendCard.tsx';
 import { Invites } from '../Invites.tsx';
 import { Lottery } from '../Lottery.tsx';
+import { Poster } from '../Poster.tsx';
 import { TeamGoods } from '../TeamGoods.tsx';
 import { Tiers } from '../Tiers.tsx';
 import { t } from '../texts.ts';
@@ -84,6 +85,9 @@ export default function ActivityPage() {
           onDone={load.reload}
         />
       )}
+      {asksFriends(data) && data.mine !== null && data.state === 'running' && (
+        <Poster entry={data.mine.id} activityId={id} />
+      )}
       {data.friends && data.mine !== null && <Helpers helpers={data.mine.helpers} bargains={data.play === 'bargain'} />}
       <View className={s.card}>
         <View className={s.title}>{t('rules')}</View>
@@ -96,6 +100,8 @@ export default function ActivityPage() {
     </Page>
   );
 }
+
+const asksFriends = ({ friends, play }: Shown) => friends || play === 'invite';
 
 function titleOf({ mine, joining: now }: Shown): string {
   if (mine !== null) return t('mine');
@@ -163,7 +169,7 @@ function Act({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => 
       </Button>
     );
   const asks = bargain === null || bargain.mine?.state === 'open';
-  if ((friends || play === 'invite') && mine !== null && state === 'running' && asks)
+  if (asksFriends(shown) && mine !== null && state === 'running' && asks)
     return (
       <ShareButton
         className={s.ask}

@@ -1,17 +1,19 @@
 import { activityInviteContract as contract } from '@huoshui/contracts/activity-invites';
 import { type Route, route } from '../../../platform/routes.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
+import type { MakePoster } from '../../posters/index.ts';
 import { herOf } from '../met.ts';
 import { acceptInvitation } from './accept.ts';
 import { openInvitation } from './come.ts';
 import { listInvites } from './list-invites.ts';
+import { posterOfHers } from './poster.ts';
 import { showHerInvites } from './show-hers.ts';
 import { readSpread } from './spread.ts';
 
 const read = { can: 'activities.read' } as const;
 const acts = { member: true, perMinute: 60 } as const;
 
-export function inviteRoutes(kinds: BenefitKinds): readonly Route[] {
+export function inviteRoutes(kinds: BenefitKinds, poster: MakePoster): readonly Route[] {
   return [
     route(contract, 'GET /api/admin/activities/:id/spread', read, async (ctx, { params }) =>
       readSpread(ctx, params.id),
@@ -24,6 +26,13 @@ export function inviteRoutes(kinds: BenefitKinds): readonly Route[] {
     ),
     route(contract, 'POST /api/shop/activity-entries/:id/visits', acts, async (ctx, { params, query, request }) =>
       openInvitation(ctx, herOf(ctx), params.id, { ip: request.ip, device: query.device }),
+    ),
+    route(
+      contract,
+      'POST /api/shop/activity-entries/:id/posters',
+      // It waits for WeChat at the first time.
+      { member: true, perMinute: 20, transaction: false },
+      async (ctx, { params }) => ({ picture: await posterOfHers(ctx, poster, herOf(ctx), params.id) }),
     ),
     route(contract, 'POST /api/shop/activity-entries/:id/acceptances', acts, async (ctx, { params, query, request }) =>
       acceptInvitation(ctx, kinds, herOf(ctx), { entryId: params.id, seen: { ip: request.ip, device: query.device } }),

@@ -1,0 +1,45 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: usePosterText } = defineTexts('posters', {
+  posters: ['海报', 'Posters'],
+  posters_purpose: [
+    '邀请、助力这类活动用的海报：排一次版，每位参加的会员都有一张，带她自己的小程序码。朋友扫码打开的就是她的邀请。',
+    'Posters for activities in which friends are asked: laid out once, each member who takes part has one with her own code. Whoever scans it opens her invitation.',
+  ],
+  search: ['名称', 'Name'],
+  new_poster: ['新建海报', 'New poster'],
+  empty: ['还没有海报', 'No poster yet'],
+  empty_hint: [
+    '没有海报也能邀请：会用一张朴素的。做一张有你店铺样子的，更容易被扫。',
+    'Without one a plain one is used. One that looks like your shop is scanned more often.',
+  ],
+  name: ['名称', 'Name'],
+  look: ['内容', 'Content'],
+  made: ['已生成', 'Made'],
+  state: ['状态', 'State'],
+  created: ['创建时间', 'Created'],
+  section_behind: ['底', 'Behind'],
+  section_parts: ['上面有什么', 'What stands on it'],
+  section_parts_purpose: [
+    '在右边的海报上拖动，或按方向键移动；后面的盖在前面的上面。',
+    'Drag each on the poster, or move it with the arrow keys; later ones lie above.',
+  ],
+  picture_of: ['背景图', 'Picture behind'],
+  stage: ['海报', 'Poster'],
+  stage_hint: ['拖动或用方向键移动，Shift 一次 20', 'Drag, or use the arrow keys; with Shift 20 at a time'],
+  sample: ['看成品', 'See it drawn'],
+  sample_of: ['海报成品示例', 'The poster as it is drawn'],
+  sample_name: ['示例顾客', 'A shopper'],
+  sample_activity: ['示例活动', 'An activity'],
+  code: ['小程序码', 'Her code'],
+  picture: ['商品图', 'Product'],
+  archive: ['停用', 'Archive'],
+  restore: ['恢复', 'Bring back'],
+  archived_done: ['已停用，已经选了它的活动不变', 'Archived; activities that have it keep it'],
+  restored_done: ['已恢复', 'Brought back'],
+  pick: ['选一张海报', 'Choose a poster'],
+  drafted: [
+    '保存后，下一次生成就是新样子；已经存到手机的不变',
+    'The next ones are made so; what was saved to a phone stays',
+  ],
+});

@@ -1,0 +1,46 @@
+import { Image, View } from '@tarojs/components';
+import { useState } from 'react';
+import { api } from '../api/index.ts';
+import { track } from '../track/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { pictureUrl } from '../ui/Picture.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { attempt } from '../ui/toast.ts';
+import s from './Poster.module.scss';
+import { t } from './texts.ts';
+
+/** Her invitation as a picture with a code of hers: pressed long it is saved, or sent to a friend. */
+export function Poster({ entry, activityId }: { readonly entry: string; readonly activityId: string }) {
+  const [picture, setPicture] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const show = async () => {
+    const made = await attempt(async () =>
+      api('POST /api/shop/activity-entries/:id/posters', { params: { id: entry } }),
+    );
+    if (made === null) return;
+    track('share', { props: { target: 'poster', activityId } });
+    setPicture(made.picture);
+    setOpen(true);
+  };
+  return (
+    <>
+      <Button size="wide" kind="soft" onClick={show}>
+        {t('poster')}
+      </Button>
+      <Sheet open={open} title={t('posterTitle')} onClose={() => setOpen(false)}>
+        <View className={s.poster}>
+          {picture !== null && (
+            <Image
+              className={s.picture}
+              mode="widthFix"
+              src={pictureUrl(picture)}
+              showMenuByLongpress
+              ariaLabel={t('posterOf')}
+            />
+          )}
+          <View className={s.hint}>{t('posterHint')}</View>
+        </View>
+      </Sheet>
+    </>
+  );
+}
