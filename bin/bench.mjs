@@ -29,7 +29,7 @@ const alsoBuilt = { sizes: ['weapp'], faces: product, rest: product };
 
 if (values.help)
   console.log(
-    `npm run bench [-- --json] [--only NAME] [--members N]\n\n--members: one size for those that are measured at three (clv, funnel, journey, members, million, money, retention, segments).\nNames: ${benches.join(', ')}`,
+    `npm run bench [-- --json] [--only NAME] [--members N]\n\n--members: one size for those that are measured at three (clv, funnel, journey, members, million, money, recommendations, retention, segments).\nNames: ${benches.join(', ')}`,
   );
 else if (values.run) await runHere(values.run);
 else await runAll();

@@ -1,4 +1,3 @@
-import { recommendationWhy } from '@huoshui/contracts/words/recommendations';
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { type Answer, api } from '../../ground/api.ts';
@@ -65,14 +64,17 @@ function Shown({ slot, member, product }: Asked & { readonly slot: Slot }) {
     {
       title: t('product'),
       render: (row) => (
-        <span className="hs-inline">
-          <Picture src={row.image} size={28} />
-          {row.name}
+        <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+          <Picture src={row.image} size={36} />
+          <span>
+            {row.name}
+            <span className="hs-faint hs-small" style={{ display: 'block' }}>
+              {say(row.reason)}
+            </span>
+          </span>
         </span>
       ),
     },
-    { title: t('reason'), render: (row) => say(row.reason) },
-    { title: t('why'), render: (row) => say(recommendationWhy[row.why]) },
     { title: t('score'), number: true, render: (row) => row.score.toFixed(3) },
   ];
   return (

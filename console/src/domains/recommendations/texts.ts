@@ -44,8 +44,6 @@ export const { useText: useRecommendationText } = defineTexts('recommendations',
     'The slot is off, she has fewer than two baskets, or all of it is sold out.',
   ],
   product: ['商品', 'Product'],
-  reason: ['理由', 'Reason'],
-  why: ['来源', 'From'],
   score: ['得分', 'Score'],
   rules_title: ['推荐规则', 'Rules of recommendations'],
   rules_purpose: [
