@@ -50,6 +50,8 @@ export const ReportTable = Type.Object({
   columns: Type.Array(ReportColumn),
   rows: Type.Array(Type.Array(Nullable(Type.Union([Type.String(), Type.Number(), Bilingual()])))),
   chart: Type.Optional(ReportChart),
+  /** There are more rows than these. */
+  more: Type.Optional(Type.Boolean()),
   /** From which row on their time is not over: drawn and said as such. Absent where rows are days: then their days tell. */
   unfinished: Type.Optional(Type.Integer()),
   people: Type.Optional(Type.Array(ReportPeople)),

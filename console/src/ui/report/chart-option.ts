@@ -54,6 +54,7 @@ export function axisOption(spec: AxisSpec, mode: Mode) {
           spec,
           series,
           series.before ? palette.inkFaint : (seriesColors[index % seriesColors.length] ?? palette.primary),
+          palette.surface,
         ),
       ),
       // Only its entry in the legend is seen: what is dashed or hatched is said.
@@ -91,11 +92,11 @@ function legendOf({ series, unfinished }: AxisSpec) {
   };
 }
 
-function seriesOf(spec: AxisSpec, series: ChartSeries, color: string): readonly object[] {
-  return spec.kind === 'bars' ? [barsOf(spec, series, color)] : linesOf(spec, series, color);
+function seriesOf(spec: AxisSpec, series: ChartSeries, color: string, ground: string): readonly object[] {
+  return spec.kind === 'bars' ? [barsOf(spec, series, color, ground)] : linesOf(spec, series, color, ground);
 }
 
-function barsOf({ unfinished }: AxisSpec, series: ChartSeries, color: string) {
+function barsOf({ unfinished }: AxisSpec, series: ChartSeries, color: string, ground: string) {
   return {
     name: series.name,
     color,
@@ -104,22 +105,24 @@ function barsOf({ unfinished }: AxisSpec, series: ChartSeries, color: string) {
     itemStyle: { borderRadius: series.stack ? 0 : [3, 3, 0, 0] },
     ...(series.stack ? { stack: series.stack } : {}),
     data: series.values.map((value, index) =>
-      unfinished && index >= unfinished.from ? { value, itemStyle: { decal: HATCHED, opacity: 0.6 } } : value,
+      unfinished && index >= unfinished.from ? { value, itemStyle: { decal: hatched(ground), opacity: 0.6 } } : value,
     ),
   };
 }
 
-const HATCHED = {
+/** Stripes of the ground through the bar, light or dark. */
+const hatched = (ground: string) => ({
   symbol: 'rect',
-  color: 'rgba(255, 255, 255, 0.65)',
+  color: `${ground}A6`,
   dashArrayX: [1, 0],
   dashArrayY: [3, 4],
   rotation: -Math.PI / 4,
-};
+});
 
 /** The period before is over, whatever day it is. What is not is a second line from the last day that is, dashed. */
-function linesOf({ unfinished }: AxisSpec, series: ChartSeries, color: string): readonly object[] {
-  const shared = { name: series.name, color, type: 'line', symbolSize: 6, z: series.before ? 1 : 2 };
+function linesOf({ unfinished }: AxisSpec, series: ChartSeries, color: string, ground: string): readonly object[] {
+  // What echarts calls empty it fills with white, on a dark page too.
+  const shared = { name: series.name, color, type: 'line', symbol: 'circle', symbolSize: 6, z: series.before ? 1 : 2 };
   const { values, before } = series;
   const from = before ? undefined : unfinished?.from;
   const over = from === undefined ? values : values.map((value, index) => (index < from ? value : null));
@@ -135,10 +138,10 @@ function linesOf({ unfinished }: AxisSpec, series: ChartSeries, color: string): 
     whole,
     {
       ...shared,
-      symbol: (_: unknown, { dataIndex }: { readonly dataIndex: number }) =>
-        dataIndex < from ? 'none' : 'emptyCircle',
+      symbol: (_: unknown, { dataIndex }: { readonly dataIndex: number }) => (dataIndex < from ? 'none' : 'circle'),
       showSymbol: true,
-      lineStyle: { width: 2, type: [3, 4] },
+      itemStyle: { color: ground, borderColor: color, borderWidth: 2 },
+      lineStyle: { width: 2, type: [3, 4], color },
       data: open,
     },
   ];

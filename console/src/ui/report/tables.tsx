@@ -1,6 +1,6 @@
 import type { AnswerOf } from '@huoshui/contracts/client';
 import type { Draft } from '@huoshui/contracts/form';
-import type { Words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { byPlace, type Placed } from '../by-place.ts';
@@ -46,6 +46,7 @@ export function ReportTables({ tables, name, people }: ReportTablesProps) {
     >
       <TableChart table={table} />
       <ReportTable table={table} people={people} />
+      {table.more && <p className="hs-soft hs-small hs-report-more">{say(moreOf(table.rows.length))}</p>}
     </Panel>
   ));
 }
@@ -107,18 +108,23 @@ function unfinishedOf({ columns, unfinished }: Table): (row: Row) => boolean {
 
 /** What of them stands in a file. */
 export function fileTables(tables: readonly Table[], say: Say): readonly FileTable[] {
-  return tables.map((table) =>
-    gridTable(
+  return tables.map((table) => {
+    const { rows, ...file } = gridTable(
       table.columns.map((column, at) => asGrid(column, at, say, 'zh-CN')),
       byPlace(table.rows),
       say(table.words),
-    ),
-  );
+    );
+    // As the server's own files end.
+    return { ...file, rows: table.more ? [...rows, [say(moreOf(rows.length))]] : rows };
+  });
 }
 
-function asGrid({ kind, words }: Column, at: number, say: Say, language: Language): GridColumn<Row> {
+const moreOf = (count: number) =>
+  words(`这里是 ${count} 行，后面还有：请缩小范围`, `These are ${count} rows, and there are more: narrow it down`);
+
+function asGrid({ kind, words: title }: Column, at: number, say: Say, language: Language): GridColumn<Row> {
   return {
-    title: say(words),
+    title: say(title),
     number: kind !== 'text' && kind !== 'day',
     render: ({ item }) => shown(item[at] ?? null, kind, say, language),
     csv: ({ item }) => inFile(item[at] ?? null, kind, say),

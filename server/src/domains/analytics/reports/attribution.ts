@@ -27,7 +27,10 @@ export function attributionReport(marks: Marks): Report {
     async ask(ctx, { compare, ...asked }) {
       const question = { ...attributionInput(asked), compare: compare === true };
       const answer = await runAttribution(ctx, question, await namesOfMarks(ctx, marks));
-      return [table('kinds', answer.kinds, compare === true), table('touches', answer.touches, compare === true)];
+      return [
+        table('kinds', answer.kinds, compare === true),
+        { ...table('touches', answer.touches, compare === true), more: answer.more },
+      ];
     },
   });
 }

@@ -56,7 +56,7 @@ export function outcomesReport(of: () => readonly Outcomes[]): Report {
       },
     }),
     async ask(ctx, { range, kinds, order, ascending, compare }) {
-      const { items } = await runOutcomes(ctx, of(), {
+      const { items, total } = await runOutcomes(ctx, of(), {
         ...range,
         kinds: [...(kinds ?? [])],
         order,
@@ -64,7 +64,10 @@ export function outcomesReport(of: () => readonly Outcomes[]): Report {
         compare: compare === true,
         limit: MOST_LINES,
       });
-      return [outcomeTable(items, compare === true), drawnTable(items, order, compare === true)];
+      return [
+        { ...outcomeTable(items, compare === true), more: total > items.length },
+        drawnTable(items, order, compare === true),
+      ];
     },
   });
 }

@@ -4,7 +4,7 @@ import { form } from '../../../platform/form/form.ts';
 import { compareField } from '../../../platform/report/compare.ts';
 import { type PeopleOfColumn, type Report, report, type Table } from '../../../platform/report/report.ts';
 import { shareInterval } from '../../../platform/share-interval.ts';
-import type { Cell, Column } from '../../../platform/table-file.ts';
+import { type Cell, type Column, upTo } from '../../../platform/table-file.ts';
 import type { Touches } from '../../../platform/touches.ts';
 import { NO_CHANNEL } from '../touches/counted.ts';
 import { touchesAsked, touchFields } from '../touches/question.ts';
@@ -145,7 +145,10 @@ function groupTable(
   const channelName = (name: string): Words =>
     name === NO_CHANNEL ? words('没有发消息', 'Nothing was sent') : (channels.get(name) ?? plainWords(name));
   const sourceName = (name: string): Words => sources.get(name)?.words ?? plainWords(name);
-  const shown = groups.filter(({ figures }) => !isNothing(figures)).slice(0, MOST_ROWS);
+  const { rows: shown, more } = upTo(
+    MOST_ROWS,
+    groups.filter(({ figures }) => !isNothing(figures)),
+  );
   const name = ({ channel, asked: source, cause, label }: TouchGroup): Words => {
     if (by === 'channel') return channelName(channel);
     if (by === 'asked') return sourceName(source);
@@ -176,6 +179,7 @@ function groupTable(
       ...numbers,
       ...beforeColumns(before),
     ],
+    more,
     rows: shown.map((group) => [
       name(group),
       ...(things ? [sourceName(group.asked), upliftOf(group)] : []),
