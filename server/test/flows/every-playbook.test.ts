@@ -342,8 +342,9 @@ const unsaid = async () => {
   const { body } = await app.call(`GET /api/admin/journeys/${live}`, { cookie });
   const { knows = [] } = standardKit.triggers.find(({ kind }) => kind === body.definition.trigger.kind) ?? {};
   const { rows } = await sql<{ name: string }>`
-    select distinct name from journeys.run_info i join journeys.journey j on j.no = i.journey_no, unnest(${[...knows]}::text[]) as name
-    where j.id = ${live} and not i.context ? name
+    select distinct known.name from journeys.run_info i join journeys.journey j on j.no = i.journey_no,
+      unnest(${[...knows]}::text[]) as known (name)
+    where j.id = ${live} and not i.context ? known.name
   `.execute(ctx.db);
   return rows.map(({ name }) => name);
 };

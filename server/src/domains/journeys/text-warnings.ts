@@ -24,11 +24,7 @@ export async function textWarnings(ctx: Ctx, kit: Kit, definition: Definition): 
   const [needs, gifts] = [await readNeeds(ctx), await offersAt(ctx, kit, definition)];
   const known = whatIsKnown(kit, definition, (node) => gifts.get(node) ?? []);
   return telling.flatMap(({ node, template, channels }) =>
-    wordsFor(kit, needs, { template, channels }, known?.get(node) ?? null).map((text) => ({
-      node,
-      at: 'template',
-      words: text,
-    })),
+    wordsFor(kit, needs, { template, channels }, known?.get(node) ?? null).map((said) => ({ node, ...said })),
   );
 }
 
@@ -67,7 +63,10 @@ type Lack = { readonly channel: string } & (
   | { readonly never: null; readonly nowhere: readonly Named[]; readonly somewhere: readonly Named[] }
 );
 
-function wordsFor(kit: Kit, needs: Needs, { template, channels }: Telling, known: Known | null): readonly Words[] {
+/** What nobody knows is said at the template, a channel that it never goes by at the channels. */
+type Told = { readonly at: 'template' | 'channels'; readonly words: Words };
+
+function wordsFor(kit: Kit, needs: Needs, { template, channels }: Telling, known: Known | null): readonly Told[] {
   const lacks = channels.map((channel): Lack => {
     const need = needs(template, channel);
     if (need.never !== null) return { channel, never: need.never };
@@ -82,26 +81,16 @@ function wordsFor(kit: Kit, needs: Needs, { template, channels }: Telling, known
   const partly = lacks.flatMap((one) =>
     one.never === null && one.nowhere.length === 0 && one.somewhere.length > 0 ? [one] : [],
   );
+  const namesOf = (some: readonly Lack[]) => some.map(({ channel }) => channel);
+  const lacked = distinct(nowhere.flatMap((one) => one.nowhere));
+  const atTimes = distinct(partly.flatMap((one) => one.somewhere));
+  const told = [
+    ...(nowhere.length === 0 ? [] : [nowhereText(kit, namesOf(nowhere), lacked, left)]),
+    ...(partly.length === 0 ? [] : [partlyText(namesOf(partly), atTimes)]),
+  ];
   return [
-    ...never,
-    ...(nowhere.length === 0
-      ? []
-      : [
-          nowhereText(
-            kit,
-            nowhere.map(({ channel }) => channel),
-            distinct(nowhere.flatMap((one) => one.nowhere)),
-            left,
-          ),
-        ]),
-    ...(partly.length === 0
-      ? []
-      : [
-          partlyText(
-            partly.map(({ channel }) => channel),
-            distinct(partly.flatMap((one) => one.somewhere)),
-          ),
-        ]),
+    ...never.map((text) => ({ at: 'channels' as const, words: text })),
+    ...told.map((text) => ({ at: 'template' as const, words: text })),
   ];
 }
 
