@@ -53,6 +53,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/distributors/:id/review': 'once: a second finds it decided',
   'POST /api/admin/distributors/:id/move': 'from where she stands: a second finds her there',
   'POST /api/admin/distribution-plans/:id/archiving': 'out of use or in use: the last word stands',
+  'POST /api/admin/withdrawals/:id/decision': 'once: a second finds it decided',
   'POST /api/admin/commissions/:id/decision': 'once: a second finds it decided',
   'POST /api/admin/posters/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/quizzes/:id/archiving': 'out of use or in use: the last word stands',

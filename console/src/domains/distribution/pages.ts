@@ -24,6 +24,13 @@ export const distributionPages: readonly Page[] = [
     load: async () => (await import('./commission-list.tsx')).CommissionList,
   },
   {
+    path: '/withdrawals',
+    title: words('提现', 'Withdrawals'),
+    needs: 'distribution.read',
+    group: 'distribution',
+    load: async () => (await import('./withdrawal-list.tsx')).WithdrawalList,
+  },
+  {
     path: '/commission-plans',
     title: words('佣金方案', 'Commission plans'),
     needs: 'distribution.read',

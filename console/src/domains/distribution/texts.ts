@@ -80,6 +80,23 @@ export const { useText: useDistributionText } = defineTexts('distribution', {
   let_go: ['放行', 'Let it go on'],
   take_back: ['取消佣金', 'Take it back'],
   decide_because: ['同事会看到', 'Colleagues read it'],
+  withdrawals: ['提现', 'Withdrawals'],
+  withdrawals_purpose: [
+    '用微信支付商家转账打款，她确认收款后到账；没确认、取消、失败的一次退回余额。状态都问微信支付，通知只是提醒。',
+    'Paid by merchant transfer once she confirms; what is not confirmed, cancelled or failed is back in her balance once. WeChat Pay is asked how each stands; what it pushes is only news.',
+  ],
+  search_withdrawal: ['会员、提现单号、微信单号', 'Member, our number, WeChat’s'],
+  withdrawals_empty: ['没有提现', 'No withdrawals'],
+  withdrawals_hint: [
+    '在分销规则里开放提现后，分销员可以把余额提到微信零钱。',
+    'Once the rules open them, distributors take their balance to WeChat.',
+  ],
+  withdrawal_title: ['审核这笔提现', 'Review this withdrawal'],
+  sum: ['金额', 'Amount'],
+  why: ['原因', 'Why'],
+  asked: ['申请', 'Asked'],
+  ended: ['结束', 'Ended'],
+  bill_number: ['微信单号', 'WeChat’s number'],
   plans: ['佣金方案', 'Commission plans'],
   plans_purpose: [
     '哪些商品给多少佣金，从哪天起。改方案只管之后的订单，已经算好的不变。',

@@ -13,6 +13,7 @@ import { Hers } from '../Hers.tsx';
 import { People } from '../People.tsx';
 import { t } from '../texts.ts';
 import { forgetShare, sharedPath } from '../use-share.ts';
+import { Withdraw } from '../Withdraw.tsx';
 
 type Tab = 'commissions' | 'customers' | 'team';
 
@@ -44,6 +45,7 @@ export default function Center() {
       {isOne ? <Hers hers={data} shared={shared} /> : <Apply hers={data} onApplied={onApplied} />}
       {isOne && (
         <>
+          <Withdraw limits={data.withdrawal} balance={data.balance} onDone={load.reload} />
           <Tabs
             tabs={[
               { key: 'commissions', label: t('commissions') },
