@@ -9,6 +9,7 @@ import {
   Id,
   Instant,
   ListQuery,
+  MOST_FEN,
   Nullable,
   OneOf,
   Page,
@@ -24,6 +25,7 @@ import {
   distributorState,
   planState,
   reviewOutcome,
+  withdrawalState,
 } from './words/distribution.ts';
 import { valuesOf } from './words.ts';
 
@@ -124,12 +126,43 @@ const Hers = Type.Object({
   earned: Fen(),
   customers: Type.Integer(),
   team: Type.Integer(),
+  /** What may be withdrawn at a time; null where nothing may. */
+  withdrawal: Nullable(Type.Object({ least: Fen(), most: Fen() })),
   /** The rules in plain words. */
   rules: Type.Array(Bilingual()),
   /** What is missing before she passes by herself; null: nothing, or the shop reviews. */
   missing: Nullable(Bilingual()),
 });
 
+const Withdrawal = Type.Object({
+  id: Type.String(),
+  state: OneOf(valuesOf(withdrawalState)),
+  distributor: Type.Object({ id: Type.String(), nickname: Type.String(), memberId: Type.String() }),
+  amount: Fen(),
+  /** Why it is reviewed, or was. */
+  held: Nullable(Bilingual()),
+  decidedBy: Nullable(Type.String()),
+  because: Type.String(),
+  /** Why it failed, or what keeps it for now. */
+  trouble: Nullable(Bilingual()),
+  transferBillNo: Nullable(Type.String()),
+  askedAt: Instant(),
+  endedAt: Nullable(Instant()),
+});
+
+const HerWithdrawal = Type.Object({
+  id: Type.String(),
+  state: OneOf(valuesOf(withdrawalState)),
+  amount: Fen(),
+  trouble: Nullable(Bilingual()),
+  because: Type.String(),
+  /** What wx.requestMerchantTransfer takes; null where there is nothing to confirm, or not in this app. */
+  confirm: Nullable(Type.Object({ mchId: Type.String(), appId: Type.String(), package: Type.String() })),
+  cancellable: Type.Boolean(),
+  askedAt: Instant(),
+});
+
+const ofWithdrawal = { params: Type.Object({ id: Id('wdr') }) };
 const ofDistributor = { params: Type.Object({ id: Id('dst') }) };
 const CommissionQuery = {
   q: ListQuery.q,
@@ -212,6 +245,38 @@ export const distributionContract = {
     summary: 'The values of the form `distribution.rules`',
     body: FormValues(),
     ok: Type.Object({ ...Revision, values: FormValues() }),
+  },
+  'GET /api/admin/withdrawals': {
+    query: Type.Object({
+      ...ListQuery,
+      state: Type.Optional(OneOf(valuesOf(withdrawalState))),
+      distributor: Type.Optional(Id('dst')),
+    }),
+    ok: Page(Withdrawal),
+  },
+  'POST /api/admin/withdrawals/:id/decision': {
+    summary: 'What waits for review goes to WeChat, or back into her balance',
+    ...ofWithdrawal,
+    body: Type.Object({ outcome: OneOf(valuesOf(reviewOutcome)), because: Because }),
+    ok: Withdrawal,
+  },
+  'GET /api/shop/distribution/withdrawals': {
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
+    ok: Page(HerWithdrawal),
+  },
+  'POST /api/shop/distribution/withdrawals': {
+    body: Type.Object({ amount: Fen({ minimum: 1, maximum: MOST_FEN }) }),
+    ok: HerWithdrawal,
+  },
+  'POST /api/shop/distribution/withdrawals/:id/check': {
+    summary: 'Asks WeChat how it stands, after she has seen the sheet',
+    ...ofWithdrawal,
+    ok: HerWithdrawal,
+  },
+  'POST /api/shop/distribution/withdrawals/:id/cancellation': {
+    summary: 'She takes it back before she has confirmed',
+    ...ofWithdrawal,
+    ok: HerWithdrawal,
   },
   'GET /api/shop/distribution': { summary: 'Her own standing as a distributor', ok: Hers },
   'POST /api/shop/distribution/application': {

@@ -26,6 +26,7 @@ import { closeEndpoint, queryByOutTradeNo, queryByTransactionId } from './pay/qu
 import { createRefundEndpoint, queryRefundEndpoint } from './pay/refund.ts';
 import { mountPay } from './pay/routes.ts';
 import { settleRefunds } from './pay/settle-refunds.ts';
+import { merchantTransferEndpoints, settleMerchantTransfers } from './pay/transfer.ts';
 import { mountPhone } from './phone/routes.ts';
 import { mediaLooks, safetyEndpoints } from './safety/safety.ts';
 import { carriersEndpoint } from './shipping/carriers.ts';
@@ -102,6 +103,7 @@ const payEndpoints: readonly PayEndpoint[] = [
   certificatesEndpoint,
   tradeBillEndpoint,
   fundBillEndpoint,
+  ...merchantTransferEndpoints,
 ];
 
 /** Everything that plays qyapi.weixin.qq.com. */
@@ -174,6 +176,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
 
   const url = await app.listen({ port: options.port, host: '127.0.0.1' });
   world.schedule.add(settleRefunds(pay));
+  world.schedule.add(settleMerchantTransfers(pay));
   world.schedule.add(notifier.duty);
   world.schedule.add(deliver.duty);
   world.schedule.add(reports.duty);

@@ -256,7 +256,7 @@ export function allDomains({
       poster: async (ctx, shared) => makePoster(ctx, wechat, shared),
     }),
     quizzes({ benefits: gifts, conditions: asked }),
-    distribution(),
+    distribution({ wechat }),
     placements({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor }),
     experiments(placementTarget(couponTaker(couponAudience))),
     journeys({

@@ -11,6 +11,13 @@ declare const wx: {
     readonly success: (answer: object) => void;
     readonly fail: (failure: object) => void;
   }): void;
+  requestMerchantTransfer(asked: {
+    readonly mchId: string;
+    readonly appId: string;
+    readonly package: string;
+    readonly success: (answer: object) => void;
+    readonly fail: (failure: object) => void;
+  }): void;
 };
 
 declare module '*.module.scss' {

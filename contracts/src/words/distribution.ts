@@ -65,3 +65,17 @@ export const distributorMove = {
   active: words('恢复', 'Take back on'),
   ended: words('清退', 'End'),
 } as const;
+
+/** How a withdrawal stands. */
+export const withdrawalState = {
+  review: words('待审核', 'Waits for review'),
+  due: words('提交中', 'On its way to WeChat'),
+  confirm: words('待确认收款', 'Waits for her to confirm'),
+  paying: words('打款中', 'Being paid'),
+  paid: words('已到账', 'Paid'),
+  failed: words('未到账，已退回余额', 'Failed, back in the balance'),
+  cancelling: words('取消中', 'Being cancelled'),
+  cancelled: words('已取消，已退回余额', 'Cancelled, back in the balance'),
+  refused: words('审核未通过，已退回余额', 'Refused, back in the balance'),
+} as const;
+export type WithdrawalState = keyof typeof withdrawalState;

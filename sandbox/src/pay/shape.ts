@@ -109,5 +109,19 @@ export const refundShape: Shape = {
   },
 };
 
+/** POST /v3/fund-app/mch-transfer/transfer-bills */
+export const transferShape: Shape = {
+  appid: text(32),
+  out_bill_no: text(32),
+  transfer_scene_id: text(36),
+  openid: text(64),
+  user_name: text(2048),
+  transfer_amount: whole,
+  transfer_remark: text(32),
+  notify_url: text(256),
+  user_recv_perception: text(32),
+  transfer_scene_report_infos: { list: { info_type: text(15), info_content: text(32) } },
+};
+
 /** POST /v3/pay/transactions/out-trade-no/…/close */
 export const closeShape: Shape = { mchid: text(32) };

@@ -7,6 +7,7 @@ import { requestSubscribe } from '../messages/request.ts';
 import { answerCashier, openCashier } from '../pay/cashier.ts';
 import type { Pay } from '../pay/endpoint.ts';
 import { payOrders, transactions } from '../pay/order.ts';
+import { answerTransfer, openTransfer } from '../pay/transfer.ts';
 import { confirmReceipt } from '../shipping/confirm.ts';
 import { orderPageOf } from '../shipping/trade.ts';
 import { staffOf } from '../wecom/corp.ts';
@@ -174,6 +175,14 @@ function mountSheets(app: FastifyInstance, pay: Pay): void {
           : [{ appid, outTradeNo, description, total, paidAt, page: orderPageOf(world, appid, outTradeNo) }];
       }),
     };
+  });
+  app.post('/shoppers/:id/transfer-bill', async (request) => {
+    const body = readBody(request);
+    return openTransfer(world, appOf(world, body), shopperOf(world, request.params), body);
+  });
+  app.post('/shoppers/:id/transfer', async (request) => {
+    const body = readBody(request);
+    return answerTransfer(world, appOf(world, body), shopperOf(world, request.params), body);
   });
   app.post('/shoppers/:id/pay', async (request) => {
     const body = readBody(request);

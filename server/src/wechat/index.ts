@@ -32,6 +32,7 @@ import { queryTransaction, type TransactionKey } from './pay/query.ts';
 import { createRefund, queryRefund, type Refund, type RefundOrder } from './pay/refund.ts';
 import type { Headers } from './pay/signature-headers.ts';
 import type { Transaction } from './pay/transaction.ts';
+import { cancelTransfer, createTransfer, queryTransfer, type Transfer, type TransferOrder } from './pay/transfer.ts';
 import { createVerifiers } from './pay/verifiers.ts';
 import type { Retry } from './retry.ts';
 import { authorised, createTokenSource, stableToken } from './token.ts';
@@ -86,6 +87,8 @@ export type PayConfig = {
   readonly publicKeyPem?: string;
 };
 
+export type { Transfer } from './pay/transfer.ts';
+
 export type WechatConfig = {
   /** `https://api.weixin.qq.com`, or what plays it. */
   readonly baseUrl: string;
@@ -137,6 +140,10 @@ export type Pay = {
   close(outTradeNo: string): Promise<CloseOutcome>;
   refund(order: RefundOrder): Promise<Refund>;
   queryRefund(outRefundNo: string): Promise<Refund | null>;
+  /** 商家转账: she has to confirm it. The same number is the same transfer. */
+  transfer(order: TransferOrder): Promise<Transfer>;
+  queryTransfer(outBillNo: string): Promise<Transfer | null>;
+  cancelTransfer(outBillNo: string): Promise<void>;
   /** Of a business day that is over; throws BillNotReady until it is made. Not repeated: whoever asks comes again by the day. */
   tradeBill(day: string): Promise<readonly BillRow[]>;
   fundBill(day: string): Promise<readonly FundRow[]>;
@@ -221,6 +228,9 @@ function createPay({ apps, pay, now, log, retry, timeoutMs }: WechatConfig): Pay
     close: async (outTradeNo) => closeTransaction(client, mchid, outTradeNo),
     refund: async (order) => createRefund(client, order),
     queryRefund: async (outRefundNo) => queryRefund(client, outRefundNo),
+    transfer: async (order) => createTransfer(client, order),
+    queryTransfer: async (outBillNo) => queryTransfer(client, outBillNo),
+    cancelTransfer: async (outBillNo) => cancelTransfer(client, outBillNo),
     tradeBill: async (day) => tradeBill(once, exchange, day),
     fundBill: async (day) => fundBill(once, exchange, day),
     readNotification: async (delivery) => readNotification({ verifiers, apiV3Key, mchid, appids, now }, delivery),

@@ -37,6 +37,15 @@ export const framePort: Port = {
       throw failure;
     }
   },
+  takeTransfer: async (transfer) => {
+    try {
+      await ask('transfer', transfer);
+      return 'shown';
+    } catch (failure) {
+      if (failure instanceof WxFailure && failure.cancelled) return 'cancelled';
+      throw failure;
+    }
+  },
   confirmReceipt: async ({ merchantId, merchantTradeNo, transactionId }) => {
     try {
       const extraData = { merchant_id: merchantId, merchant_trade_no: merchantTradeNo, transaction_id: transactionId };

@@ -9,6 +9,9 @@ export type PayParams = {
 
 export type Shared = { readonly title: string; readonly path: string; readonly imageUrl: string };
 
+/** What wx.requestMerchantTransfer takes, as the server hands it over. */
+export type Transfer = { readonly mchId: string; readonly appId: string; readonly package: string };
+
 /** Of which order WeChat's own sheet asks whether it has come. */
 export type Receipt = { readonly merchantId: string; readonly merchantTradeNo: string; readonly transactionId: string };
 
@@ -30,6 +33,8 @@ export type Port = {
    * none, or it does not know the order: then the shop asks by itself.
    */
   readonly confirmReceipt: (receipt: Receipt) => Promise<'confirmed' | 'cancelled' | 'unable'>;
+  /** The sheet of a transfer of the shop: she takes it, or closes it. It says only that it was shown: ask the server how it went. */
+  readonly takeTransfer: (transfer: Transfer) => Promise<'shown' | 'cancelled'>;
   /** The subscription sheet, right after a tap: template id → accept | reject | ban | filter. At most three ids. */
   readonly subscribe: (templateIds: readonly string[]) => Promise<Readonly<Record<string, string>>>;
   /** The text of a scanned code, or null when the shopper closed the scanner. */

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { type Port, type Receipt, WxFailure } from './port.ts';
+import { type Port, type Receipt, type Transfer, WxFailure } from './port.ts';
 
 /** The real thing. Phone number and sharing exist only behind WeChat's own buttons, hence PhoneButton and ShareButton. */
 export const weappPort: Port = {
@@ -13,6 +13,15 @@ export const weappPort: Port = {
     try {
       await said('requestPayment', Taro.requestPayment(params));
       return 'paid';
+    } catch (failure) {
+      if (failure instanceof WxFailure && failure.cancelled) return 'cancelled';
+      throw failure;
+    }
+  },
+  takeTransfer: async (transfer) => {
+    try {
+      await said('requestMerchantTransfer', openTransfer(transfer));
+      return 'shown';
     } catch (failure) {
       if (failure instanceof WxFailure && failure.cancelled) return 'cancelled';
       throw failure;
@@ -69,6 +78,10 @@ export const weappPort: Port = {
   },
   onShell: () => undefined,
 };
+
+async function openTransfer(transfer: Transfer): Promise<object> {
+  return new Promise((success, fail) => wx.requestMerchantTransfer({ ...transfer, success, fail }));
+}
 
 async function openReceipt({ merchantId, merchantTradeNo, transactionId }: Receipt): Promise<object> {
   return new Promise((success, fail) =>

@@ -49,6 +49,7 @@ const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<un
   subscribe: askSubscribe,
   pay: askPayment,
   openBusinessView: askReceipt,
+  transfer: askTransfer,
   scan: askScan,
   pressCode: async (phone, args) => {
     // 识别图中的二维码: what the picture shows counts, wherever it lies.
@@ -176,6 +177,27 @@ async function askPayment(phone: Phone, args: Args): Promise<unknown> {
       },
     };
   });
+  if (!errMsg.endsWith(':ok')) throw new WxFail(errMsg);
+  return { errMsg };
+}
+
+type OpenTransfer =
+  | { readonly ok: true; readonly amount: number; readonly remark: string }
+  | { readonly ok: false; readonly errMsg: string };
+
+/** wx.requestMerchantTransfer: what it answers says only that the sheet was shown; the merchant asks how it went. */
+async function askTransfer(phone: Phone, args: Args): Promise<unknown> {
+  const request = { appid: await appidOf(phone), package: args.package };
+  const base = `${sandbox}/shoppers/${phone.shopper.id}`;
+  const shown = await call<OpenTransfer>('POST', `${base}/transfer-bill`, request);
+  if (!shown.ok) throw new WxFail(shown.errMsg);
+  const { amount, remark } = shown;
+  const confirmed = await new Promise<boolean>((resolve) => {
+    phone.sheet.value = { kind: 'transfer', amount, remark, answer: resolve };
+  });
+  phone.sheet.value = null;
+  const answer = confirmed ? 'confirm' : 'cancel';
+  const { errMsg } = await call<{ readonly errMsg: string }>('POST', `${base}/transfer`, { ...request, answer });
   if (!errMsg.endsWith(':ok')) throw new WxFail(errMsg);
   return { errMsg };
 }

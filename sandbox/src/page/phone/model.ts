@@ -28,6 +28,12 @@ export type Sheet =
       readonly close: () => void;
     }
   | {
+      readonly kind: 'transfer';
+      readonly amount: number;
+      readonly remark: string;
+      readonly answer: (confirmed: boolean) => void;
+    }
+  | {
       readonly kind: 'receipt';
       readonly description: string;
       readonly answer: (confirmed: boolean) => void;

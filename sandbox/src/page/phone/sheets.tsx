@@ -9,6 +9,7 @@ import { ReceiptSheet } from './receipt-sheet.tsx';
 import { ScanSheet } from './scan-sheet.tsx';
 import { ShareSheet } from './share-sheet.tsx';
 import { SubscribeSheet } from './subscribe-sheet.tsx';
+import { TransferSheet } from './transfer-sheet.tsx';
 
 /** Whatever waits for the shopper's answer, over the mini program. */
 export function SheetOf({ phone }: { readonly phone: Phone }) {
@@ -21,6 +22,8 @@ export function SheetOf({ phone }: { readonly phone: Phone }) {
       return <SubscribeSheet app={app} templates={sheet.templates} answer={sheet.answer} />;
     case 'payment':
       return <PaymentSheet sheet={sheet} />;
+    case 'transfer':
+      return <TransferSheet app={app} amount={sheet.amount} remark={sheet.remark} answer={sheet.answer} />;
     case 'receipt':
       return <ReceiptSheet app={app} description={sheet.description} answer={sheet.answer} />;
     case 'scan':

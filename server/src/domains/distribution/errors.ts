@@ -9,5 +9,11 @@ export const distributionErrors = defineErrors('distribution', {
   applied_already: { status: 409, zh: '已经申请过了', en: 'You have applied already' },
   not_waiting: { status: 409, zh: '这个申请已经处理过了', en: 'This application was decided already' },
   not_from_here: { status: 409, zh: '现在的状态不能这样改', en: 'From how she stands now that cannot be' },
+  no_such_withdrawal: { status: 404, zh: '没有找到这笔提现', en: 'No such withdrawal' },
+  not_in_review: { status: 409, zh: '这笔提现不在审核中', en: 'This withdrawal waits for no review' },
+  not_open: { status: 409, zh: '现在不能提现', en: 'Withdrawals are not open to you now' },
+  amount: { status: 400, at: 'amount', zh: '每次 {least} 至 {most} 元', en: '¥{least} to ¥{most} at a time' },
+  too_little: { status: 409, at: 'amount', zh: '余额不够', en: 'More than the balance' },
+  day_limit: { status: 409, at: 'amount', zh: '每天最多提现 {most} 元', en: 'At most ¥{most} a day' },
   not_held: { status: 409, zh: '这笔佣金不在核实中', en: 'This commission is not held' },
 });

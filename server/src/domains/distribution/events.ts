@@ -62,3 +62,27 @@ export const commissionReleased = fact('distribution.released', Type.Object({ ..
     link: link({ distributorId }),
   }),
 });
+
+const Withdrawal = { ...About, withdrawalId: Type.String(), amount: Type.Integer() };
+
+/** She asked to have so many fen of her balance. */
+export const withdrawalAsked = fact('distribution.withdrawal_asked', Type.Object(Withdrawal), {
+  words: words('申请提现', 'Asked for a withdrawal'),
+  tell: ({ amount, distributorId }) => ({
+    side: 'act',
+    title: words('申请提现', 'Asked for a withdrawal'),
+    detail: plainWords(`¥${formatYuan(amount)}`),
+    link: link({ distributorId }),
+  }),
+});
+
+/** WeChat says that she has it. */
+export const withdrawalPaid = fact('distribution.withdrawal_paid', Type.Object(Withdrawal), {
+  words: words('提现到账', 'A withdrawal was paid'),
+  tell: ({ amount, distributorId }) => ({
+    side: 'system',
+    title: words('提现到账', 'A withdrawal was paid'),
+    detail: plainWords(`¥${formatYuan(amount)}`),
+    link: link({ distributorId }),
+  }),
+});

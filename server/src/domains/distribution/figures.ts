@@ -13,7 +13,7 @@ export async function figuresOf(ctx: Ctx, nos: readonly number[]): Promise<Reado
     select ahead as no,
       coalesce(sum((select count(*) from distribution.lock l where l.distributor_no = a.no and l.until > ${ctx.now()})), 0)::int as customers,
       coalesce(sum((select count(*) from distribution.distributor t where t.parent_no = a.no and t.state = 'active' and t.behind_no is null)), 0)::int as team,
-      0 as paid
+      coalesce(sum((select sum(w.amount) from distribution.withdrawal w where w.distributor_no = a.no and w.state = 'paid')), 0)::int as paid
     from asked a group by 1
   `.execute(ctx.db);
   return new Map(rows.map(({ no, ...figures }) => [no, figures]));

@@ -8,12 +8,12 @@ import { maskName } from '../../platform/mask-name.ts';
 import { findProducts } from '../catalog/index.ts';
 import { findByPersonNo } from '../members/index.ts';
 import { missingOf } from './apply.ts';
-import { distributorsOf, type Her } from './distributor.ts';
+import { type DistributorRow, distributorsOf, type Her } from './distributor.ts';
 import { figuresOf } from './figures.ts';
 import { COMMISSION, type CommissionRow, levelOf, SHOWN } from './list-commissions.ts';
 import { ratesFor } from './plan.ts';
 import { plansOf } from './plans.ts';
-import { readRules, rulesWords } from './rules.ts';
+import { type Rules, readRules, rulesWords } from './rules.ts';
 
 type Contract = typeof distributionContract;
 type Hers = RouteOut<Contract['GET /api/shop/distribution']>;
@@ -35,11 +35,18 @@ export async function showHers(ctx: Ctx, her: Her): Promise<Hers> {
     balance: hers?.balance ?? 0,
     paid: figures?.paid ?? 0,
     ...sums,
+    withdrawal: limitsOf(rules, hers),
     customers: figures?.customers ?? 0,
     team: figures?.team ?? 0,
     rules: rules.on ? rulesWords(rules) : [],
     missing: await missingOf(ctx, rules, her),
   };
+}
+
+/** What she may withdraw now, fen; null where she may not. */
+function limitsOf(rules: Rules, hers: DistributorRow | undefined): Hers['withdrawal'] {
+  const may = rules.withdraw && (hers?.state === 'active' || hers?.state === 'ended');
+  return may ? { least: rules.withdrawLeast ?? 0, most: rules.withdrawMost ?? 0 } : null;
 }
 
 /** What orders brought her, less what came back, by when that was. */

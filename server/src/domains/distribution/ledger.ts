@@ -11,6 +11,7 @@ export type NewEntry = {
   readonly frozen: number;
   readonly balance: number;
   readonly commissionNo?: number;
+  readonly withdrawalNo?: number;
   readonly note?: string;
 };
 
@@ -25,15 +26,16 @@ export async function holdDistributors(ctx: Ctx, nos: readonly number[]): Promis
 export async function post(ctx: Ctx, entries: readonly NewEntry[]): Promise<void> {
   const moving = entries.filter(({ frozen, balance }) => frozen !== 0 || balance !== 0);
   if (moving.length === 0) return;
-  const rows = moving.map(({ distributorNo, key, kind, frozen, balance, commissionNo, note }) => ({
+  const rows = moving.map(({ distributorNo, key, kind, frozen, balance, commissionNo, withdrawalNo, note }) => ({
     ...{ distributor_no: distributorNo, key, kind, frozen, balance, note: note ?? '' },
     commission_no: commissionNo ?? null,
+    withdrawal_no: withdrawalNo ?? null,
   }));
   await sql`
     with fresh as (
-      insert into distribution.entry (distributor_no, key, kind, frozen, balance, commission_no, note, at)
-      select distributor_no, key, kind, frozen, balance, commission_no, note, ${ctx.now()} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as e (distributor_no bigint, key text, kind text, frozen int, balance int, commission_no bigint, note text)
+      insert into distribution.entry (distributor_no, key, kind, frozen, balance, commission_no, withdrawal_no, note, at)
+      select distributor_no, key, kind, frozen, balance, commission_no, withdrawal_no, note, ${ctx.now()} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as e (distributor_no bigint, key text, kind text, frozen int, balance int, commission_no bigint, withdrawal_no bigint, note text)
       on conflict (key) do nothing returning distributor_no, frozen, balance
     ), sums as (
       select distributor_no, sum(frozen)::int as frozen, sum(balance)::int as balance from fresh group by 1

@@ -66,6 +66,10 @@ async function moveMoney(ctx: Ctx, mergeId: Merge['mergeId'], from: number, to: 
     update distribution.entry set distributor_no = ${to} where distributor_no = ${from} returning no::text as key, '{}'::jsonb as detail
   `.execute(ctx.db);
   await merges.note(ctx, mergeId, 'distribution.entry', entries);
+  const { rows: withdrawals } = await sql<Moved>`
+    update distribution.withdrawal set distributor_no = ${to} where distributor_no = ${from} returning no::text as key, '{}'::jsonb as detail
+  `.execute(ctx.db);
+  await merges.note(ctx, mergeId, 'distribution.withdrawal', withdrawals);
   await sumAnew(ctx, [from, to]);
 }
 
@@ -84,6 +88,7 @@ async function partDistributors(ctx: Ctx, { mergeId, returnedId, returnedNo }: P
   `.execute(ctx.db);
   const commissions = await numbersOf(ctx, mergeId, 'distribution.commission');
   const entries = await numbersOf(ctx, mergeId, 'distribution.entry');
+  const withdrawals = await numbersOf(ctx, mergeId, 'distribution.withdrawal');
   for (const { behind: one, ahead } of pairs) {
     await sql`update distribution.distributor set behind_no = null where no = ${one}`.execute(ctx.db);
     await sql`
@@ -92,7 +97,11 @@ async function partDistributors(ctx: Ctx, { mergeId, returnedId, returnedNo }: P
     // What became of a commission since went the way of the commission.
     await sql`
       update distribution.entry set distributor_no = ${one}
-      where distributor_no = ${ahead} and (no = any(${entries}::bigint[]) or commission_no = any(${commissions}::bigint[]))
+      where distributor_no = ${ahead} and (no = any(${entries}::bigint[]) or commission_no = any(${commissions}::bigint[])
+        or withdrawal_no = any(${withdrawals}::bigint[]))
+    `.execute(ctx.db);
+    await sql`
+      update distribution.withdrawal set distributor_no = ${one} where distributor_no = ${ahead} and no = any(${withdrawals}::bigint[])
     `.execute(ctx.db);
     await sumAnew(ctx, [one, ahead]);
   }

@@ -6,7 +6,9 @@ import { Type } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { checkForm } from '../../platform/form/check.ts';
 import { form } from '../../platform/form/form.ts';
+import { formatYuan } from '../../platform/money.ts';
 import { defineSetting, getSetting } from '../../platform/settings.ts';
+import { transferLimits } from './platform-limits.ts';
 
 const optionsOf = <Value extends string>(of: Readonly<Record<Value, Words>>) =>
   valuesOf(of).map((value) => ({ value, label: of[value] }));
@@ -81,11 +83,77 @@ const fields = [
       'A family lives together; of who is paid for by her own WeChat a single one is looked at',
     ),
   },
+  {
+    key: 'withdraw',
+    label: words('开放提现', 'Withdrawals'),
+    kind: 'switch',
+    initial: false,
+    hint: words(
+      `用微信支付商家转账打款，她要在 ${transferLimits.confirmHours} 小时内确认收款；商户号要开通“佣金报酬”场景（${transferLimits.source}，${transferLimits.asOf}）`,
+      `Paid by WeChat Pay's merchant transfer, which she confirms within ${transferLimits.confirmHours} hours; the merchant number needs the scene of commissions (${transferLimits.source}, ${transferLimits.asOf})`,
+    ),
+  },
+  {
+    key: 'withdrawLeast',
+    label: words('每次最少', 'At least'),
+    kind: 'money',
+    min: transferLimits.least,
+    max: transferLimits.nameFrom - 1,
+    initial: 100,
+    when: { field: 'withdraw', is: [true] },
+  },
+  {
+    key: 'withdrawMost',
+    label: words('每次最多', 'At most'),
+    kind: 'money',
+    min: transferLimits.least,
+    max: transferLimits.nameFrom - 1,
+    initial: 20_000,
+    hint: words(
+      '不超过商户平台上的单笔上限；2000 元起微信要求收款人姓名，这里只到 1999.99 元',
+      'Not above what the merchant platform allows; from 2,000 yuan on WeChat asks for her name, so it ends at 1,999.99',
+    ),
+    when: { field: 'withdraw', is: [true] },
+  },
+  {
+    key: 'withdrawDay',
+    label: words('每人每天最多', 'At most a day'),
+    kind: 'money',
+    min: transferLimits.least,
+    max: 10_000_000,
+    initial: 50_000,
+    when: { field: 'withdraw', is: [true] },
+  },
+  {
+    key: 'withdrawReview',
+    label: words('人工审核从', 'Reviewed from'),
+    kind: 'money',
+    min: transferLimits.least,
+    max: 10_000_000,
+    initial: 20_000,
+    optional: true,
+    hint: words(
+      '有佣金在核实中的，多少都要审核；不填就只审核这些',
+      'Whoever has commissions under review is reviewed anyhow; empty: they alone',
+    ),
+    when: { field: 'withdraw', is: [true] },
+  },
 ] as const satisfies readonly Field[];
 
 export type Rules = ValuesOf<typeof fields>;
 
-export const rulesForm = form({ fields, sentence: (rules) => joinWords(rulesWords(rules), words('；', '; ')) });
+export const rulesForm = form({
+  fields,
+  problem: ({ withdrawLeast, withdrawMost }) =>
+    withdrawLeast !== null &&
+    withdrawMost !== null &&
+    withdrawLeast !== undefined &&
+    withdrawMost !== undefined &&
+    withdrawLeast > withdrawMost
+      ? { at: 'withdrawMost', words: words('不能少于每次最少', 'Not below the least') }
+      : null,
+  sentence: (rules) => joinWords(rulesWords(rules), words('；', '; ')),
+});
 
 const setting = defineSetting(
   'distribution.rules',
@@ -127,6 +195,14 @@ export function rulesWords(rules: Rules): Words[] {
     rules.selfPurchase
       ? words('自己买也有佣金', 'Your own orders earn too')
       : words('自己买没有佣金', 'Your own orders earn nothing'),
+    ...(rules.withdraw
+      ? [
+          words(
+            `余额可以提现到微信零钱，每次 ¥${formatYuan(rules.withdrawLeast ?? 0)} 至 ¥${formatYuan(rules.withdrawMost ?? 0)}，每天最多 ¥${formatYuan(rules.withdrawDay ?? 0)}`,
+            `The balance may be withdrawn to WeChat, ¥${formatYuan(rules.withdrawLeast ?? 0)} to ¥${formatYuan(rules.withdrawMost ?? 0)} at a time, at most ¥${formatYuan(rules.withdrawDay ?? 0)} a day`,
+          ),
+        ]
+      : []),
     ...(rules.secondLevel
       ? [
           words(
