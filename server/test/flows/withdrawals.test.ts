@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { DAY_MS } from '../../platform/calendar.ts';
-import { newId } from '../../platform/ids.ts';
-import { getSetting, putSetting } from '../../platform/settings.ts';
-import { shopSettings } from '../../platform/shop-settings.ts';
-import { createProduct } from '../catalog/testing.ts';
-import { signedInAgain } from '../members/testing.ts';
-import { payingShop, type TestPayer } from '../orders/payment/testing.ts';
-import { distributionBook } from './book.ts';
-import { announcePaid, announceReceived, distributionTest } from './testing.ts';
+import { createProduct } from '../../src/domains/catalog/testing.ts';
+import { distributionBook } from '../../src/domains/distribution/domain.ts';
+import { announcePaid, announceReceived, distributionTest } from '../../src/domains/distribution/testing.ts';
+import { signedInAgain } from '../../src/domains/members/testing.ts';
+import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
+import { DAY_MS } from '../../src/platform/calendar.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { getSetting, putSetting } from '../../src/platform/settings.ts';
+import { shopSettings } from '../../src/platform/shop-settings.ts';
 
 const { app, payer, sandbox, faults } = await payingShop();
 const { ctx } = app;
