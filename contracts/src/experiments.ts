@@ -11,7 +11,13 @@ import {
   Page,
   Revision,
 } from './contract.ts';
-import { experimentMetric, experimentState, experimentVerdict, ratioState } from './words/experiments.ts';
+import {
+  experimentMetric,
+  experimentRole,
+  experimentState,
+  experimentVerdict,
+  ratioState,
+} from './words/experiments.ts';
 import { valuesOf } from './words.ts';
 
 const Metric = OneOf(valuesOf(experimentMetric));
@@ -66,7 +72,7 @@ export const ExperimentReading = Type.Object({
   metrics: Type.Array(
     Type.Object({
       metric: Metric,
-      role: OneOf(['goal', 'guard', 'other']),
+      role: OneOf(valuesOf(experimentRole)),
       /** A share, fen, or a count, by arm. */
       values: Type.Array(Type.Number()),
       /** Empty where there is nothing to compare yet. */

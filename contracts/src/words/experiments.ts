@@ -16,6 +16,13 @@ export const experimentMetric = {
   closed: words('关闭率', 'Share who closed it'),
 } as const;
 
+/** What a metric is to an experiment: what it is decided by, what must not fall, or what is looked at beside. */
+export const experimentRole = {
+  goal: words('定胜负', 'Decides'),
+  guard: words('不能变差', 'Must not get worse'),
+  other: words('参考', 'Beside'),
+} as const;
+
 export const experimentVerdict = {
   too_few: words('人数还少', 'Too few yet'),
   mismatch: words('分流不对', 'Lost people'),

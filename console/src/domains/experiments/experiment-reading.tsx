@@ -1,4 +1,4 @@
-import { experimentMetric, experimentVerdict } from '@huoshui/contracts/words/experiments';
+import { experimentMetric, experimentRole, experimentVerdict } from '@huoshui/contracts/words/experiments';
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { type Answer, api } from '../../ground/api.ts';
@@ -128,7 +128,7 @@ function Metrics({ experiment, reading: { metrics, days } }: Told) {
       ? [{ key: of.metric, of, against: null }]
       : of.against.map((against) => ({ key: `${of.metric}.${against.arm}`, of, against })),
   );
-  const role = ({ of }: MetricRow) => (of.role === 'other' ? '' : t(of.role));
+  const role = ({ of }: MetricRow) => (of.role === 'other' ? '' : say(experimentRole[of.role]));
   const columns: readonly GridColumn<MetricRow>[] = [
     {
       title: t('metric'),

@@ -59,8 +59,6 @@ export const { useText: useExperimentText } = defineTexts('experiments', {
     '95% 的区间，在每一天都站得住；横条不碰 0 才算有差别。从看到的那一刻算起，{{days}} 天内的订单，退款已经减去。',
     '95% intervals that hold on every day; only a bar that does not touch 0 is a difference. Orders of {{days}} days after she saw it, less what was given back.',
   ],
-  goal: ['定胜负', 'Decides'],
-  guard: ['不能变差', 'Must not get worse'],
   nothing_to_compare: ['还比不了', 'Nothing to compare yet'],
   chance: ['胜出概率 {{chance}}', 'Better with {{chance}}'],
   chance_note: ['胜出概率看个大概，定胜负按区间。', 'The chance is a guide; the interval decides.'],

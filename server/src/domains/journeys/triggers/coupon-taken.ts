@@ -12,7 +12,9 @@ export const couponTaken = trigger({
   words: name,
   form: form({ fields: [], sentence: () => name }),
   on: [taken],
-  knows: ['coupon', 'sentence', 'until', 'grantId'],
+  knows: ['coupon', 'sentence', 'until'],
+  // Of a coupon from before grants were told nobody says it.
+  mayKnow: ['grantId'],
   entrantOf(_values, told) {
     const coupon = payloadOf(taken, told);
     if (!coupon) return null;
