@@ -56,7 +56,7 @@ it('a shelf code is printed, scanned, and followed to revenue; what went back is
 
   const buyer = await payer();
   const answer = await app.call('POST /api/shop/code-scans', { token: buyer.token, body: { scene } });
-  expect(answer.body).toEqual({ outcome: 'opened', page: 'coupons', id: null });
+  expect(answer.body).toEqual({ outcome: 'opened', page: 'coupons', id: null, entry: null });
   const { order, payable } = await place(buyer, 8_000, 1);
   await pay(buyer, order.id);
   await app.settle();

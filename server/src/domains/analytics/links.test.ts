@@ -35,7 +35,8 @@ describe('links from number to number', () => {
 describe('events of persons', () => {
   it('are read from history, where merged persons are one, and nowhere from the table itself', () => {
     // did.ts reads plain events into sets, and takes merged persons together once for all of them.
-    const own = ['person-links.ts', 'return-copied.ts', 'replay.ts', 'days.ts', 'did.ts'];
+    // histories.ts asks who has news since the store took it, which history does not say, and shows the numbers of now.
+    const own = ['person-links.ts', 'return-copied.ts', 'replay.ts', 'days.ts', 'did.ts', 'histories.ts'];
     const source = path.resolve(import.meta.dirname, '../..');
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !own.includes(path.basename(file)))
