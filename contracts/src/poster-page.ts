@@ -17,15 +17,31 @@ export const posterColors = {
 /** The shares of what is left beside a text that stand before it. */
 export const posterShift = { left: 0, centre: 0.5, right: 1 } as const;
 
-/** What the words of a poster stand for, as operators type it. */
-export const posterHolders = { nickname: '{昵称}', activity: '{活动}' } as const;
+const holders = { nickname: /\{(?:昵称|nickname)\}/g, activity: /\{(?:活动|activity)\}/g } as const;
+
+/** The words of a poster with what they stand for: `{昵称}` or `{nickname}`, `{活动}` or `{activity}`. */
+export function posterText(text: string, said: { readonly nickname: string; readonly activity: string }): string {
+  return text.replace(holders.nickname, () => said.nickname).replace(holders.activity, () => said.activity);
+}
+
+/** Whether something of hers stands in them. */
+export const namesHer = (text: string): boolean => text.search(holders.nickname) >= 0;
 
 const say = { kind: 'words', product: null, x: 75, width: 600, ink: 'white', align: 'centre' } as const;
+const code = {
+  ...({ kind: 'code', text: null, product: null, x: 175, y: 530, width: 400 } as const),
+  ...({ size: null, ink: null, align: null } as const),
+};
 
-/** What a new poster begins with, and what is drawn where a shop has made none of its own. */
-export const plainParts = [
-  { ...say, text: '{活动}', y: 150, size: 72, ink: 'gold' },
-  { ...say, text: '{昵称} 邀请你一起来', y: 390, size: 40 },
-  { kind: 'code', text: null, product: null, x: 175, y: 530, width: 400, size: null, ink: null, align: null },
-  { ...say, text: '长按或扫码打开', y: 1010, size: 36 },
-] as const;
+const parts = (title: string, invites: string, press: string) => [
+  { ...say, text: title, y: 150, size: 72, ink: 'gold' as const },
+  { ...say, text: invites, y: 390, size: 40 },
+  code,
+  { ...say, text: press, y: 1010, size: 36 },
+];
+
+/** What a new poster begins with, by the language of who makes it. */
+export const plainParts = {
+  zh: parts('{活动}', '{昵称} 邀请你一起来', '长按或扫码打开'),
+  en: parts('{activity}', '{nickname} invites you', 'Press long, or scan'),
+} as const;

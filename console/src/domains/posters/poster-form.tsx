@@ -3,7 +3,7 @@ import { plainParts } from '@huoshui/contracts/poster-page';
 import { posterState } from '@huoshui/contracts/words/posters';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
@@ -12,6 +12,7 @@ import { useAct } from '../../ui/act.ts';
 import { FieldItem } from '../../ui/form/fields/field-item.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
+import { currentLanguage } from '../../ui/language.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -47,10 +48,15 @@ type EditorProps = { readonly form: Definition; readonly poster: Poster | null }
 function Editor({ form: { fields, initial: start }, poster }: EditorProps) {
   const t = usePosterText();
   const say = useWords();
+  // As it was begun: what is typed stays when the language is changed.
+  const [language] = useState<'zh' | 'en'>(() => (currentLanguage() === 'en' ? 'en' : 'zh'));
   const locked = useLocked(poster === null ? 'POST /api/admin/posters' : 'PUT /api/admin/posters/:id');
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const initial = useMemo<Draft>(() => ({ ...start, ...(poster?.values ?? { parts: plainParts }) }), [start, poster]);
+  const initial = useMemo<Draft>(
+    () => ({ ...start, ...(poster?.values ?? { parts: plainParts[language] }) }),
+    [start, poster, language],
+  );
   const save = async (values: Draft) => {
     const body = { values: { ...values } };
     const saved =

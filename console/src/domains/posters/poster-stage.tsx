@@ -1,6 +1,6 @@
 import type { Draft } from '@huoshui/contracts/form';
 import { sizedAddress } from '@huoshui/contracts/picture-address';
-import { POSTER, posterColors, posterHolders } from '@huoshui/contracts/poster-page';
+import { POSTER, posterColors, posterText } from '@huoshui/contracts/poster-page';
 import { Button, Image } from 'antd';
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { api } from '../../ground/api.ts';
@@ -69,9 +69,7 @@ function Piece({ part, onMove }: PieceProps) {
   const t = usePosterText();
   const grabbed = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const [x, y] = [numberOf(part.x, 0), numberOf(part.y, 0)];
-  const said = String(part.text ?? '')
-    .replaceAll(posterHolders.nickname, t('sample_name'))
-    .replaceAll(posterHolders.activity, t('sample_activity'));
+  const said = posterText(String(part.text ?? ''), { nickname: t('sample_name'), activity: t('sample_activity') });
   const label = part.kind === 'words' ? said : t(part.kind === 'code' ? 'code' : 'picture');
   const grab = (event: PointerEvent<HTMLElement>) => {
     if (onMove === undefined) return;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { POSTER, posterColors, posterHolders, posterShift } from '@huoshui/contracts/poster-page';
+import { namesHer, POSTER, posterColors, posterShift, posterText } from '@huoshui/contracts/poster-page';
 import type { OverlayOptions } from 'sharp';
 import { escaped, printFont } from '../codes/index.ts';
 import { SOMEBODY } from './her-words.ts';
@@ -35,7 +35,7 @@ export async function drawPoster(
     .toBuffer();
 }
 
-const isHers = ({ kind, text }: PosterPart) => kind === 'words' && (text ?? '').includes(posterHolders.nickname);
+const isHers = ({ kind, text }: PosterPart) => kind === 'words' && namesHer(text ?? '');
 const KEPT = 16;
 const kept = new Map<string, Promise<Buffer>>();
 
@@ -110,10 +110,7 @@ async function codeOn({ x, y, width: side }: PosterPart, code: Buffer): Promise<
 
 /** In as many lines as it needs; what stands below the paper is cut off. */
 async function wordsOn(part: PosterPart, said: Pick<Hers, 'nickname' | 'activity'>): Promise<OverlayOptions[]> {
-  const text = (part.text ?? '')
-    .replaceAll(posterHolders.nickname, said.nickname)
-    .replaceAll(posterHolders.activity, said.activity)
-    .trim();
+  const text = posterText(part.text ?? '', said).trim();
   if (text === '') return [];
   const { default: sharp } = await import('sharp');
   const align = part.align ?? 'centre';

@@ -54,7 +54,7 @@ const fields = [
         when: isWords,
         hint: words(
           '{昵称} 换成她的昵称，{活动} 换成活动名',
-          '{昵称} becomes her nickname, {活动} the activity’s name',
+          '{nickname} becomes hers, {activity} the activity’s name',
         ),
       },
       {
@@ -132,4 +132,4 @@ function problemOf({ background, parts }: PosterValues): Problem | null {
 }
 
 /** What is drawn where a shop has made none of its own. */
-export const PLAIN: PosterValues = { name: '', background: null, paper: 'red', parts: plainParts };
+export const PLAIN: PosterValues = { name: '', background: null, paper: 'red', parts: plainParts.zh };
