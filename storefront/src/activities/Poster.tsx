@@ -32,7 +32,7 @@ export function Poster({ entry, activityId }: { readonly entry: string; readonly
           {picture !== null && (
             <Image
               className={s.picture}
-              mode="widthFix"
+              mode="aspectFit"
               src={pictureUrl(picture)}
               showMenuByLongpress
               ariaLabel={t('posterOf')}
