@@ -94,7 +94,7 @@ describe('a poster', () => {
     expect(await at(posterValues('别处的图', { background: 'https://example.com/a.png' }))).toEqual(['background']);
     const withProduct = { ...code, kind: 'product' as const, product: product.id, x: 0, y: 0 };
     const { body } = await admin('POST /api/admin/poster-samples', {
-      values: posterValues('样', { parts: [withProduct, { ...title, text: '<b>& 好 {昵称}' }, code] }),
+      values: posterValues('', { parts: [withProduct, { ...title, text: '<b>& 好 {昵称}' }, code] }),
     });
     expect(body.error).toBeUndefined();
     expect(await sharp(await fileOf(body.picture)).metadata()).toMatchObject({ format: 'jpeg', ...POSTER });

@@ -12,9 +12,9 @@ const STAND_IN = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="40
   <circle cx="200" cy="200" r="110" stroke-width="16" stroke-dasharray="14 22"/><circle cx="200" cy="200" r="145" stroke-width="16" stroke-dasharray="30 18"/>
   <circle cx="200" cy="200" r="180" stroke-width="16" stroke-dasharray="10 26"/></svg>`;
 
-/** What a draft would look like, with a code that leads nowhere. Throws `platform.bad_form`. */
+/** What a draft would look like, whatever it will be called, with a code that leads nowhere. Throws `platform.bad_form`. */
 export async function drawSample(ctx: Ctx, draft: Draft): Promise<string> {
-  const values = await readForm(ctx, posterForm, draft, { stored: draft });
+  const values = await readForm(ctx, posterForm, { ...draft, name: draft.name || SAMPLE.activity }, { stored: draft });
   const code = Buffer.from(STAND_IN);
   const hers = { ...SAMPLE, code };
   return ctx.files.putImage(
