@@ -1,5 +1,6 @@
 import type { Condition } from '@huoshui/contracts/condition';
 import type { Problem, ValuesOf } from '@huoshui/contracts/form';
+import { isKeptPicture } from '@huoshui/contracts/picture-address';
 import { joinWords, valuesOf, type Words, words } from '@huoshui/contracts/words';
 import {
   placementFor,
@@ -269,9 +270,6 @@ export function placementForm(conditions: ConditionKit) {
 
 export type PlacementForm = ReturnType<typeof placementForm>;
 
-/** Addresses that an upload of ours answered; anything else is another's picture, or none. */
-const OURS = /^\/files\/[0-9a-f]{2}\/[0-9a-f]{32}\.(jpg|jpeg|png|webp|gif)$/;
-
 function problemOf(conditions: ConditionKit, values: PlacementValues): Problem | null {
   const { picture, title, target, button, who, fromMinute, toMinute, stops, rest, goods, pages } = values;
   if (goods.kind !== 'all' && !pages.some((page) => page === 'product' || page === 'category'))
@@ -281,7 +279,7 @@ function problemOf(conditions: ConditionKit, values: PlacementValues): Problem |
     };
   if (goods.kind === 'products' && !pages.includes('product'))
     return { at: 'goods', words: words('按商品选就要放在商品页', 'Chosen by products, it stands on product pages') };
-  if (picture !== null && !OURS.test(picture))
+  if (picture !== null && !isKeptPicture(picture))
     return { at: 'picture', words: words('请上传一张图片', 'Upload a picture') };
   if (picture === null && title === null)
     return { at: 'title', words: words('图片和标题至少要有一个', 'It needs a picture or a title') };

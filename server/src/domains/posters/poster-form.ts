@@ -1,4 +1,5 @@
 import type { Field, Problem, ValuesOf } from '@huoshui/contracts/form';
+import { isKeptPicture } from '@huoshui/contracts/picture-address';
 import { LEAST_CODE, POSTER, plainParts } from '@huoshui/contracts/poster-page';
 import { valuesOf, words } from '@huoshui/contracts/words';
 import { posterAlign, posterInk, posterPaper, posterPart } from '@huoshui/contracts/words/posters';
@@ -102,11 +103,8 @@ export const posterForm = form({
     ),
 });
 
-/** Addresses that an upload of ours answered; anything else is another's picture, or none. */
-const OURS = /^\/files\/[0-9a-f]{2}\/[0-9a-f]{32}\.(jpg|jpeg|png|webp|gif)$/;
-
 function problemOf({ background, parts }: PosterValues): Problem | null {
-  if (background !== null && !OURS.test(background))
+  if (background !== null && !isKeptPicture(background))
     return { at: 'background', words: words('请上传一张图片', 'Upload a picture') };
   const codes = parts.flatMap((part, at) => (part.kind === 'code' ? [at] : []));
   if (codes.length === 0)
