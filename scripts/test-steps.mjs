@@ -15,7 +15,8 @@ export function testSteps(root) {
   const node = process.execPath;
   const installed = (path) => join(root, 'node_modules', path);
   // The native compiler checks; the one written in JavaScript stays for what reads code as data (depcruise, pairs.test.ts).
-  const tsc = [node, installed('typescript-native/bin/tsc'), '--noEmit', '-p'];
+  // By one thread: of four each works out anew what the types of the routes are, 100 s of CPU in place of 45, and two steps run beside one another.
+  const tsc = [node, installed('typescript-native/bin/tsc'), '--noEmit', '--singleThreaded', '-p'];
   const build = (name) => ({ name: `build ${name}`, command: [node, 'scripts/build.mjs', '--only', name] });
   const vitest = (...projects) => [
     node,
