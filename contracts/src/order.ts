@@ -102,6 +102,17 @@ export const Order = Type.Object({
   payable: Fen(),
   paid: Fen(),
   refunded: Fen(),
+  /**
+   * What coupons of WeChat Pay took off what she paid; null where none did. `paid` stays what the order asked for: they are a cost of whoever
+   * gave them, no lower price. `settled`: what WeChat hands on to the shop; operators alone are told.
+   */
+  payCoupons: Nullable(
+    Type.Object({
+      payerPaid: Fen(),
+      settled: Nullable(Fen()),
+      coupons: Type.Array(Type.Object({ name: Type.String(), amount: Fen() })),
+    }),
+  ),
   discounts: Type.Array(Type.Object({ source: Type.String(), label: Bilingual(), amount: Fen() })),
   address: Nullable(Type.Omit(Address, ['id', 'isDefault'])),
   note: Type.String(),

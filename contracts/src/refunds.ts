@@ -78,6 +78,8 @@ export const Refund = Type.Object({
   /** Given back outside of WeChat: how, in the operator's words. Shoppers are not told the note. */
   settledNote: Nullable(Type.String()),
   failure: Nullable(Bilingual()),
+  /** What of it came back to her, where WeChat Pay coupons had paid a part of the order: the rest went back into these. Null: all, or not said yet. */
+  payerAmount: Nullable(Fen()),
   createdAt: Instant(),
   doneAt: Nullable(Instant()),
 });

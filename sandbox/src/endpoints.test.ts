@@ -24,7 +24,7 @@ it('every endpoint answers in the words of its platform, also to who brings noth
     if (!known) silent.push(`${method} ${at}${path} ${answer.status} ${said.slice(0, 80)}`);
   }
   expect(silent).toEqual([]);
-  expect(new Set(all.map(({ at, path }) => `${at}${path}`)).size).toBe(all.length);
+  expect(new Set(all.map(({ at, method, path }) => `${method} ${at}${path}`)).size).toBe(all.length);
   process.stdout.write(`the sandbox answers ${all.length} endpoints\n`);
   expect(all.length).toBeGreaterThanOrEqual(115);
 });

@@ -20,6 +20,7 @@ import { mountSubscriptions } from './official-account/subscriptions.ts';
 import { fundBillEndpoint, tradeBillEndpoint } from './pay/bills.ts';
 import { certificatesEndpoint } from './pay/certificates.ts';
 import type { Pay, PayEndpoint } from './pay/endpoint.ts';
+import { favorEndpoints } from './pay/favor/endpoints.ts';
 import { openNotifier } from './pay/notifier.ts';
 import { prepayEndpoint } from './pay/prepay.ts';
 import { closeEndpoint, queryByOutTradeNo, queryByTransactionId } from './pay/query.ts';
@@ -104,6 +105,7 @@ const payEndpoints: readonly PayEndpoint[] = [
   tradeBillEndpoint,
   fundBillEndpoint,
   ...merchantTransferEndpoints,
+  ...favorEndpoints,
 ];
 
 /** Everything that plays qyapi.weixin.qq.com. */

@@ -155,6 +155,7 @@ export const shippedOrder = {
     },
   ],
   confirm: { app: 'wx0000000000000000', merchantId: '1600000001', merchantTradeNo: 'HS1-2', transactionId: '4200001' },
+  payCoupons: null,
   refunds: [],
   timeline: [],
   holds: [],

@@ -133,6 +133,10 @@ export const differenceKind = {
   payment_missed: words('微信有这笔付款，我们没有（已补记）', 'WeChat had a payment that we had not (booked now)'),
   payment_unbilled: words('我们有这笔付款，微信账单没有', 'We have a payment that the bill has not'),
   payment_amount: words('付款金额与微信账单不一致', 'A payment of another sum than in the bill'),
+  payment_settled: words(
+    '微信结算给店里的金额，与按付款优惠算出的不一致',
+    'WeChat settles another sum than follows of the coupons it was paid with',
+  ),
   refund_unreadable: words('退款通知的金额与记录不符', 'A refund was told with another sum'),
   refund_missed: words('微信有这笔退款，我们没有（已补记）', 'WeChat had a refund that we had not (booked now)'),
   refund_unbilled: words('我们有这笔退款，微信账单没有', 'We have a refund that the bill has not'),

@@ -1,6 +1,7 @@
 import { postNotice } from '../messages/notice.ts';
 import { type MpCall, type MpEndpoint, MpError, ok } from '../mp/endpoint.ts';
 import { pushEvent } from '../mp/push.ts';
+import { payerTotal } from '../pay/favor/promotion.ts';
 import { type PayOrder, transactions } from '../pay/order.ts';
 import { paid } from '../shipping/order-key.ts';
 import { mainApp } from '../world/apps.ts';
@@ -89,11 +90,11 @@ function checkTime(world: World, order: PayOrder, card: Card | undefined): void 
 }
 
 /** check_json: what was paid, before or after the platform's own coupon, and when, to the second. */
-function isChecked({ total, couponOff = 0, paidAt }: PayOrder, text: string | undefined): boolean {
+function isChecked(order: PayOrder, text: string | undefined): boolean {
   const check = parseRecord(text ?? '');
   if (!check) return false;
-  const seconds = Math.floor(new Date(paidAt ?? 0).getTime() / 1000);
-  return (check.pay_amount === total || check.pay_amount === total - couponOff) && check.pay_time === seconds;
+  const seconds = Math.floor(new Date(order.paidAt ?? 0).getTime() / 1000);
+  return (check.pay_amount === order.total || check.pay_amount === payerTotal(order)) && check.pay_time === seconds;
 }
 
 const failures = { refused: [-1004, 'user reject message'], 'no-template': [-1003, 'template not added'] } as const;

@@ -207,7 +207,13 @@ export type WxaCode = {
 };
 
 export type Bill =
-  | { readonly ok: true; readonly outTradeNo: string; readonly description: string; readonly total: number }
+  | {
+      readonly ok: true;
+      readonly outTradeNo: string;
+      readonly description: string;
+      readonly total: number;
+      readonly off: readonly { readonly name: string; readonly amount: number }[];
+    }
   | { readonly ok: false; readonly errMsg: string };
 
 /** A refusal with words for a person. */

@@ -199,6 +199,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
         unit: '分',
         help: '顾客少付这么多，商家照收全额；0 为没有',
       },
+      { kind: 'switch', name: 'favorLosesAnswers', label: '发券应答丢失', help: '代金券发出了，应答是 500' },
       { kind: 'switch', name: 'forgedAnswers', label: '应答签名错误', help: '商家必须不信任这样的应答' },
     ],
   ],

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { World } from '../world/world.ts';
 import { type PayEndpoint, PayError } from './endpoint.ts';
+import { flowText } from './favor/flows.ts';
+import { payerTotal, settlementTotal } from './favor/promotion.ts';
 import { type PayOrder, payOrders } from './order.ts';
-import { type Refund, refunds } from './refund.ts';
+import { type Refund, refunds, settlementRefund } from './refund.ts';
 
 const shanghaiMs = 8 * 3_600_000;
 const dayMs = 86_400_000;
@@ -43,6 +45,8 @@ function billEndpoint(path: string, title: string, kind: 'trade' | 'fund'): PayE
 
 /** The file of a token; null for one that no bill has. */
 export function billFile(world: World, token: string): Buffer | null {
+  const flow = flowText(world, token);
+  if (flow !== null) return Buffer.from(flow);
   const [, kind, day, form] = /^(trade|fund)\.(\d{4}-\d{2}-\d{2})\.(gzip|plain)$/.exec(token) ?? [];
   const text = day === undefined ? null : billText(world, kind === 'fund' ? 'fund' : 'trade', day);
   if (text === null) return null;
@@ -66,17 +70,20 @@ function billText(world: World, kind: 'trade' | 'fund', day: string): string | n
     kind === 'trade'
       ? [...paid.map((order) => tradeOf(world, order)), ...returned.map((refund) => refundOf(world, refund))]
       : [...paid.map(incomeOf), ...returned.map(outgoOf)];
+  const settled = paid.reduce((sum, order) => sum + settlementTotal(order), 0);
   const total = paid.reduce((sum, order) => sum + order.total, 0);
-  const back = returned.reduce((sum, refund) => sum + refund.refund, 0);
+  const back = returned.reduce((sum, refund) => sum + settlementRefund(refund), 0);
+  const prepaid = returned.reduce((sum, refund) => sum + prepaidBack(refund), 0);
+  const asked = returned.reduce((sum, refund) => sum + refund.refund, 0);
   const sums =
     kind === 'trade'
       ? [
           '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额',
-          line([rows.length, yuan(total), yuan(back), '0.00', '0.00000', yuan(total), yuan(back)]),
+          line([rows.length, yuan(settled), yuan(back), yuan(prepaid), '0.00000', yuan(total), yuan(asked)]),
         ]
       : [
           '资金流水总笔数,收入笔数,收入金额,支出笔数,支出金额',
-          line([rows.length, paid.length, yuan(total), returned.length, yuan(back)]),
+          line([rows.length, paid.length, yuan(settled), returned.length, yuan(back)]),
         ];
   return `\uFEFF${[kind === 'trade' ? tradeColumns : fundColumns, ...rows.map(line), ...sums].join('\r\n')}\r\n`;
 }
@@ -97,8 +104,8 @@ function tradeOf(world: World, order: PayOrder) {
     'SUCCESS',
     'OTHERS',
     'CNY',
-    yuan(order.total),
-    '0.00',
+    yuan(settlementTotal(order)),
+    yuan(order.total - payerTotal(order)),
     '0',
     '0',
     '0.00',
@@ -127,8 +134,8 @@ function refundOf(world: World, refund: Refund) {
     '0.00',
     refund.refundId,
     refund.outRefundNo,
-    yuan(refund.refund),
-    '0.00',
+    yuan(settlementRefund(refund)),
+    yuan(prepaidBack(refund)),
     'ORIGINAL',
     refund.status,
     order.description,
@@ -139,6 +146,11 @@ function refundOf(world: World, refund: Refund) {
     yuan(refund.refund),
     '',
   ];
+}
+
+/** 充值券退款金额: what went back into the money that was put in for coupons. */
+function prepaidBack({ promotions = [] }: Refund): number {
+  return promotions.reduce((sum, { type, refunded }) => (type === 'CASH' ? sum + refunded : sum), 0);
 }
 
 function head(world: World, order: PayOrder, at: string): readonly string[] {
@@ -156,7 +168,7 @@ function incomeOf(order: PayOrder) {
     '交易',
     '交易',
     '收入',
-    yuan(order.total),
+    yuan(settlementTotal(order)),
     '0.00',
     '',
     '',
@@ -173,7 +185,7 @@ function outgoOf(refund: Refund) {
     '退款',
     '退款',
     '支出',
-    yuan(refund.refund),
+    yuan(settlementRefund(refund)),
     '0.00',
     '',
     '',

@@ -4,6 +4,9 @@ import { awaitShipping } from '../shipping/remind.ts';
 import type { App } from '../world/credentials.ts';
 import type { World } from '../world/world.ts';
 import type { Pay } from './endpoint.ts';
+import { tellUse } from './favor/callback.ts';
+import type { FavorCoupon } from './favor/coupon.ts';
+import { type Promotion, payerTotal, promotionsFor, spend } from './favor/promotion.ts';
 import { newTransactionId, orderNow, type PayOrder, payOrders, prepays, tradeOf, transactions } from './order.ts';
 import { cashierMessage, isSignature } from './signature.ts';
 
@@ -18,8 +21,10 @@ export type CashierRequest = {
 
 export type CashierAnswer = 'pay' | 'cancel' | 'insufficient';
 
-/** What the payer sees before deciding; `refusal` when the cashier does not open. */
-export type Bill = { readonly ok: true; readonly order: PayOrder } | { readonly ok: false; readonly refusal: string };
+/** What the payer sees before deciding, with what would come off; `refusal` when the cashier does not open. */
+export type Bill =
+  | { readonly ok: true; readonly order: PayOrder; readonly promotions: readonly Promotion[] }
+  | { readonly ok: false; readonly refusal: string };
 
 /** Checks what the shop hands to wx.requestPayment in an app: signature, prepay_id, payer, state. */
 export async function openCashier(world: World, app: App, shopper: Shopper, request: CashierRequest): Promise<Bill> {
@@ -36,7 +41,7 @@ export async function openCashier(world: World, app: App, shopper: Shopper, requ
   if (order.state === 'CLOSED') return refuse('订单已关闭');
   if (order.state !== 'NOTPAY') return refuse('该订单已支付');
   if (now > prepay.expiresAt || now > order.payableUntil) return refuse('订单已过期，请重新下单');
-  return { ok: true, order };
+  return { ok: true, order, promotions: promotionsFor(world, order) };
 }
 
 /**
@@ -58,14 +63,15 @@ export async function answerCashier(
   const paid = pay(world, bill.order.outTradeNo);
   if (!paid) return { errMsg: 'requestPayment:fail 订单状态已变化' };
   world.bus.tell({ topic: 'payments', id: shopper.id });
+  const told = paid.spent === undefined ? undefined : tellUse({ world, notifier }, paid.spent);
   const notified = notifier.queue({
-    url: paid.notifyUrl,
+    url: paid.order.notifyUrl,
     eventType: 'TRANSACTION.SUCCESS',
     summary: '支付成功',
     originalType: 'transaction',
-    resource: tradeOf(world, paid),
+    resource: tradeOf(world, paid.order),
   });
-  if (awaitNotify) await notified;
+  if (awaitNotify) await Promise.all([told, notified]);
   return { errMsg: 'requestPayment:ok' };
 }
 
@@ -73,34 +79,38 @@ function refuse(refusal: string): Bill {
   return { ok: false, refusal };
 }
 
+type Paid = { readonly order: PayOrder; readonly spent: FavorCoupon | undefined };
+
 /** Reads the order again: another tap, or a close, may have come while the signature was checked. */
-function pay(world: World, outTradeNo: string): PayOrder | null {
+function pay(world: World, outTradeNo: string): Paid | null {
   const order = world.store.of(payOrders).get(outTradeNo);
   if (order?.state !== 'NOTPAY') return null;
   return world.store.together(() => {
     const transactionId = newTransactionId(world);
-    const couponOff = Math.min(world.faults.get().platformCoupon, order.total - 1);
+    const promotions = promotionsFor(world, order);
     const paid: PayOrder = {
       ...order,
       state: 'SUCCESS',
       transactionId,
       paidAt: world.clock.now().toISOString(),
-      ...(couponOff > 0 ? { couponOff } : {}),
+      ...(promotions.length > 0 ? { promotions } : {}),
     };
     world.store.of(payOrders).put(order.outTradeNo, paid);
+    const spent = spend(world, promotions, transactionId);
     world.store.of(transactions).put(transactionId, order.outTradeNo);
     awaitShipping(world, paid);
     postNotice(world, {
       shopperId: order.shopperId,
       chat: 'pay',
       title: '付款成功',
-      amount: order.total,
+      amount: payerTotal(paid),
       fields: [
+        ...promotions.map(({ name, amount }) => ({ label: '优惠', value: `${name} -¥${(amount / 100).toFixed(2)}` })),
         { label: '商品', value: order.description },
         { label: '付款方式', value: '零钱' },
         { label: '交易单号', value: transactionId },
       ],
     });
-    return paid;
+    return { order: paid, spent };
   });
 }

@@ -1,11 +1,11 @@
 import type { Json } from '../world/json.ts';
 
-/** A notification of a payment, a refund or a transfer as the platform wants it delivered. */
+/** A notification of a payment, a refund, a transfer or a coupon as the platform wants it delivered. */
 export type Notification = {
   readonly url: string;
   readonly eventType: string;
   readonly summary: string;
-  readonly originalType: 'transaction' | 'refund' | 'mch_payment';
+  readonly originalType: 'transaction' | 'refund' | 'mch_payment' | 'coupon';
   /** The plaintext that travels encrypted. */
   readonly resource: Json;
 };

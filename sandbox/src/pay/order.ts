@@ -4,6 +4,7 @@ import type { Json } from '../world/json.ts';
 import { digits, hex, seeded } from '../world/seed.ts';
 import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
+import { type Promotion, payerTotal, promotionJson } from './favor/promotion.ts';
 
 /** A payment order as the platform keeps it. Amounts in fen. */
 export type PayOrder = {
@@ -24,8 +25,10 @@ export type PayOrder = {
   readonly state: 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED';
   /** When the merchant closed it; absent where the platform did, after its days. */
   readonly closedAt?: string;
-  /** What the payer had off by a coupon of the platform's own, in fen: the merchant gets the whole sum all the same. */
-  readonly couponOff?: number;
+  /** What came off what she pays; absent where nothing did. */
+  readonly promotions?: readonly Promotion[];
+  /** Of what was asked back, what went to her and to each of `promotions`; absent before the first. */
+  readonly returned?: { readonly cash: number; readonly promotions: readonly number[] };
   readonly transactionId: string | null;
   readonly paidAt: string | null;
   /** The sum of refunds that are under way or done. */
@@ -74,26 +77,11 @@ export function tradeOf(world: World, order: PayOrder): Json {
     payer: { openid: order.openid },
     amount: {
       total: order.total,
-      payer_total: order.total - (order.couponOff ?? 0),
+      payer_total: payerTotal(order),
       currency: 'CNY',
       payer_currency: 'CNY',
     },
-    ...(order.couponOff === undefined ? {} : { promotion_detail: [platformCoupon(order, order.couponOff)] }),
-  };
-}
-
-function platformCoupon(order: PayOrder, amount: number): Json {
-  return {
-    coupon_id: `${order.transactionId}`.slice(-10),
-    name: '微信支付立减',
-    scope: 'GLOBAL',
-    type: 'CASH',
-    amount,
-    stock_id: '18000001',
-    wechatpay_contribute: amount,
-    merchant_contribute: 0,
-    other_contribute: 0,
-    currency: 'CNY',
+    ...(order.promotions === undefined ? {} : { promotion_detail: order.promotions.map(promotionJson) }),
   };
 }
 

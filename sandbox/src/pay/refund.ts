@@ -3,6 +3,8 @@ import { canonical, type Json, recordOf, textOf } from '../world/json.ts';
 import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
 import { type Pay, type PayEndpoint, PayError, paramError } from './endpoint.ts';
+import { type Promotion, payerTotal, settlementTotal } from './favor/promotion.ts';
+import { splitRefund } from './favor/split.ts';
 import { notifyUrlOf } from './notify-url.ts';
 import { newRefundId, type PayOrder, payOrders, transactions } from './order.ts';
 import { checkShape, refundShape } from './shape.ts';
@@ -23,6 +25,9 @@ export type Refund = {
   readonly settlesAt: string;
   readonly status: 'PROCESSING' | 'SUCCESS' | 'ABNORMAL' | 'CLOSED';
   readonly succeededAt: string | null;
+  /** What of it goes to her, and to each promotion of the payment; absent in refunds from before there were any. */
+  readonly cash?: number;
+  readonly promotions?: readonly (Promotion & { readonly refunded: number })[];
 };
 
 export const refunds: TableShape<Refund> = { name: 'refunds', by: (refund) => refund.status };
@@ -56,6 +61,7 @@ export const createRefundEndpoint: PayEndpoint = {
         refunded: order.refunded + refund.refund,
         refundCount: order.refundCount + 1,
         lastRefundAt: refund.createdAt,
+        returned: addParts(order, refund),
       });
       return refund;
     });
@@ -139,7 +145,42 @@ function readRefund(world: World, body: Json, order: PayOrder): Refund {
     settlesAt: new Date(now.getTime() + settleMs).toISOString(),
     status: 'PROCESSING',
     succeededAt: null,
+    ...partsOf(order, refund),
   };
+}
+
+/** How it falls on her money and on what came off, after what went back before. */
+function partsOf(order: PayOrder, refund: number): Pick<Refund, 'cash' | 'promotions'> {
+  const { promotions = [], returned = { cash: 0, promotions: [] } } = order;
+  const cash = { amount: payerTotal(order), returned: returned.cash };
+  const given = promotions.map(({ amount }, at) => ({ amount, returned: returned.promotions[at] ?? 0 }));
+  const split = splitRefund(refund, cash, given);
+  return {
+    cash: split.cash,
+    promotions: promotions.map((one, at) => ({ ...one, refunded: split.promotions[at] ?? 0 })),
+  };
+}
+
+/** `sign` -1 takes it out again: a refund that was closed. */
+export function addParts(order: PayOrder, refund: Refund, sign = 1): PayOrder['returned'] {
+  const { promotions = [], returned = { cash: 0, promotions: [] } } = order;
+  return {
+    cash: returned.cash + sign * cashOf(refund),
+    promotions: promotions.map((_, at) => {
+      return (returned.promotions[at] ?? 0) + sign * (refund.promotions?.[at]?.refunded ?? 0);
+    }),
+  };
+}
+
+export const cashOf = ({ cash, refund }: Refund): number => cash ?? refund;
+
+/** What of it the merchant gives: without what it was never settled. */
+export function settlementRefund({ refund, promotions = [] }: Refund): number {
+  return promotions.reduce((rest, { type, refunded }) => (type === 'NOCASH' ? rest - refunded : rest), refund);
+}
+
+export function refundAmounts(refund: Refund): Json {
+  return { payer_total: payerTotal(refund), payer_refund: cashOf(refund) };
 }
 
 function sameRefund(known: Refund, wanted: Refund): Refund {
@@ -179,14 +220,19 @@ function refundOf(refund: Refund): Json {
     amount: {
       total: refund.total,
       refund: refund.refund,
-      payer_total: refund.total,
-      payer_refund: refund.refund,
-      settlement_refund: refund.refund,
-      settlement_total: refund.total,
-      discount_refund: 0,
+      ...refundAmounts(refund),
+      settlement_refund: settlementRefund(refund),
+      settlement_total: settlementTotal(refund),
+      discount_refund: refund.refund - cashOf(refund),
       currency: 'CNY',
       from: [],
     },
-    promotion_detail: [],
+    promotion_detail: (refund.promotions ?? []).map(({ couponId, amount, type, refunded }) => ({
+      promotion_id: couponId,
+      scope: 'GLOBAL',
+      type: type === 'CASH' ? 'COUPON' : 'DISCOUNT',
+      amount,
+      refund_amount: refunded,
+    })),
   };
 }

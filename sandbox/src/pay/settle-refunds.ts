@@ -4,8 +4,9 @@ import type { Json } from '../world/json.ts';
 import type { Duty } from '../world/schedule.ts';
 import type { World } from '../world/world.ts';
 import type { Pay } from './endpoint.ts';
+import { returnCoupons } from './favor/promotion.ts';
 import { payOrders } from './order.ts';
-import { type Refund, refunds } from './refund.ts';
+import { addParts, cashOf, type Refund, refundAmounts, refunds } from './refund.ts';
 
 /** Ends refunds whose time has come: the money arrives at the payer, or (by a fault) does not; the merchant is told. */
 export function settleRefunds(pay: Pay): Duty {
@@ -30,6 +31,8 @@ async function settle({ world, notifier }: Pay, refund: Refund): Promise<void> {
     world.store.of(refunds).put(refund.outRefundNo, settled);
     if (status === 'CLOSED') giveBack(world, refund);
     if (status === 'SUCCESS') tellPayer(world, refund);
+    const order = world.store.of(payOrders).get(refund.outTradeNo);
+    if (status === 'SUCCESS' && order && refund.refund === order.total) returnCoupons(world, order);
   });
   if (refund.notifyUrl === null) return;
   await notifier.queue({
@@ -48,7 +51,9 @@ function giveBack(world: World, refund: Refund): void {
   const order = world.store.of(payOrders).get(refund.outTradeNo);
   if (!order) return;
   const refunded = order.refunded - refund.refund;
-  world.store.of(payOrders).put(order.outTradeNo, { ...order, refunded, state: refunded > 0 ? 'REFUND' : 'SUCCESS' });
+  const returned = addParts(order, refund, -1);
+  const state = refunded > 0 ? 'REFUND' : 'SUCCESS';
+  world.store.of(payOrders).put(order.outTradeNo, { ...order, refunded, returned, state });
 }
 
 function tellPayer(world: World, refund: Refund): void {
@@ -58,7 +63,7 @@ function tellPayer(world: World, refund: Refund): void {
     shopperId: order.shopperId,
     chat: 'pay',
     title: '退款到账通知',
-    amount: refund.refund,
+    amount: cashOf(refund),
     fields: [
       { label: '退款方式', value: '退回零钱' },
       { label: '商品', value: order.description },
@@ -83,8 +88,7 @@ function resourceOf(world: World, refund: Refund): Json {
     amount: {
       total: refund.total,
       refund: refund.refund,
-      payer_total: refund.total,
-      payer_refund: refund.refund,
+      ...refundAmounts(refund),
     },
   };
 }

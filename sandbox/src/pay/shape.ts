@@ -7,7 +7,8 @@ export type Rule =
   | { readonly whole: true }
   | { readonly boolean: true }
   | { readonly object: Shape }
-  | { readonly list: Shape };
+  | { readonly list: Shape }
+  | { readonly texts: number };
 export type Shape = { readonly [field: string]: Rule };
 
 /**
@@ -36,6 +37,9 @@ function checkValue(value: unknown, rule: Rule, field: string): void {
   } else if ('object' in rule) {
     if (!isRecord(value)) throw paramError(field, `${field} 应为对象`);
     checkShape(value, rule.object, field);
+  } else if ('texts' in rule) {
+    const right = Array.isArray(value) && value.every((one) => typeof one === 'string' && one.length <= rule.texts);
+    if (!right) throw paramError(field, `${field} 应为字符串数组`);
   } else {
     if (!Array.isArray(value)) throw paramError(field, `${field} 应为数组`);
     for (const [index, one] of value.entries()) {

@@ -156,7 +156,8 @@ function mountSheets(app: FastifyInstance, pay: Pay): void {
     const bill = await openCashier(world, appOf(world, body), shopper, readCashierRequest(body));
     if (!bill.ok) return { ok: false, errMsg: `requestPayment:fail ${bill.refusal}` };
     const { outTradeNo, description, total } = bill.order;
-    return { ok: true, outTradeNo, description, total };
+    const off = bill.promotions.map(({ name, amount }) => ({ name, amount }));
+    return { ok: true, outTradeNo, description, total, off };
   });
   app.post('/shoppers/:id/receipt', async (request) => {
     const body = readBody(request);

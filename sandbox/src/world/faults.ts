@@ -69,6 +69,8 @@ export type Faults = {
   readonly accountCallbacks: 'normal' | 'lost' | 'delayed' | 'doubled' | 'shuffled';
   /** 消息加解密方式 of their consoles. */
   readonly accountMode: 'safe' | 'compatible' | 'plain';
+  /** 代金券 are given, and the answer that says so is 500 SYSTEM_ERROR. */
+  readonly favorLosesAnswers: boolean;
   /** Answers of the payment API carry a wrong signature. */
   readonly forgedAnswers: boolean;
 };
@@ -103,6 +105,7 @@ export const noFaults: Faults = {
   smsReports: 'normal',
   accountCallbacks: 'normal',
   accountMode: 'safe',
+  favorLosesAnswers: false,
   forgedAnswers: false,
 };
 

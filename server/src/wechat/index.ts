@@ -21,11 +21,24 @@ import {
 import { type SubscribeMessage, sendSubscribe } from './mini-program/subscribe.ts';
 import { isTradeManaged, remindReceipt, setMessagePage, setOrderPage } from './mini-program/trade.ts';
 import { oauthLogin } from './official-account/login.ts';
-import { type BillRow, type FundRow, fundBill, tradeBill } from './pay/bill.ts';
+import { type BillRow, type FlowRow, type FundRow, favorFlow, fundBill, tradeBill } from './pay/bill.ts';
 import { downloadCertificates } from './pay/certificates.ts';
 import { createPayClient } from './pay/client.ts';
 import { type CloseOutcome, closeTransaction } from './pay/close.ts';
 import { createExchange } from './pay/exchange.ts';
+import {
+  createFavorStock,
+  type FavorCoupon,
+  type FavorSend,
+  type FavorStock,
+  type FavorStockOrder,
+  listFavorCoupons,
+  moveFavorStock,
+  queryFavorCoupon,
+  queryFavorStock,
+  sendFavorCoupon,
+  setFavorCallback,
+} from './pay/favor.ts';
 import { type NotifyOutcome, readNotification } from './pay/notify.ts';
 import { type PaymentRequest, type PrepayOrder, paymentRequest, prepay } from './pay/prepay.ts';
 import { queryTransaction, type TransactionKey } from './pay/query.ts';
@@ -55,6 +68,8 @@ export {
 export { type AccountKeys, type AccountPart, passiveReply, readAccountPush } from './official-account/push.ts';
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
+export { type FavorCoupon, readFavorUse } from './pay/favor.ts';
+export type { Promotion, RefundSplit } from './pay/promotion.ts';
 export { type CallbackKeys, echoQuery, readCallback } from './wecom/callback.ts';
 export { createWecom, LONGEST_REMARK, type Wecom } from './wecom/client.ts';
 export type { WecomCustomer, WecomFollow } from './wecom/customer.ts';
@@ -144,6 +159,24 @@ export type Pay = {
   transfer(order: TransferOrder): Promise<Transfer>;
   queryTransfer(outBillNo: string): Promise<Transfer | null>;
   cancelTransfer(outBillNo: string): Promise<void>;
+  /** 代金券: a batch, what becomes of it, and what is sent of it. The same number is the same batch, or the same coupon. */
+  createFavorStock(order: FavorStockOrder): Promise<string>;
+  moveFavorStock(stockId: string, move: 'start' | 'pause' | 'restart'): Promise<void>;
+  queryFavorStock(stockId: string): Promise<FavorStock | null>;
+  sendFavorCoupon(send: FavorSend): Promise<string>;
+  queryFavorCoupon(of: {
+    readonly appid: string;
+    readonly openid: string;
+    readonly couponId: string;
+  }): Promise<FavorCoupon | null>;
+  listFavorCoupons(of: {
+    readonly appid: string;
+    readonly openid: string;
+    readonly stockId: string;
+  }): Promise<readonly FavorCoupon[]>;
+  setFavorCallback(notifyUrl: string): Promise<void>;
+  /** Of a batch that is over; throws BillNotReady until ten the next morning. */
+  favorFlow(stockId: string, kind: 'use' | 'refund'): Promise<readonly FlowRow[]>;
   /** Of a business day that is over; throws BillNotReady until it is made. Not repeated: whoever asks comes again by the day. */
   tradeBill(day: string): Promise<readonly BillRow[]>;
   fundBill(day: string): Promise<readonly FundRow[]>;
@@ -231,6 +264,14 @@ function createPay({ apps, pay, now, log, retry, timeoutMs }: WechatConfig): Pay
     transfer: async (order) => createTransfer(client, order),
     queryTransfer: async (outBillNo) => queryTransfer(client, outBillNo),
     cancelTransfer: async (outBillNo) => cancelTransfer(client, outBillNo),
+    createFavorStock: async (order) => createFavorStock(client, mchid, order),
+    moveFavorStock: async (stockId, move) => moveFavorStock(client, mchid, stockId, move),
+    queryFavorStock: async (stockId) => queryFavorStock(client, mchid, stockId),
+    sendFavorCoupon: async (send) => sendFavorCoupon(client, mchid, send),
+    queryFavorCoupon: async (of) => queryFavorCoupon(client, of),
+    listFavorCoupons: async (of) => listFavorCoupons(client, of),
+    setFavorCallback: async (notifyUrl) => setFavorCallback(client, mchid, notifyUrl),
+    favorFlow: async (stockId, kind) => favorFlow(once, exchange, stockId, kind),
     tradeBill: async (day) => tradeBill(once, exchange, day),
     fundBill: async (day) => fundBill(once, exchange, day),
     readNotification: async (delivery) => readNotification({ verifiers, apiV3Key, mchid, appids, now }, delivery),

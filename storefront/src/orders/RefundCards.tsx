@@ -53,6 +53,11 @@ export function RefundCards({ order, onChanged }: { readonly order: Order; reado
           {refund.asked !== null && (
             <View className={s.line}>{t('partOf', { asked: yuan(refund.asked), amount: yuan(refund.amount) })}</View>
           )}
+          {refund.payerAmount !== null && refund.payerAmount !== refund.amount && (
+            <View className={s.line}>
+              {t('toPayer', { payer: yuan(refund.payerAmount), coupons: yuan(refund.amount - refund.payerAmount) })}
+            </View>
+          )}
           {refund.reply !== '' && (
             <View className={s.line}>
               {t('shopSays')}

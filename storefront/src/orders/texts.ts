@@ -100,6 +100,12 @@ export const t = defineTexts({
   fold: ['收起', 'Less'],
   unfold: ['查看全部 {n} 条', 'All {n} steps'],
   payable: ['应付', 'To pay'],
+  orderSum: ['订单金额', 'Order total'],
+  payCoupon: ['微信支付优惠 · {name}', 'WeChat Pay · {name}'],
+  toPayer: [
+    '其中 ¥{payer} 退回你的支付账户，¥{coupons} 是微信支付优惠，按比例收回',
+    '¥{payer} of it came back to you; ¥{coupons} was paid by a WeChat Pay coupon and went back there',
+  ],
   paidSum: ['实付', 'Paid'],
   autoRefund: ['自动退款', 'Automatic refund'],
   refund: ['退款', 'Refund'],

@@ -12,6 +12,7 @@ import { OrderLines, OrderRefunds, OrderTimeline } from './order-parts.tsx';
 import { OrderRemarks } from './order-remark.tsx';
 import { OrderStateTag } from './order-state.tsx';
 import { OrderUntold } from './order-untold.tsx';
+import { PayCoupons } from './pay-coupons.tsx';
 import { PriceWaterfall } from './price-waterfall.tsx';
 import { useOrderText } from './texts.ts';
 
@@ -35,6 +36,9 @@ export function OrderPage() {
             figures={[
               { label: t('total_payable'), value: <Money fen={order.payable} /> },
               { label: t('total_paid'), value: <Money fen={order.paid} /> },
+              ...(order.payCoupons === null
+                ? []
+                : [{ label: t('payer_paid'), value: <Money fen={order.payCoupons.payerPaid} /> }]),
               { label: t('refunded'), value: <Money fen={order.refunded} /> },
               { label: t('member'), value: <Link to={`/members/${order.memberId}`}>{order.memberName}</Link> },
               { label: t('created'), value: <Time at={order.createdAt} absolute /> },
@@ -44,6 +48,7 @@ export function OrderPage() {
             <div>
               <OrderLines order={order} />
               <PriceWaterfall order={order} />
+              <PayCoupons order={order} />
               <AppliedRules order={order} />
               <OrderRefunds order={order} />
             </div>

@@ -166,6 +166,7 @@ async function askPayment(phone: Phone, args: Args): Promise<unknown> {
       kind: 'payment',
       description: bill.description,
       total: bill.total,
+      off: bill.off,
       answer: async (decision) => {
         const result = await call<{ readonly errMsg: string }>('POST', `${base}/pay`, { ...request, answer: decision });
         outcome = result.errMsg;

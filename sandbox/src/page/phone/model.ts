@@ -23,6 +23,8 @@ export type Sheet =
       readonly kind: 'payment';
       readonly description: string;
       readonly total: number;
+      /** What comes off by coupons of the platform. */
+      readonly off: readonly { readonly name: string; readonly amount: number }[];
       /** Resolves when the decision was carried out. */
       readonly answer: (decision: 'pay' | 'cancel' | 'insufficient') => Promise<boolean>;
       readonly close: () => void;

@@ -32,7 +32,8 @@ export function PaymentSheet({ sheet }: Props) {
     return () => clearTimeout(timer);
   }, [stage, sheet]);
 
-  if (stage === 'done') return <Paid total={sheet.total} onClose={sheet.close} />;
+  const pays = sheet.off.reduce((rest, { amount }) => rest - amount, sheet.total);
+  if (stage === 'done') return <Paid total={pays} onClose={sheet.close} />;
   const press = (key: string) =>
     setPassword(key === '删除' ? password.slice(0, -1) : (password + key).slice(0, passwordLength));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -49,9 +50,14 @@ export function PaymentSheet({ sheet }: Props) {
         <p class="cashier-shop">{shopName}</p>
         <p class="cashier-amount">
           <small>¥</small>
-          {formatYuan(sheet.total)}
+          {formatYuan(pays)}
         </p>
         <p class="cashier-what">{sheet.description}</p>
+        {sheet.off.map(({ name, amount }) => (
+          <p class="cashier-off" key={name}>
+            {name} -¥{formatYuan(amount)}
+          </p>
+        ))}
         <label class="cashier-method">
           付款方式
           <select

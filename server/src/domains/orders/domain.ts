@@ -24,6 +24,7 @@ import {
   orderRefundRefused,
   orderShipped,
   ordersImported,
+  refundSplit,
   restShipped,
   shipmentCorrected,
 } from './events.ts';
@@ -36,6 +37,7 @@ import { mountNotify } from './payment/notify.ts';
 import { pickupRoutes } from './pickup/routes.ts';
 import type { OrderPorts } from './ports.ts';
 import { handOverRefunds } from './refund/hand-over.ts';
+import { askForSplits } from './refund/split.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { moneyRoutes } from './routes.money.ts';
 import { type SettingsPorts, settingsRoutes } from './routes.settings.ts';
@@ -76,6 +78,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       receiveOverdue,
       tellCards(ports),
       handOverRefunds(ports),
+      askForSplits(ports),
       actOnDue,
       reconcileDays(ports),
       tellLeftCarts,
@@ -100,6 +103,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       orderRefundRefused,
       ordersImported,
       orderShipped,
+      refundSplit,
       restShipped,
       shipmentCorrected,
     ],

@@ -74,6 +74,18 @@ export const orderPaid = fact(
     lines: Type.Array(Line),
     /** Offers used in it (promotions, coupons, prices of pieces), with the fen each gave. */
     offers: Type.Array(Type.Object({ source: Type.String(), offerId: Type.String(), amount: Type.Integer() })),
+    /** What WeChat took off what she paid, by its coupons; absent where nothing, and in facts from before. Not part of `amount`: that is whole. */
+    promotions: Type.Optional(
+      Type.Array(
+        Type.Object({
+          couponId: Type.String(),
+          stockId: Type.Union([Type.String(), Type.Null()]),
+          amount: Type.Integer(),
+        }),
+      ),
+    ),
+    /** WeChat's number of the payment, with them. */
+    transactionId: Type.Optional(Type.String()),
   }),
   {
     words: words('支付订单', 'Paid an order'),
@@ -84,6 +96,21 @@ export const orderPaid = fact(
       return about(order, 'act', title, detail);
     },
   },
+);
+
+/** How money that went back fell on her and on the coupons of WeChat Pay that had paid a part of it. */
+export const refundSplit = fact(
+  'order.refund_split',
+  Type.Object({
+    refundId: Type.String(),
+    orderId: Type.Union([Type.String(), Type.Null()]),
+    transactionId: Type.String(),
+    /** All of the payment at once. */
+    whole: Type.Boolean(),
+    /** Fen that went back into each. */
+    promotions: Type.Array(Type.Object({ couponId: Type.String(), amount: Type.Integer() })),
+  }),
+  { words: words('退款在微信支付优惠上的分摊', 'How a refund fell on WeChat Pay coupons') },
 );
 
 /** What rules gave with an order that is paid now: who, why, and what it is worth (fen in all). Told only where something was given. */

@@ -28,6 +28,7 @@ type Head = {
   readonly payable: number;
   readonly paid: number;
   readonly refunded: number;
+  readonly payCoupons: PaidWith | null;
   readonly discounts: { label: Said; amount: number; source: string }[];
   readonly addressSealed: string | null;
   readonly storeId: string | null;
@@ -46,6 +47,12 @@ type Head = {
   readonly createdAt: Date;
   readonly paidAt: Date | null;
   readonly holds: { who: Words; reason: Words; since: string; until: string | null; team: string | null }[];
+};
+
+type PaidWith = {
+  readonly payerPaid: number;
+  readonly settled: number | null;
+  readonly promotions: { name: string; amount: number }[];
 };
 
 type Packed = {
@@ -96,6 +103,8 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
         address_sealed, note, number || case when pay_attempt = 1 then '' else '-' || pay_attempt end as pay_number,
         transaction_id, app, o.state in ('shipped', 'partly_shipped') and told_times > 0 and upload_at is null and upload_failure is null
           and exists (select from orders.app a where a.appid = o.app and a.managed) as confirmable,
+        (select jsonb_build_object('payerPaid', p.payer_amount, 'settled', p.settled_amount, 'promotions', p.promotions)
+          from orders.payment p where p.transaction_id = o.transaction_id and p.promotions <> '[]' and p.payer_amount is not null) as pay_coupons,
         unsent, (select coalesce(jsonb_agg(jsonb_build_object('no', p.position, 'way', p.way, 'goods', p.goods, 'lines', p.lines,
             'company', p.company, 'waybill', p.waybill, 'shippedAt', p.sent_at, 'replacement', p.refund_id is not null)
             order by p.position), '[]')
@@ -169,6 +178,7 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store, lot
   return {
     ...rest,
     discounts: rest.discounts.map(named),
+    payCoupons: presentPayCoupons(ctx, rest.payCoupons),
     address: storeId === null ? address : null,
     pickup:
       storeId === null || pickup === null ? null : presentPlace(ctx, { ...pickup, storeId, address, where: store }),
@@ -188,6 +198,15 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store, lot
     expiresAt: head.state === 'unpaid' ? (head.expiresAt?.toISOString() ?? null) : null,
     createdAt: head.createdAt.toISOString(),
     paidAt: head.paidAt?.toISOString() ?? null,
+  };
+}
+
+function presentPayCoupons(ctx: Ctx, off: PaidWith | null) {
+  if (off === null) return null;
+  return {
+    payerPaid: off.payerPaid,
+    settled: ctx.actor.kind === 'operator' ? off.settled : null,
+    coupons: off.promotions.map(({ name, amount }) => ({ name, amount })),
   };
 }
 

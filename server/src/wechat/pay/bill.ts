@@ -18,6 +18,8 @@ export type BillRow = {
   /** What the order asked for, and what of it is settled to the merchant. */
   readonly total: number;
   readonly settled: number;
+  /** What came off by coupons, whoever pays for them. */
+  readonly coupons: number;
   readonly currency: string;
   readonly refund: { readonly outRefundNo: string; readonly amount: number; readonly state: string } | null;
 };
@@ -62,17 +64,58 @@ async function download(
     throw error;
   });
   if (told === null) return '';
-  const url = new URL(textAt(told, 'download_url'));
+  return (await fileOf(exchange, textAt(told, 'download_url'), textAt(told, 'hash_value'), unzip)).replace(
+    /^\uFEFF/,
+    '',
+  );
+}
+
+/** What was used, or went back, of a batch of coupons. Fen. */
+export type FlowRow = {
+  readonly couponId: string;
+  readonly amount: number;
+  readonly transactionId: string;
+  readonly at: Date;
+};
+
+/** Of a batch that is over, from ten the next morning on. Throws BillNotReady before. */
+export async function favorFlow(
+  client: PayClient,
+  exchange: PayExchange,
+  stockId: string,
+  kind: 'use' | 'refund',
+): Promise<readonly FlowRow[]> {
+  const path = `/v3/marketing/favor/stocks/${encodeURIComponent(stockId)}/${kind}-flow`;
+  const told = await client({ method: 'GET', path }).catch((error: unknown) => {
+    if (error instanceof PayError && error.code === 'INVALIDREQUEST') throw new BillNotReady(error.message);
+    throw error;
+  });
+  const text = await fileOf(exchange, textAt(told, 'url'), textAt(told, 'hash_value'), async (body) => body);
+  return rowsOf(text.replace(/^\uFEFF/, '')).map((cell) => ({
+    couponId: cell('优惠id'),
+    amount: fen(cell('优惠金额（元）')),
+    transactionId: cell('支付单号'),
+    at: momentOf(cell('消耗时间')),
+  }));
+}
+
+async function fileOf(
+  exchange: PayExchange,
+  address: string,
+  told: string,
+  open: (body: Buffer, bound: { readonly maxOutputLength: number }) => Promise<Buffer>,
+): Promise<string> {
+  const url = new URL(address);
   const file = { path: url.pathname.replace(/^.*(?=\/v3\/)/, ''), query: Object.fromEntries(url.searchParams) };
   const answer = await exchange({ method: 'GET', ...file });
   if (answer.status !== 200) throw readRefusal(file.path, answer);
-  const content = await unzip(answer.body, { maxOutputLength: mostBytes }).catch((error: unknown) => {
+  const content = await open(answer.body, { maxOutputLength: mostBytes }).catch((error: unknown) => {
     throw new WechatUnreachable(file.path, 'unreadable_answer', true, String(error));
   });
   const hash = createHash('sha1').update(content).digest('hex');
-  if (hash !== textAt(told, 'hash_value').toLowerCase())
+  if (hash !== told.toLowerCase())
     throw new WechatUnreachable(file.path, 'unverified_answer', true, 'the bill is not the one that was told');
-  return content.toString('utf8').replace(/^\uFEFF/, '');
+  return content.toString('utf8');
 }
 
 /** Rows by the names of the first line; each value begins with a backtick. The sums at the end have a header of their own. */
@@ -102,6 +145,7 @@ function readTrade(cell: (name: string) => string): BillRow {
     outTradeNo: cell('商户订单号'),
     total: fen(cell('订单金额')),
     settled: fen(cell('应结订单金额')),
+    coupons: fen(cell('代金券金额')),
     currency: cell('货币种类'),
     refund: none ? null : { outRefundNo, amount: fen(cell('申请退款金额')), state: cell('退款状态') },
   };

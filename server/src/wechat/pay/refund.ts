@@ -2,6 +2,7 @@ import { cut } from '../../platform/cut.ts';
 import { WechatInputError } from '../errors.ts';
 import { instantOrNull, type JsonObject, numberAt, objectAt, textAt, textOrNull, wordAt } from '../json.ts';
 import type { PayClient } from './client.ts';
+import { type RefundSplit, readRefundSplit } from './promotion.ts';
 import { isUnknown, type TransactionKey } from './query.ts';
 
 export type RefundOrder = TransactionKey & {
@@ -30,6 +31,7 @@ export type Refund = {
   /** Where the money went, in WeChat's words: 招商银行信用卡0403. */
   readonly receivedBy: string | null;
   readonly succeededAt: Date | null;
+  readonly split: RefundSplit;
 };
 
 /**
@@ -80,5 +82,6 @@ function readRefund(object: JsonObject): Refund {
     total: numberAt(amount, 'total'),
     receivedBy: textOrNull(object, 'user_received_account'),
     succeededAt: instantOrNull(object, 'success_time'),
+    split: readRefundSplit(object, amount),
   };
 }

@@ -1,4 +1,5 @@
 import { instantOrNull, type JsonObject, numberOrNull, objectOrEmpty, textAt, textOrNull, wordAt } from '../json.ts';
+import { type Promotion, readPromotions } from './promotion.ts';
 
 const states = ['SUCCESS', 'REFUND', 'NOTPAY', 'CLOSED', 'REVOKED', 'USERPAYING', 'PAYERROR'] as const;
 
@@ -17,6 +18,8 @@ export type Transaction = {
   readonly currency: string | null;
   readonly attach: string | null;
   readonly paidAt: Date | null;
+  /** What came off by coupons of WeChat Pay. */
+  readonly promotions: readonly Promotion[];
 };
 
 export function readTransaction(object: JsonObject): Transaction {
@@ -33,5 +36,6 @@ export function readTransaction(object: JsonObject): Transaction {
     currency: textOrNull(amount, 'currency'),
     attach: textOrNull(object, 'attach'),
     paidAt: instantOrNull(object, 'success_time'),
+    promotions: readPromotions(object),
   };
 }

@@ -131,8 +131,19 @@ function Sums({ order }: { readonly order: Order }) {
       <Cell label={ui('shipping')}>
         {order.shippingFee === 0 ? ui('freeShipping') : <Price fen={order.shippingFee} size="small" tone="ink" />}
       </Cell>
+      {order.payCoupons !== null && (
+        <Cell label={t('orderSum')}>
+          <Price fen={order.paid} size="small" tone="ink" />
+        </Cell>
+      )}
+      {order.payCoupons?.coupons.map((one, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two coupons of one name differ by nothing else that she is told
+        <Cell key={n} label={t('payCoupon', { name: one.name })}>
+          <View className={s.minus}>-¥{yuan(one.amount)}</View>
+        </Cell>
+      ))}
       <Cell label={order.paidAt === null ? t('payable') : t('paidSum')} strong>
-        <Price fen={order.paidAt === null ? order.payable : order.paid} size="large" />
+        <Price fen={order.paidAt === null ? order.payable : (order.payCoupons?.payerPaid ?? order.paid)} size="large" />
       </Cell>
       {order.refunded > 0 && (
         <Cell label={stateWords('refunded')}>

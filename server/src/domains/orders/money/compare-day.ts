@@ -3,7 +3,7 @@ import { addDays, dayStart } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { BillRow } from '../../../wechat/index.ts';
 import { orderNumberOf } from '../order.ts';
-import { acceptPayment } from '../payment/accept.ts';
+import { acceptPayment, type Told } from '../payment/accept.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefund, findRefund } from '../refund/apply.ts';
 import { bookOutside } from '../refund/outside.ts';
@@ -68,6 +68,7 @@ async function bookMissed(
   const foreign: BillRow[] = [];
   for (const part of parts(payments)) {
     const known = await amountsOf(ctx, part);
+    await noteSettled(ctx, day, part);
     const missed = part.filter((row) => !known.has(row.transactionId));
     const numbers = await ownNumbers(ctx, missed);
     const found = part.flatMap((row): Difference[] => {
@@ -88,10 +89,34 @@ async function bookMissed(
     await noteDifferences(ctx, found);
     for (const row of missed.filter(({ outTradeNo }) => numbers.has(outTradeNo)))
       await orSetApart(ctx, day, row, async () => {
-        await acceptPayment(ctx, ports, { ...row, state: 'SUCCESS', payerTotal: null, paidAt: row.at }, 'bill');
+        await acceptPayment(ctx, ports, await asTold(ports, row), 'bill');
       });
   }
   return foreign;
+}
+
+/** What coupons took off, the bill says only in sum: WeChat is asked for them. Where it does not answer, the bill's word is taken. */
+async function asTold(ports: OrderPorts, row: BillRow): Promise<Told> {
+  const asked = row.coupons > 0 ? await ports.wechat.pay.query({ transactionId: row.transactionId }) : null;
+  return asked ?? { ...row, state: 'SUCCESS', payerTotal: null, paidAt: row.at };
+}
+
+/** 应结订单金额: what WeChat hands on of a payment, where it differs from what follows of the coupons that it told us. */
+async function noteSettled(ctx: Ctx, day: string, rows: readonly BillRow[]): Promise<void> {
+  const { rows: found } = await sql<{ transactionId: string; number: string; orderId: string | null; ours: number }>`
+    select p.transaction_id, p.number, p.order_id, coalesce(p.settled_amount, p.amount) as ours
+    from orders.payment p join unnest(${rows.map((row) => row.transactionId)}::text[], ${rows.map((row) => row.settled)}::bigint[])
+      as b (transaction_id, settled) on b.transaction_id = p.transaction_id
+    where coalesce(p.settled_amount, p.amount) <> b.settled
+  `.execute(ctx.db);
+  const theirs = new Map(rows.map((row) => [row.transactionId, row.settled]));
+  await noteDifferences(
+    ctx,
+    found.map(({ transactionId, ...one }) => ({
+      ...{ kind: 'payment_settled', about: transactionId, day, transactionId, ...one },
+      ...{ theirs: theirs.get(transactionId) ?? null, foundBy: 'bill' },
+    })),
+  );
 }
 
 /** A row that the books refuse is told, and keeps none of the others back. */

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { newId } from '../../../platform/ids.ts';
 import { formatYuan } from '../../../platform/money.ts';
+import type { Promotion } from '../../../wechat/index.ts';
 import { cancelOrders } from '../cancel-orders.ts';
 import { holdOrder } from '../hold.ts';
 import { type Difference, type DifferenceKind, noteDifferences } from '../money/difference.ts';
@@ -26,6 +27,8 @@ export type Told = PaymentFacts & {
   readonly openid: string | null;
   readonly payerTotal: number | null;
   readonly paidAt: Date | null;
+  /** What WeChat's coupons took off; absent where whoever tells does not know. */
+  readonly promotions?: readonly Promotion[];
 };
 
 /**
@@ -75,7 +78,10 @@ export async function acceptPayment(
     await markPaid(ctx, [
       {
         orderId: order.id,
-        transaction: { id: transactionId, app: told.appid, openid: told.openid, paidAt: payment.paidAt },
+        transaction: {
+          ...{ id: transactionId, app: told.appid, openid: told.openid, paidAt: payment.paidAt },
+          promotions: told.promotions ?? [],
+        },
       },
     ]);
     if (told.state === 'REFUND' && order.service === null) await holdOrder(ctx, order.id, partReturned);
@@ -118,6 +124,11 @@ function merchantOf({ config: { wechat } }: Ctx) {
 
 type Payment = Told & { readonly transactionId: string; readonly total: number; readonly paidAt: Date };
 
+/** 应结: what the merchant gets for it. Nothing is put in beforehand for a coupon of the kind NOCASH, so it is less by that. */
+function settledOf({ total, promotions }: Payment): number | null {
+  return promotions?.reduce((rest, { type, amount }) => (type === 'NOCASH' ? rest - amount : rest), total) ?? null;
+}
+
 async function insertPayment(
   ctx: Ctx,
   payment: Payment,
@@ -127,10 +138,10 @@ async function insertPayment(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into orders.payment (transaction_id, number, order_id, amount, payer_amount, currency, openid, paid_at, told_by,
-      told_at, unusable, part_returned)
+      told_at, unusable, part_returned, promotions, settled_amount)
     values (${payment.transactionId}, ${payment.outTradeNo}, ${order?.id ?? null}, ${payment.total}, ${payment.payerTotal},
       ${payment.currency ?? ''}, ${payment.openid}, ${payment.paidAt}, ${toldBy}, ${ctx.now()}, ${unusable},
-      ${payment.state === 'REFUND'})
+      ${payment.state === 'REFUND'}, ${JSON.stringify(payment.promotions ?? [])}::jsonb, ${settledOf(payment)})
     on conflict (transaction_id) do nothing
   `.execute(ctx.db);
   if (Number(numAffectedRows) !== 1) return false;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { formatYuan } from '../../../platform/money.ts';
+import type { Promotion } from '../../../wechat/index.ts';
 import { stock } from '../../catalog/index.ts';
 import { giftsGiven, orderPaid, orderReceived } from '../events.ts';
 import { isBought } from '../gift.ts';
@@ -19,6 +20,8 @@ export type PaidOrder = {
     readonly app: string;
     readonly openid: string | null;
     readonly paidAt: Date;
+    /** What WeChat took off by its coupons. */
+    readonly promotions?: readonly Promotion[];
   } | null;
 };
 
@@ -69,7 +72,9 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
       detail: plainWords(`¥${formatYuan(o.payable)}`),
     })),
   );
+  const paidWith = new Map(paid.map(({ orderId, transaction }) => [orderId, transaction]));
   for (const order of rows) {
+    const off = paidWith.get(order.id);
     ctx.emit(orderPaid, {
       personNo: order.personNo,
       at: order.paidAt ?? ctx.now(),
@@ -78,6 +83,7 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
         first: first.has(order.id),
         lines: lines.filter((line) => line.orderId === order.id && isBought(line)).map(factLine),
         offers: order.offers,
+        ...(off?.promotions?.length ? { promotions: off.promotions.map(inFact), transactionId: off.id } : {}),
       },
     });
   }
@@ -86,6 +92,10 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
   for (const order of rows.filter(({ service }) => service !== null))
     ctx.emit(orderReceived, { personNo: order.personNo, payload: { ...about(order, order.payable), automatic: true } });
   return new Set(rows.map((order) => order.id));
+}
+
+function inFact({ couponId, stockId, amount }: Promotion) {
+  return { couponId, stockId, amount };
 }
 
 /** What was given with each, for the ledger of what is given away. */

@@ -17,6 +17,7 @@ import { tellEvents } from '../tell-events.ts';
 import { spendHold } from './hold.ts';
 import { passFirst } from './pass-first.ts';
 import { lockRefund, type RefundRow, refundNumberOf } from './row.ts';
+import { splitLater } from './split.ts';
 import type { PlannedLine } from './units.ts';
 
 /** How the money went back: through WeChat when it says so; outside of it by the word of an operator, with her note. */
@@ -70,6 +71,7 @@ async function book(ctx: Ctx, refund: RefundRow, orderId: string | null, how: Wa
       happenedAt: (through ? how.at : null) ?? ctx.now(),
     },
   ]);
+  if (through) await splitLater(ctx, refund.transactionId);
 }
 
 /** What follows once units and money of an order went back: stock, the end of an order with nothing left, the fact. */

@@ -16,6 +16,7 @@ import { closeRefunded, refundedTitle } from './finish.ts';
 import { releaseHold } from './hold.ts';
 import { planMoney } from './plan.ts';
 import { openStates, REFUND, type RefundRow } from './row.ts';
+import { splitLater } from './split.ts';
 
 /** A refund that went through at WeChat and was not begun here. Fen. */
 export type OutsideRefund = {
@@ -62,6 +63,7 @@ export async function bookOutside(ctx: Ctx, told: OutsideRefund, found: Found): 
     const beyond = onOrder && refund.amount > order.paid - order.refunded;
     if (onOrder && !beyond) await bookOnOrder(ctx, order, refund);
     else if ((await insertOutside(ctx, payment, refund)) && !onOrder) await lessenGiveBack(ctx, payment);
+    await splitLater(ctx, payment.transactionId);
     const kind = beyond ? 'refund_beyond' : 'refund_missed';
     await noteDifferences(ctx, [{ ...about, kind, about: told.outRefundNo, theirs: told.amount, ...found }]);
     await sql`

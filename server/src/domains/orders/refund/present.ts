@@ -30,6 +30,7 @@ export function presentRefund(ctx: Ctx, refund: RefundRow, others: readonly Refu
     reply: told === null ? readSaid(refund.reply).zh : '',
     givenInstead: refund.state === 'refused' ? givenAfter(refund, others) : 0,
     waitsForSecond: refund.state === 'requested' && refund.agreedBy.length > 0,
+    payerAmount: refund.payerAmount,
     settledNote: ctx.actor.kind === 'operator' ? refund.settledNote : null,
     failure: refund.failure,
     createdAt: refund.createdAt.toISOString(),

@@ -39,6 +39,8 @@ export type RefundRow = {
   readonly transactionId: string | null;
   readonly paymentAmount: number;
   readonly handedOverAt: Date | null;
+  /** What of it came to her, where WeChat's coupons paid a part; null: all of it, or WeChat has not said yet. */
+  readonly payerAmount: number | null;
   readonly tries: number;
   readonly createdAt: Date;
   readonly doneAt: Date | null;
@@ -48,7 +50,7 @@ export type RefundRow = {
 
 export const REFUND = sql.raw(
   'r.id, r.order_id, r.number, r.state, r.origin, r.amount, r.lines, r.shipping_amount, r.asked, r.reason, r.reply, r.failure, ' +
-    'r.out_refund_no, r.attempt, r.closed, r.way, r.settled_note, r.agreed_by, r.transaction_id, r.payment_amount, r.handed_over_at, ' +
+    'r.out_refund_no, r.attempt, r.closed, r.way, r.settled_note, r.agreed_by, r.transaction_id, r.payment_amount, r.handed_over_at, r.payer_amount, ' +
     `r.tries, r.created_at, r.done_at, ${AFTER_SALE}`,
 );
 
