@@ -34,6 +34,7 @@ export const mayCall = {
   activities: ['members', 'audiences', 'analytics', 'catalog', 'pricing', 'benefits', 'orders', 'posters'],
   quizzes: ['members', 'audiences', 'analytics', 'benefits', 'accounts'],
   distribution: ['members', 'orders', 'catalog', 'pricing'],
+  leaders: ['members', 'catalog', 'stores', 'pricing', 'orders', 'distribution', 'posters'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
   placements: ['catalog', 'members', 'audiences', 'analytics', 'pricing', 'benefits', 'experiments'],

@@ -33,6 +33,7 @@ import type { importContract } from './imports.ts';
 import type { interestContract } from './interests.ts';
 import type { journeyKeyContract } from './journey-keys.ts';
 import type { journeyContract } from './journeys.ts';
+import type { leaderContract } from './leaders.ts';
 import type { levelContract } from './levels.ts';
 import type { lotContract } from './lots.ts';
 import type { loyaltyContract } from './loyalty.ts';
@@ -99,6 +100,7 @@ type Routes = typeof afterSalesContract &
   typeof dashboardContract &
   typeof deliveryAreaContract &
   typeof distributionContract &
+  typeof leaderContract &
   typeof drawingContract &
   typeof formContract &
   typeof importContract &

@@ -199,7 +199,7 @@ export const codeContract = {
     }),
     ok: Type.Object({
       outcome: OneOf(valuesOf(scanOutcome)),
-      page: OneOf([...valuesOf(codeTarget), 'activity']),
+      page: OneOf([...valuesOf(codeTarget), 'activity', 'leader']),
       /** Of the product, the category, the store or the activity. */
       id: Nullable(Type.String()),
       /** Whose invitation to the activity it is. */

@@ -19,6 +19,7 @@ import {
 } from './contract.ts';
 import {
   commissionLevel,
+  commissionSource,
   commissionState,
   distributionEntryKind,
   distributorMove,
@@ -71,7 +72,10 @@ const Commission = Type.Object({
   level: OneOf(valuesOf(commissionLevel)),
   distributor: Type.Object({ id: Type.String(), nickname: Type.String(), memberId: Type.String() }),
   buyer: Person,
+  /** Both empty where it is of no order: somebody registered. */
   order: Type.Object({ id: Type.String(), number: Type.String() }),
+  earnedFor: OneOf(valuesOf(commissionSource)),
+  /** Empty where it is of no goods. */
   product: Type.String(),
   /** Units, and of them given back. */
   units: Type.Integer(),
@@ -97,6 +101,7 @@ const HerCommission = Type.Object({
   id: Type.String(),
   state: OneOf(valuesOf(commissionState)),
   level: OneOf(valuesOf(commissionLevel)),
+  earnedFor: OneOf(valuesOf(commissionSource)),
   product: Type.String(),
   units: Type.Integer(),
   backUnits: Type.Integer(),

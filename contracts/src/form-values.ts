@@ -35,6 +35,7 @@ export const pickable = [
   'account_rule',
   'quiz',
   'distributor',
+  'leader',
   'customer_group',
   'group_code',
   'event',

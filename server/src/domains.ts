@@ -40,6 +40,7 @@ import {
   segmentIsHeard,
   tellsOfStock,
 } from './domains/journeys/domain.ts';
+import { leaders, neighbourRewards } from './domains/leaders/domain.ts';
 import {
   cardBook,
   growthBook,
@@ -256,7 +257,8 @@ export function allDomains({
       poster: async (ctx, shared) => makePoster(ctx, wechat, shared),
     }),
     quizzes({ benefits: gifts, conditions: asked }),
-    distribution({ wechat }),
+    distribution({ wechat, assign: neighbourRewards }),
+    leaders({ poster: async (ctx, shared) => makePoster(ctx, wechat, shared) }),
     placements({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor }),
     experiments(placementTarget(couponTaker(couponAudience))),
     journeys({

@@ -646,6 +646,10 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     const { values } = (await call('GET /api/admin/settings/distribution')).body;
     return setting('distribution', { ...values, lockDays: 40 });
   },
+  'PUT /api/admin/settings/leaders': async () => {
+    const { values } = (await call('GET /api/admin/settings/leaders')).body;
+    return setting('leaders', { ...values, reward: 600 });
+  },
   'PUT /api/admin/experiments/:id': async () => {
     const id = await made('POST /api/admin/placements', placementValues());
     return {

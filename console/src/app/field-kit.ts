@@ -8,6 +8,7 @@ import { codesPickers } from '../domains/codes/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
 import { distributionPickers } from '../domains/distribution/pages.ts';
 import { journeysPickers } from '../domains/journeys/pages.ts';
+import { leadersPickers } from '../domains/leaders/pages.ts';
 import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
@@ -30,6 +31,7 @@ export const fieldKit: FieldKit = {
     ...activitiesPickers,
     ...quizzesPickers,
     ...distributionPickers,
+    ...leadersPickers,
     ...postersPickers,
     ...placementsPickers,
     ...codesPickers,

@@ -4,6 +4,7 @@ import { segmentState } from '@huoshui/contracts/words/audiences';
 import { templateState } from '@huoshui/contracts/words/coupons';
 import { distributorState } from '@huoshui/contracts/words/distribution';
 import { experimentState } from '@huoshui/contracts/words/experiments';
+import { leaderState } from '@huoshui/contracts/words/leaders';
 import type { Permission } from '@huoshui/contracts/words/permissions';
 import { posterState } from '@huoshui/contracts/words/posters';
 import { quizState } from '@huoshui/contracts/words/quizzes';
@@ -135,6 +136,17 @@ export const thingsToFind: readonly Kind[] = [
         title: row.person.nickname || row.person.memberId,
         note: distributorState[row.state],
         to: `/distributors/${row.id}`,
+      })),
+  },
+  {
+    group: words('团长', 'Leaders'),
+    needs: 'leaders.read',
+    find: async (query) =>
+      (await api('GET /api/admin/leaders', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.person.nickname || row.person.memberId,
+        note: leaderState[row.state],
+        to: `/leaders/${row.id}`,
       })),
   },
   {

@@ -14,6 +14,7 @@ import { experimentsPages } from '../domains/experiments/pages.ts';
 import { importsPages } from '../domains/imports/pages.ts';
 import { interestsPages } from '../domains/interests/pages.ts';
 import { journeysPages } from '../domains/journeys/pages.ts';
+import { leadersPages } from '../domains/leaders/pages.ts';
 import { loyaltyPages } from '../domains/loyalty/pages.ts';
 import { membersPages } from '../domains/members/pages.ts';
 import { messagingPages } from '../domains/messaging/pages.ts';
@@ -51,6 +52,7 @@ export const pages: readonly Page[] = [
   ...activitiesPages,
   ...quizzesPages,
   ...distributionPages,
+  ...leadersPages,
   ...postersPages,
   ...placementsPages,
   ...recommendationsPages,

@@ -43,6 +43,14 @@ export const commissionLevel = {
   second: words('团队带来的', 'Her team’s customer'),
 } as const;
 
+/** What a commission is of. */
+export const commissionSource = {
+  plan: words('商品佣金', 'Goods'),
+  wave: words('社区团购', 'A wave of community group buying'),
+  neighbour: words('带来邻居', 'A neighbour brought'),
+} as const;
+export type CommissionSource = keyof typeof commissionSource;
+
 /** What moved the money of a distributor. */
 export const distributionEntryKind = {
   earned: words('下单带来', 'Earned by an order'),

@@ -20,6 +20,7 @@ export const area = {
   journeys: words('旅程', 'Journeys'),
   activities: words('活动', 'Activities'),
   distribution: words('分销', 'Distribution'),
+  leaders: words('团长', 'Leaders'),
   placements: words('弹窗与资源位', 'Pop-ups and slots'),
   scrm: words('企业微信', 'WeCom'),
   accounts: words('公众号', 'Official accounts'),

@@ -34,6 +34,8 @@ export const publishedPages: readonly string[] = [
   'activities/pages/teams',
   'quizzes/pages/quiz',
   'distribution/pages/center',
+  'leaders/pages/leader',
+  'leaders/pages/neighbour',
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',

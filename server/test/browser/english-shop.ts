@@ -257,6 +257,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const shipped = await buy(shop, ann, lines);
   await api('POST /api/shop/check-in', { token: ann.token });
   const distributorId = await aDistributor(shop, cookie, ann);
+  const leaderId = await aLeader(shop, cookie, ben);
   const toShip = await buy(shop, ben, lines);
   const asked = await api('POST /api/shop/orders/:id/refunds', {
     token: ben.token,
@@ -335,6 +336,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/account-broadcasts': broadcastId,
       '/quizzes': quizId,
       '/distributors': distributorId,
+      '/leaders': leaderId,
       '/posters': posterId,
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,
@@ -570,6 +572,19 @@ async function aDistributor({ api }: Shop, cookie: string, { token }: Shopper): 
   await api('POST /api/shop/distribution/application', { token, body: { reason: 'My neighbours ask me' } });
   const { items } = await api('GET /api/admin/distributors', { cookie, query: {} });
   return items[0]?.id ?? '';
+}
+
+/** He looks after his neighbours. */
+async function aLeader({ api }: Shop, cookie: string, { token }: Shopper): Promise<string> {
+  const { values } = await api('GET /api/admin/settings/leaders', { cookie });
+  await api('PUT /api/admin/settings/leaders', { cookie, body: { ...values, on: true } });
+  const body = { community: 'Garden Court', reason: 'I know the building' };
+  await api('POST /api/shop/leaders/application', { token, body });
+  const { items } = await api('GET /api/admin/leaders', { cookie, query: {} });
+  const id = items[0]?.id ?? '';
+  const review = { outcome: 'approved', because: '', storeId: null } as const;
+  await api('POST /api/admin/leaders/:id/review', { cookie, params: { id }, body: review });
+  return id;
 }
 
 async function firstLine({ api }: Shop, { token }: Shopper, id: string): Promise<string> {

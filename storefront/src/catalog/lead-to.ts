@@ -25,6 +25,8 @@ function pathTo({ page, id, entry = null }: Lead): string | null {
       return id === null ? null : `${pages.quiz}?id=${id}`;
     case 'activity':
       return id === null ? null : `${pages.activity}?id=${id}${entry === null ? '' : `&entry=${entry}`}`;
+    case 'leader':
+      return entry === null ? null : `${pages.neighbour}?l=${entry}`;
     case 'coupons':
       return pages.coupons;
     case 'check_in':

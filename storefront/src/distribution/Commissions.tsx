@@ -1,4 +1,4 @@
-import { commissionLevel, commissionState } from '@huoshui/contracts/words/distribution';
+import { commissionLevel, commissionSource, commissionState } from '@huoshui/contracts/words/distribution';
 import { View } from '@tarojs/components';
 import { type Answer, api, shopNow, usePages } from '../api/index.ts';
 import { Empty } from '../ui/Empty.tsx';
@@ -28,20 +28,24 @@ export function Commissions() {
 }
 
 function Line({ one }: { readonly one: Commission }) {
-  const { product, state, level, units, backUnits, base, rate, left, buyer, paidAt, releaseAt } = one;
+  const { product, earnedFor, state, level, units, backUnits, base, rate, left, buyer, paidAt, releaseAt } = one;
   const who = buyer || t('someone');
   const waits = state === 'maturing' && releaseAt !== null ? ` · ${t('releases', { day: day(releaseAt) })}` : '';
   return (
     <View className={s.line}>
       <View className={s.words}>
-        <View className={s.name}>{product}</View>
-        <View className={s.note}>
-          {backUnits === 0
-            ? t('units', { buyer: who, n: units })
-            : t('unitsBack', { buyer: who, n: units, back: backUnits })}
-          {' · '}
-          {t('of', { base: yuan(base), rate: rate / 100 })}
-        </View>
+        <View className={s.name}>{product || say(commissionSource[earnedFor])}</View>
+        {earnedFor === 'neighbour' ? (
+          <View className={s.note}>{who}</View>
+        ) : (
+          <View className={s.note}>
+            {backUnits === 0
+              ? t('units', { buyer: who, n: units })
+              : t('unitsBack', { buyer: who, n: units, back: backUnits })}
+            {' · '}
+            {t('of', { base: yuan(base), rate: rate / 100 })}
+          </View>
+        )}
         <View className={s.note}>
           {friendly(paidAt, shopNow())}
           {level === 'second' && ` · ${say(commissionLevel[level])}`}

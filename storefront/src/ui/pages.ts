@@ -31,6 +31,8 @@ export const pages = {
   group: 'scrm/pages/group',
   quiz: 'quizzes/pages/quiz',
   distribution: 'distribution/pages/center',
+  leader: 'leaders/pages/leader',
+  neighbour: 'leaders/pages/neighbour',
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',
@@ -62,6 +64,7 @@ export const packages = [
   'activities',
   'quizzes',
   'distribution',
+  'leaders',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

@@ -30,6 +30,8 @@ export const titles = defineTexts({
   'scrm/pages/contact': ['添加导购', 'Add our staff'],
   'scrm/pages/group': ['加入群聊', 'Join a group'],
   'quizzes/pages/quiz': ['趣味测试', 'Quiz'],
+  'leaders/pages/leader': ['我是团长', 'My neighbours'],
+  'leaders/pages/neighbour': ['邻居团购', 'Neighbourhood'],
   'distribution/pages/center': ['分销中心', 'Share and earn'],
   'stores/pages/stores': ['门店', 'Stores'],
   'stores/pages/store': ['门店详情', 'Store'],

@@ -1,5 +1,5 @@
 import { valuesOf } from '@huoshui/contracts/words';
-import { commissionLevel, commissionState } from '@huoshui/contracts/words/distribution';
+import { commissionLevel, commissionSource, commissionState } from '@huoshui/contracts/words/distribution';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -53,15 +53,17 @@ export function CommissionList() {
         {
           key: 'product',
           title: t('product'),
-          render: ({ product, order }) => (
+          render: ({ product, order, earnedFor }) => (
             <span className="hs-two-lines">
-              <span>{product}</span>
-              <Link to={`/orders/${order.id}`} className="hs-small">
-                {order.number}
-              </Link>
+              <span>{product || say(commissionSource[earnedFor])}</span>
+              {order.id !== '' && (
+                <Link to={`/orders/${order.id}`} className="hs-small">
+                  {order.number}
+                </Link>
+              )}
             </span>
           ),
-          csv: ({ product, order }) => `${product} ${order.number}`,
+          csv: ({ product, order, earnedFor }) => `${product || say(commissionSource[earnedFor])} ${order.number}`,
         },
         stateColumn(
           'state',
@@ -72,10 +74,12 @@ export function CommissionList() {
         {
           key: 'distributor',
           title: t('person'),
-          render: ({ distributor: { id, nickname, memberId }, level }) => (
+          render: ({ distributor: { id, nickname, memberId }, level, earnedFor }) => (
             <span className="hs-two-lines">
               <Link to={`/distributors/${id}`}>{nickname || memberId}</Link>
-              <span className="hs-faint hs-small">{say(commissionLevel[level])}</span>
+              <span className="hs-faint hs-small">
+                {say(earnedFor === 'plan' ? commissionLevel[level] : commissionSource[earnedFor])}
+              </span>
             </span>
           ),
           csv: ({ distributor }) => distributor.nickname,

@@ -17,7 +17,7 @@ const ONE_SCAN_MINUTES = 30;
 export type OthersCodes = (
   ctx: Ctx,
   scene: string,
-) => Promise<{ readonly page: 'activity'; readonly id: string; readonly entry: string | null } | null>;
+) => Promise<{ readonly page: 'activity' | 'leader'; readonly id: string; readonly entry: string | null } | null>;
 
 /**
  * Where what she scanned leads, and that she did, for known members as for new ones. A code that ended, was archived or is none

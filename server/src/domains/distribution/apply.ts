@@ -67,6 +67,6 @@ export async function missingOf(ctx: Ctx, rules: Rules, her: Her): Promise<Words
   );
 }
 
-function newCode(): string {
+export function newCode(): string {
   return Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }

@@ -84,10 +84,11 @@ describe('a plan', () => {
 
 it('doubts who is paid for by the distributor, and not her family at one address', () => {
   const rules = { selfPurchase: false, addressFrom: 3 };
-  const none = { herself: false, payer: false, atHome: 0 };
+  const none = { herself: false, payer: false, atHome: 0, onPhone: 0 };
   expect(doubtsOf(rules, none)).toBeNull();
   expect(doubtsOf(rules, { ...none, atHome: 2 })).toBeNull();
   expect(doubtsOf(rules, { ...none, atHome: 3 })?.zh).toContain('3 位客户');
+  expect(doubtsOf(rules, { ...none, onPhone: 3 })?.zh).toContain('3 人');
   expect(doubtsOf(rules, { ...none, payer: true })?.en).toContain('own orders');
-  expect(doubtsOf({ ...rules, selfPurchase: true }, { herself: true, payer: true, atHome: 9 })).toBeNull();
+  expect(doubtsOf({ ...rules, selfPurchase: true }, { herself: true, payer: true, atHome: 9, onPhone: 9 })).toBeNull();
 });

@@ -45,6 +45,16 @@ export async function distributorsOf(
   return new Map(rows.map((row) => [row.personNo, row]));
 }
 
+/** By id, wherever its records stand now. */
+export async function distributorsById(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, DistributorRow>> {
+  const { rows } = await sql<DistributorRow & { asked: string }>`
+    select asked.id as asked, ${DISTRIBUTOR} from distribution.distributor asked
+    join distribution.distributor d on d.no = coalesce(asked.behind_no, asked.no)
+    where asked.id = any(${[...new Set(ids)]}::text[])
+  `.execute(ctx.db);
+  return new Map(rows.map(({ asked, ...row }) => [asked, row]));
+}
+
 /** By number; one that waits behind another is that one. */
 export async function distributorsBy(ctx: Ctx, nos: readonly number[]): Promise<ReadonlyMap<number, DistributorRow>> {
   const { rows } = await sql<DistributorRow & { asked: number }>`

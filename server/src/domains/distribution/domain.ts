@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { rowsOfHers } from '../../platform/belongings.ts';
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
+import type { Assign } from './assigned.ts';
 import { distributorPicks } from './distributor-picks.ts';
 import { distributionErrors } from './errors.ts';
 import {
@@ -29,11 +30,11 @@ import { distributionWork } from './work.ts';
 export { distributionBook } from './book.ts';
 
 /** Members who bring customers: whose customer somebody is, what orders earn whom, and the ledger of it. */
-export function distribution({ wechat }: { readonly wechat: Wechat }): Domain {
+export function distribution({ wechat, assign }: { readonly wechat: Wechat; readonly assign: Assign }): Domain {
   return {
     name: 'distribution',
     routes: [...adminRoutes, ...shopRoutes, ...withdrawalRoutes(wechat)],
-    listeners: [onMemberMerged, onOrders],
+    listeners: [onMemberMerged, onOrders(assign)],
     sweeps: [releaseCommissions, handOverWithdrawals(wechat), forgetMarks],
     web: mountTransferNotify(wechat),
     belongings: [

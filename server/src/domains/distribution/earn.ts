@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { findProducts } from '../catalog/index.ts';
 import { merges } from '../members/index.ts';
+import { type Assign, assignedDue, type DueByOthers } from './assigned.ts';
 import { commissionOf } from './commission.ts';
 import { type DistributorRow, distributorsBy, distributorsOf } from './distributor.ts';
 import { commissionEarned } from './events.ts';
@@ -41,19 +42,30 @@ type Due = {
  * What orders of the shop bring those whose customers bought, of what their goods were paid with, at the rates of the day on which they
  * were paid. All of it waits until nothing can be sent back.
  */
-export async function earn(ctx: Ctx, paid: readonly Paid[]): Promise<void> {
+export async function earn(ctx: Ctx, paid: readonly Paid[], assign: Assign['earns']): Promise<void> {
   const rules = await readRules(ctx);
   const orders = paid.filter(({ source }) => source === 'shop');
-  if (!rules.on || orders.length === 0) return;
-  const due = await findDue(ctx, rules, orders);
-  if (due.length === 0) return;
-  const rows = rowsOf(await plansOf(ctx), await goodsOf(ctx, due), due);
+  if (orders.length === 0) return;
+  const assigned = await assign(ctx, orders);
+  const taken = new Set(assigned.filter(({ instead }) => instead).map(({ orderId }) => orderId));
+  const byOthers = await assignedDue(ctx, rules, orders, assigned);
+  const due = rules.on
+    ? await findDue(
+        ctx,
+        rules,
+        orders.filter(({ orderId }) => !taken.has(orderId)),
+      )
+    : [];
+  const rows = [
+    ...(due.length === 0 ? [] : rowsOf(await plansOf(ctx), await goodsOf(ctx, due), due)),
+    ...byOthers.flatMap((one) => one.rows),
+  ];
   if (rows.length === 0) return;
   await holdDistributors(
     ctx,
     rows.map(({ distributor_no: no }) => no),
   );
-  const fresh = await insert(ctx, rows);
+  const fresh = await insertCommissions(ctx, rows);
   await post(
     ctx,
     fresh.map(({ no, distributorNo, amount, orderNumber }) => ({
@@ -66,8 +78,10 @@ export async function earn(ctx: Ctx, paid: readonly Paid[]): Promise<void> {
     rules,
     fresh.map(({ no }) => no),
   );
-  announce(ctx, due, fresh);
+  announce(ctx, [...due, ...byOthers.map(dueOf)], fresh);
 }
+
+const dueOf = ({ order, earner }: DueByOthers) => ({ order, earners: [earner] });
 
 /** Whose order earns whom. Marks are kept of distributors and of their customers alone. */
 async function findDue(ctx: Ctx, rules: Rules, orders: readonly Paid[]): Promise<Due[]> {
@@ -121,7 +135,30 @@ async function goodsOf(ctx: Ctx, due: readonly Due[]) {
   );
 }
 
-function rowsOf(plans: readonly Plan[], products: Awaited<ReturnType<typeof goodsOf>>, due: readonly Due[]) {
+/** A commission that is to be written, by the names of its columns. */
+export type NewCommission = {
+  readonly distributor_no: number;
+  readonly level: number;
+  readonly order_id: string;
+  readonly order_number: string;
+  readonly line_id: string;
+  readonly product: string;
+  readonly buyer_id: string;
+  readonly buyer_no: number;
+  readonly units: number;
+  readonly base: number;
+  readonly rate: number;
+  readonly plan_id: string;
+  readonly amount: number;
+  readonly paid_at: string;
+  readonly earned_for: 'plan' | 'wave' | 'neighbour';
+};
+
+function rowsOf(
+  plans: readonly Plan[],
+  products: Awaited<ReturnType<typeof goodsOf>>,
+  due: readonly Due[],
+): NewCommission[] {
   return due.flatMap(({ order, buyer, earners }) => {
     return order.lines.flatMap(({ lineId, productId, name, quantity, payable }) => {
       const product = products.get(productId ?? '');
@@ -134,13 +171,8 @@ function rowsOf(plans: readonly Plan[], products: Awaited<ReturnType<typeof good
         if (rates === null || amount === 0) return [];
         return [
           {
-            ...{
-              id: newId('cms'),
-              distributor_no: no,
-              level: at + 1,
-              order_id: order.orderId,
-              order_number: order.number,
-            },
+            ...{ distributor_no: no, level: at + 1, order_id: order.orderId, order_number: order.number },
+            earned_for: 'plan' as const,
             ...{ line_id: lineId, product: name, buyer_id: buyer.id, buyer_no: buyer.personNo, units: quantity },
             ...{ base: payable, rate, plan_id: rates.planId, amount, paid_at: order.at.toISOString() },
           },
@@ -160,20 +192,21 @@ type Fresh = {
 };
 
 /** Those of which nothing was written yet. */
-async function insert(ctx: Ctx, rows: ReturnType<typeof rowsOf>): Promise<readonly Fresh[]> {
+export async function insertCommissions(ctx: Ctx, given: readonly NewCommission[]): Promise<readonly Fresh[]> {
+  const rows = given.map((row) => ({ ...row, id: newId('cms') }));
   const { rows: fresh } = await sql<Fresh>`
     insert into distribution.commission (id, distributor_no, level, order_id, order_number, line_id, product, buyer_id, buyer_no, units,
-      base, rate, plan_id, amount, state, paid_at)
-    select id, distributor_no, level, order_id, order_number, line_id, product, buyer_id, buyer_no, units, base, rate, plan_id, amount, 'frozen', paid_at
+      base, rate, plan_id, amount, earned_for, state, paid_at)
+    select id, distributor_no, level, order_id, order_number, line_id, product, buyer_id, buyer_no, units, base, rate, plan_id, amount, earned_for, 'frozen', paid_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, distributor_no bigint, level int, order_id text, order_number text, line_id text,
-      product text, buyer_id text, buyer_no int, units int, base int, rate int, plan_id text, amount int, paid_at timestamptz)
+      product text, buyer_id text, buyer_no int, units int, base int, rate int, plan_id text, amount int, earned_for text, paid_at timestamptz)
     on conflict (order_id, line_id, level) do nothing returning no, distributor_no, level, order_id, order_number, amount
   `.execute(ctx.db);
   return fresh;
 }
 
 /** Once an order and distributor. */
-function announce(ctx: Ctx, due: readonly Due[], fresh: readonly Fresh[]): void {
+function announce(ctx: Ctx, due: readonly Pick<Due, 'order' | 'earners'>[], fresh: readonly Fresh[]): void {
   for (const { order, earners } of due)
     for (const [at, { no, id: distributorId, memberId, personNo }] of earners.entries()) {
       const level = at + 1;

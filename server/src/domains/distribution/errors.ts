@@ -7,6 +7,11 @@ export const distributionErrors = defineErrors('distribution', {
   name_taken: { status: 409, zh: '已经有同名的佣金方案', en: 'Another plan has this name', at: 'name' },
   off: { status: 409, zh: '店里没有开放分销', en: 'The shop has no distributors' },
   applied_already: { status: 409, zh: '已经申请过了', en: 'You have applied already' },
+  stopped: {
+    status: 409,
+    zh: '她的分销员身份已暂停或清退，先在「分销员」里恢复',
+    en: 'The shop has suspended or ended her as a distributor: take her back on there first',
+  },
   not_waiting: { status: 409, zh: '这个申请已经处理过了', en: 'This application was decided already' },
   not_from_here: { status: 409, zh: '现在的状态不能这样改', en: 'From how she stands now that cannot be' },
   no_such_withdrawal: { status: 404, zh: '没有找到这笔提现', en: 'No such withdrawal' },

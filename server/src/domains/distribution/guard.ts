@@ -10,12 +10,14 @@ export type Facts = {
   readonly payer: boolean;
   /** Customers of hers whose orders go where her own go, this buyer among them. */
   readonly atHome: number;
+  /** Customers of hers who came by one phone and network, this buyer among them, and she herself where it is hers. */
+  readonly onPhone: number;
 };
 
 /** What has to be looked at before it is paid out, in words; null: nothing. A family at one address is none of it. Pure. */
 export function doubtsOf(
   { selfPurchase, addressFrom }: Pick<Rules, 'selfPurchase' | 'addressFrom'>,
-  { herself, payer, atHome }: Facts,
+  { herself, payer, atHome, onPhone }: Facts,
 ): Words | null {
   if (selfPurchase) return null;
   const found = [
@@ -28,6 +30,14 @@ export function doubtsOf(
           words(
             `她有 ${atHome} 位客户的订单寄到她自己的地址`,
             `Orders of ${atHome} of her customers go to her own address`,
+          ),
+        ]
+      : []),
+    ...(onPhone >= addressFrom
+      ? [
+          words(
+            `同一个网络上的同款手机来过 ${onPhone} 人`,
+            `${onPhone} people came by phones of one kind on one network`,
           ),
         ]
       : []),
@@ -53,7 +63,15 @@ export async function readFacts(ctx: Ctx, commissionNos: readonly number[]): Pro
             select from distribution.commission c where c.buyer_no = o.person_no and c.distributor_no = a.distributor_no
           ) group by h.value
         ) as homes where hers
-      ), 0) as at_home
+      ), 0) as at_home, coalesce((
+        select max(people) from (
+          select count(distinct o.person_no)::int as people
+          from distribution.mark h join distribution.mark o on o.kind = h.kind and o.value = h.value
+          where h.person_no = a.buyer_no and h.kind = 'device' and (o.person_no = a.person_no or exists (
+            select from distribution.commission c where c.buyer_no = o.person_no and c.distributor_no = a.distributor_no
+          )) group by h.value
+        ) as phones
+      ), 0) as on_phone
     from asked a
   `.execute(ctx.db);
   return new Map(rows.map(({ no, ...facts }) => [no, facts]));

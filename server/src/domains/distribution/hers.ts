@@ -84,9 +84,9 @@ export async function listHerCommissions(
     limit,
     (row) => [row.no],
     (row) => {
-      const { id, product, units, backUnits, base, rate, amount, reversed } = row;
+      const { id, earnedFor, product, units, backUnits, base, rate, amount, reversed } = row;
       return {
-        ...{ id, product, units, backUnits, base, rate, amount },
+        ...{ id, earnedFor, product, units, backUnits, base, rate, amount },
         state: row.shown,
         level: levelOf(row),
         left: amount - reversed,

@@ -1,7 +1,13 @@
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import type { distributionContract } from '@huoshui/contracts/distribution';
 import { type Words, words } from '@huoshui/contracts/words';
-import { type CommissionState, commissionLevel, commissionState } from '@huoshui/contracts/words/distribution';
+import {
+  type CommissionSource,
+  type CommissionState,
+  commissionLevel,
+  commissionSource,
+  commissionState,
+} from '@huoshui/contracts/words/distribution';
 import { type RawBuilder, sql } from 'kysely';
 import { shanghaiTime } from '../../platform/calendar.ts';
 import { countUpTo } from '../../platform/count.ts';
@@ -23,6 +29,7 @@ export type CommissionRow = {
   readonly distributorNo: number;
   readonly orderId: string;
   readonly orderNumber: string;
+  readonly earnedFor: CommissionSource;
   readonly product: string;
   readonly buyerId: string;
   readonly buyerNo: number;
@@ -45,7 +52,7 @@ export type CommissionRow = {
 export const SHOWN =
   sql.raw(`case when c.state <> 'frozen' then c.state when c.held is not null and c.judged_at is null then 'held'
   when c.received_at is not null then 'maturing' else 'frozen' end`);
-export const COMMISSION = sql`c.no, c.id, ${SHOWN} as shown, c.level, c.distributor_no, c.order_id, c.order_number, c.product, c.buyer_id, c.buyer_no,
+export const COMMISSION = sql`c.no, c.id, ${SHOWN} as shown, c.level, c.distributor_no, c.order_id, c.order_number, c.earned_for, c.product, c.buyer_id, c.buyer_no,
   c.units, c.back_units, c.base, c.back_base, c.rate, c.amount, c.reversed, c.held, c.judged_by, c.because, c.paid_at, c.release_at, c.released_at`;
 const MOST_COUNTED = 10_000;
 const MOST_IN_FILE = 10_000;
@@ -79,6 +86,7 @@ export async function commissionCells(ctx: Ctx, query: Asked): Promise<Cells> {
   return {
     columns: [
       { key: 'order', words: words('订单号', 'Order'), kind: 'text' },
+      { key: 'of', words: words('来源', 'Of'), kind: 'text' },
       { key: 'product', words: words('商品', 'Goods'), kind: 'text' },
       { key: 'distributor', words: words('分销员', 'Distributor'), kind: 'text' },
       { key: 'buyer', words: words('客户', 'Customer'), kind: 'text' },
@@ -97,7 +105,14 @@ export async function commissionCells(ctx: Ctx, query: Asked): Promise<Cells> {
     rows: rows
       .map(show)
       .map((row) => [
-        ...[row.order.number, row.product, row.distributor.nickname, row.buyer.nickname, commissionLevel[row.level]],
+        ...[
+          row.order.number,
+          commissionSource[row.earnedFor],
+          row.product,
+          row.distributor.nickname,
+          row.buyer.nickname,
+          commissionLevel[row.level],
+        ],
         ...[row.units, row.backUnits, row.base, row.backBase, `${row.rate / 100}%`, row.amount, row.left],
         ...[commissionState[row.state], shanghaiTime(new Date(row.paidAt))],
         row.releasedAt === null ? null : shanghaiTime(new Date(row.releasedAt)),
@@ -131,12 +146,13 @@ async function showing(ctx: Ctx, rows: readonly CommissionRow[]): Promise<(row: 
     ...rows.map(({ buyerNo }) => buyerNo),
   ]);
   return (row) => {
-    const { id, product, units, backUnits, base, backBase, rate, amount, reversed, held, judgedBy, because } = row;
+    const { id, earnedFor, product, units, backUnits, base, backBase, rate, amount, reversed, held } = row;
+    const { judgedBy, because } = row;
     const distributor = distributors.get(row.distributorNo);
     const earner = people.get(distributor?.personNo ?? 0);
     const buyer = people.get(row.buyerNo);
     return {
-      ...{ id, product, units, backUnits, base, backBase, rate, amount, held, judgedBy, because },
+      ...{ id, earnedFor, product, units, backUnits, base, backBase, rate, amount, held, judgedBy, because },
       state: row.shown,
       level: levelOf(row),
       distributor: {
@@ -145,7 +161,7 @@ async function showing(ctx: Ctx, rows: readonly CommissionRow[]): Promise<(row: 
         memberId: distributor?.memberId ?? '',
       },
       buyer: { memberId: buyer?.id ?? row.buyerId, nickname: buyer?.nickname ?? '' },
-      order: { id: row.orderId, number: row.orderNumber },
+      order: { id: row.orderNumber === '' ? '' : row.orderId, number: row.orderNumber },
       left: amount - reversed,
       paidAt: row.paidAt.toISOString(),
       releaseAt: row.releaseAt?.toISOString() ?? null,

@@ -27,6 +27,21 @@ export async function noteMarks(
   `.execute(ctx.db);
 }
 
+/** By what phone and network somebody came. An app is told no number of a phone: two of one kind behind one door look like one. */
+export async function noteSeen(
+  ctx: Ctx,
+  personNo: number,
+  { ip, device }: { readonly ip: string; readonly device?: string | undefined },
+): Promise<void> {
+  const told = device?.trim() ?? '';
+  if (told === '') return;
+  await sql`
+    insert into distribution.mark (person_no, kind, value, at)
+    values (${personNo}, 'device', ${ctx.crypto.blindIndex(`${told} ${ip}`, 'distribution.mark device')}, ${ctx.now()})
+    on conflict (person_no, kind, value) do update set at = excluded.at
+  `.execute(ctx.db);
+}
+
 function marksOf(ctx: Ctx, personNo: number, marks: OrderMarks | undefined) {
   const keyed = (kind: string, plain: string) => ({
     ...{ person_no: personNo, kind },

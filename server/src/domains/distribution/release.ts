@@ -27,6 +27,15 @@ export async function noteReceived(
   `.execute(ctx.db);
 }
 
+/** These wait for no order. */
+export async function releaseOn(ctx: Ctx, due: readonly { readonly no: number; readonly at: Date }[]): Promise<void> {
+  await sql`
+    update distribution.commission c set received_at = ${ctx.now()}, release_at = d.at
+    from unnest(${due.map(({ no }) => no)}::bigint[], ${due.map(({ at }) => at)}::timestamptz[]) as d (no, at)
+    where c.no = d.no and c.received_at is null
+  `.execute(ctx.db);
+}
+
 /** What waited long enough comes into the balance; what is still asked back waits for the answer, what is doubtful for somebody who looks. */
 export const releaseCommissions: Sweep = sweep({
   name: 'distribution.release',

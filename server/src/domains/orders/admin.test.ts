@@ -6,7 +6,8 @@ import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
 import { memberMerged } from '../members/events.ts';
 import { signedIn } from '../operators/testing.ts';
-import { holdOrder, type ImportedOrder, importOrders, releaseOrder } from './index.ts';
+import { holdOrder, releaseOrder } from './hold.ts';
+import { type ImportedOrder, importOrders } from './index.ts';
 import { acceptPayment } from './payment/accept.ts';
 import { bookMismatches, createBuyer, placeTestOrder, testSources, toldPayment } from './testing.ts';
 

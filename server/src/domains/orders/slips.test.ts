@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
 import { signedIn } from '../operators/testing.ts';
-import { holdOrder } from './index.ts';
+import { holdOrder } from './hold.ts';
 import { acceptPayment } from './payment/accept.ts';
 import { requestRefund } from './refund/request.ts';
 import { createBuyer, placeTestOrder, testSources, toldPayment } from './testing.ts';

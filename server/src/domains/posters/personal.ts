@@ -12,7 +12,7 @@ import { PLAIN, type PosterValues } from './poster-form.ts';
 import { findPoster } from './posters.ts';
 
 /** Where a code of somebody leads. */
-export type Place = { readonly page: 'activity'; readonly id: string; readonly entry: string | null };
+export type Place = { readonly page: 'activity' | 'leader'; readonly id: string; readonly entry: string | null };
 export type Shared = {
   /** What she shares, once for ever: `entry:ent_…`. */
   readonly subject: string;

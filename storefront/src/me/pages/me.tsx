@@ -4,6 +4,7 @@ import { type Answer, api, useLoad, useShop } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { loadCart } from '../../cart/cart.ts';
 import { CenterRow } from '../../distribution/CenterRow.tsx';
+import { LeaderRow } from '../../leaders/LeaderRow.tsx';
 import { Placements } from '../../placements/Placements.tsx';
 import { Recommended } from '../../recommendations/Recommended.tsx';
 import { Cell } from '../../ui/Cell.tsx';
@@ -77,6 +78,7 @@ export default function Mine() {
           <Cell icon="user-round" label={t('teams')} onClick={() => go(pages.teams)} />
         )}
         <CenterRow className={s.dim} />
+        <LeaderRow />
         <Cell icon="heart" label={t('favourites')} onClick={() => go(pages.favourites)} />
         <Cell icon="history" label={t('footprints')} onClick={() => go(pages.footprints)} />
         <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />

@@ -1,0 +1,45 @@
+import { words } from '@huoshui/contracts/words';
+import { rowsOfHers } from '../../platform/belongings.ts';
+import type { Domain } from '../../platform/domain.ts';
+import type { MakePoster } from '../posters/index.ts';
+import { leaderErrors } from './errors.ts';
+import { leaderApproved, leaderProposed, neighbourCame } from './events.ts';
+import { leaderPicks } from './leader-picks.ts';
+import { onMemberMerged } from './on-member-merged.ts';
+import { onOrders } from './on-orders.ts';
+import { rewardRegistered } from './reward.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
+import { rulesForm } from './rules.ts';
+import { leaderWork } from './work.ts';
+
+export { neighbourRewards } from './reward.ts';
+
+/** Members who look after their neighbours: who may, whom each brought, and what that brings her. */
+export function leaders({ poster }: { readonly poster: MakePoster }): Domain {
+  return {
+    name: 'leaders',
+    routes: [...adminRoutes, ...shopRoutes(poster)],
+    listeners: [onMemberMerged, onOrders],
+    sweeps: [rewardRegistered],
+    belongings: [
+      rowsOfHers({
+        name: 'leaders',
+        words: words('团长身份', 'Records as a leader'),
+        table: 'leaders.leader',
+        by: 'person_no',
+      }),
+      rowsOfHers({
+        name: 'neighbours',
+        words: words('由团长带来的记录', 'Whose neighbour she is'),
+        table: 'leaders.neighbour',
+        by: 'person_no',
+      }),
+    ],
+    errors: leaderErrors,
+    forms: { 'leaders.rules': rulesForm },
+    facts: [leaderProposed, leaderApproved, neighbourCame],
+    picks: leaderPicks,
+    work: leaderWork,
+  };
+}

@@ -1,0 +1,42 @@
+import { defineErrors } from '../../platform/errors.ts';
+
+export const leaderErrors = defineErrors('leaders', {
+  not_found: { status: 404, zh: '没有找到这位团长', en: 'No such leader' },
+  off: { status: 409, zh: '店里没有开放团长', en: 'The shop has no leaders' },
+  not_open: { status: 409, zh: '现在不接受申请', en: 'Applications are not open' },
+  applied_already: { status: 409, zh: '已经申请过了，或已经是团长', en: 'You have applied, or are one already' },
+  not_waiting: { status: 409, zh: '这个申请已经处理过了', en: 'This was decided already' },
+  not_from_here: { status: 409, zh: '现在的状态不能这样改', en: 'From how she stands now that cannot be' },
+  no_such_store: { status: 400, at: 'storeId', zh: '没有这个门店，或已停业', en: 'No such store, or it is closed' },
+  own_stock: {
+    status: 409,
+    at: 'storeId',
+    zh: '这家店有自己的库存，不能作团长的提货点',
+    en: 'This store keeps stock of its own: it cannot be a leader’s point',
+  },
+  point_taken: { status: 409, at: 'storeId', zh: '这个提货点已有别的团长', en: 'Another leader serves this place' },
+  no_such_wave: { status: 404, zh: '没有找到这个团', en: 'No such wave' },
+  wave_early: { status: 409, zh: '还没开团', en: 'It is not open yet' },
+  wave_over: { status: 409, zh: '已经截单了', en: 'Orders have ended' },
+  not_her_wave: { status: 409, zh: '这位团长现在没有开这个团', en: 'This leader does not have it now' },
+  not_in_wave: { status: 409, zh: '有商品不在这个团里', en: 'Some of it is not in this wave' },
+  wave_sold_out: { status: 409, zh: '这件已经团完了', en: 'It is sold out' },
+  wave_short: { status: 409, zh: '只剩 {left} 件', en: 'Only {left} are left' },
+  wave_most: { status: 409, zh: '每人最多 {most} 件，你已有 {has} 件', en: '{most} each at most, and you have {has}' },
+  wave_not_draft: { status: 409, zh: '已经发布，只能取消', en: 'It is published: it can only be cancelled' },
+  wave_not_live: { status: 409, zh: '这个团没有在进行', en: 'It is not running' },
+  wave_passed: {
+    status: 409,
+    zh: '截单时间已过，先改时间',
+    en: 'Its orders have ended already: change the times first',
+  },
+  wave_arrived: {
+    status: 409,
+    zh: '已有提货点到货，不能整团取消',
+    en: 'Goods have arrived: it cannot be cancelled as a whole',
+  },
+  wave_not_cut: { status: 409, zh: '截单后才能登记到货', en: 'Nothing arrives before orders have ended' },
+  nothing_there: { status: 409, zh: '这里没有这个团的订单', en: 'Nobody ordered here' },
+  not_hers: { status: 404, zh: '这不是你这里的单', en: 'It is no order of yours' },
+  no_code: { status: 409, zh: '成为团长后才有邀请码', en: 'She has a code once she is a leader' },
+});

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '我是团长', enablePullDownRefresh: true });
