@@ -242,6 +242,22 @@ export async function unheard(
   return rows.map(asTold);
 }
 
+/** The reverse: what a listener has handled already of these kinds and persons, as far back as facts are kept; in their order. */
+export async function heardBefore(
+  ctx: Ctx,
+  name: string,
+  on: readonly Fact[],
+  personNos: readonly number[],
+): Promise<readonly Told[]> {
+  const { rows } = await sql<Row>`
+    select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at, 1 as size
+    from platform.listener l join platform.event e on (e.xid, e.id) <= (l.xid, l.id)
+    where l.name = ${name} and e.type = any(${on.map((f) => f.type)}::text[]) and e.person_no = any(${[...personNos]}::int[])
+    order by e.xid, e.id
+  `.execute(ctx.db);
+  return rows.map(asTold);
+}
+
 /**
  * Of these persons, those of whom something is committed that a listener whom it concerns has not handled yet. Whoever acts
  * on a person waits for that: then what is done does not depend on which listener was behind, and how far.

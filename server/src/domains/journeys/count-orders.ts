@@ -6,8 +6,8 @@ import type { Heard } from './heard.ts';
 
 type Order = { personNo: number; orderId: string; amount: number; at: Date };
 
-/** What persons under way spend until their window closes, in both arms alike, and what a refund takes back. */
-export async function countOrders(ctx: Ctx, facts: readonly Heard[]): Promise<void> {
+/** What persons under way spend until their window closes, in both arms alike, and what a refund takes back. `but`: runs for which they do not count. */
+export async function countOrders(ctx: Ctx, facts: readonly Heard[], but: readonly number[] = []): Promise<void> {
   const orders: Order[] = [];
   const refunds: { orderId: string; amount: number }[] = [];
   for (const told of facts) {
@@ -18,12 +18,12 @@ export async function countOrders(ctx: Ctx, facts: readonly Heard[]): Promise<vo
         orders.push({ personNo, orderId: paid.orderId, amount: paid.amount, at: told.occurredAt });
     if (refunded) refunds.push({ orderId: refunded.orderId, amount: refunded.amount });
   }
-  if (orders.length > 0) await add(ctx, orders);
+  if (orders.length > 0) await add(ctx, orders, but);
   if (refunds.length > 0) await takeBack(ctx, refunds);
 }
 
 /** An order counts once for every run it falls into: after the entry, before the window's end. */
-async function add(ctx: Ctx, orders: readonly Order[]): Promise<void> {
+async function add(ctx: Ctx, orders: readonly Order[], but: readonly number[]): Promise<void> {
   await sql`
     with bought as (
       select * from unnest(
@@ -34,6 +34,7 @@ async function add(ctx: Ctx, orders: readonly Order[]): Promise<void> {
       insert into journeys.run_order (run_id, order_id, amount, at)
       select i.run_id, b.order_id, b.amount, b.at from bought b
       join journeys.run_info i on i.person_no = b.person_no and b.at > i.entered_at and b.at <= i.goal_until
+        and i.run_id <> all(${[...but]}::bigint[])
       on conflict do nothing returning run_id, amount
     )
     update journeys.run_info i set revenue = i.revenue + s.amount

@@ -4,16 +4,22 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { type Following, type Merged, merges, type Unmerged } from '../members/index.ts';
 import { cancelMessages } from '../messaging/index.ts';
 import { endRuns } from './end-runs.ts';
+import { hearOfEachOther } from './hear-of-each-other.ts';
+import type { Kit } from './kit.ts';
 import { runPrefix } from './run.ts';
 
 /**
  * Two records are one person: her runs go with her; where both were in one journey (about the same, where runs are told apart
  * by what they are about), the earlier run stays the only one, unless it was over long enough for her to come in again.
+ * What was told of either before counts for the runs of the other.
  * Apart again each has her own; a run that ended because there were two stays ended.
  */
-export const followRuns: Following = { join, part };
+export function followRuns(kit: Kit): Following {
+  return { join: async (ctx, merged) => join(ctx, kit, merged), part };
+}
 
-async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
+async function join(ctx: Ctx, kit: Kit, merged: Merged): Promise<void> {
+  const { mergeId, memberId, winnerNo, loserNo } = merged;
   const { rows } = await sql<{ runId: number }>`
     select l.id as run_id from journeys.run l join journeys.run_info i on i.run_id = l.id
       join journeys.version v on v.journey_no = l.journey_no and v.version = l.version
@@ -27,6 +33,7 @@ async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged):
   const doubled = rows.map((r) => r.runId);
   await endRuns(ctx, doubled, 'exited', words('与同一会员的另一次进入合并', 'Joined with her other entry'));
   await cancelMessages(ctx, doubled.map(runPrefix), 'exited');
+  await hearOfEachOther(ctx, kit, merged, doubled);
   const moved = await sql<{ key: string; entryKey: string }>`
     with before as (
       select i.run_id, i.entry_key from journeys.run r join journeys.run_info i on i.run_id = r.id

@@ -196,23 +196,27 @@ describe('a journey whose listeners are behind', () => {
   });
 
   it('finds her run whichever of her two records the order was told of, and whenever the merge is heard', async () => {
-    for (const [told, hearFirst] of [
-      ['loser', true],
-      ['loser', false],
-      ['winner', true],
-      ['winner', false],
+    for (const [told, heard] of [
+      ['loser', 'merge first'],
+      ['loser', 'both at once'],
+      ['loser', 'order first'],
+      ['winner', 'merge first'],
+      ['winner', 'both at once'],
+      ['winner', 'order first'],
     ] as const) {
       const journey = await open();
       const [winner, loser] = [await createMember(app.ctx), await createMember(app.ctx)];
       await announcePaid(at(1), loser);
       for (const listen of listeners) await hear(at(2), listen);
+      const mergeFirst = heard === 'merge first';
       // Her order was read before the two became one, and is told after.
-      if (hearFirst) await becomeOne(at(3), winner, loser);
-      if (hearFirst) for (const listen of listeners) await hear(at(3), listen);
+      if (mergeFirst) await becomeOne(at(3), winner, loser);
+      if (mergeFirst) for (const listen of listeners) await hear(at(3), listen);
       await announcePaid(at(4), told === 'loser' ? loser : winner, { first: false });
-      if (!hearFirst) await becomeOne(at(5), winner, loser);
+      if (heard === 'order first') for (const listen of listeners) await hear(at(5), listen);
+      if (!mergeFirst) await becomeOne(at(5), winner, loser);
       for (const listen of listeners) await hear(at(6), listen);
-      expect(await found(journey, winner)).toMatchObject([{ state: 'converted' }]);
+      expect([told, heard, await found(journey, winner)]).toMatchObject([told, heard, [{ state: 'converted' }]]);
       await inTransaction(at(7), async (ctx) => setState(ctx, kit, journey.id, 'ended'));
     }
   });

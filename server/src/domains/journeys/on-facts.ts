@@ -33,7 +33,7 @@ export function onFacts(kit: Kit): Listener {
     },
     batch: 2000,
     handle: async (ctx, told) => {
-      await merges.follow(ctx, told, followRuns);
+      await merges.follow(ctx, told, followRuns(kit));
       const facts = await heardOf(ctx, told);
       const plans = (await readOpenPlans(ctx)).filter((plan) => isSound(kit, plan.definition));
       const anyListens = await holdTellingAlone(ctx, kit, plans);

@@ -29,13 +29,18 @@ type Hit = Candidate & { readonly plan: Plan; readonly at: Date; readonly reache
 
 /**
  * The goal of everyone whose window is open, in both arms alike and wherever she stands. The earliest fact converts; the
- * orders of the others are remembered, in case that one is given back.
+ * orders of the others are remembered, in case that one is given back. `but`: runs that it leaves alone.
  */
-export async function reachGoals(ctx: Ctx, kit: Kit, facts: readonly Heard[]): Promise<void> {
+export async function reachGoals(
+  ctx: Ctx,
+  kit: Kit,
+  facts: readonly Heard[],
+  but: readonly number[] = [],
+): Promise<void> {
   const types = new Set(kit.goals.flatMap(({ on }) => on.map(({ type }) => type)));
   const news = byPerson(facts.filter(({ type }) => types.has(type)));
   if (news.size === 0) return;
-  const candidates = await findCandidates(ctx, [...news.keys()], facts);
+  const candidates = await findCandidates(ctx, [...news.keys()], facts, but);
   if (candidates.length === 0) return;
   const plans = await readPlans(ctx, [...new Set(candidates.map((c) => c.journeyNo))]);
   const branches = await readBranches(ctx);
@@ -70,13 +75,14 @@ async function findCandidates(
   ctx: Ctx,
   personNos: readonly number[],
   facts: readonly Told[],
+  but: readonly number[],
 ): Promise<readonly Candidate[]> {
   const earliest = new Date(Math.min(...facts.map((told) => told.occurredAt.getTime())));
   const { rows } = await sql<Candidate>`
     select i.run_id, i.person_no, i.member_id, r.journey_no, r.version, r.treated, i.entered_at, i.goal_until
     from journeys.run_info i join journeys.run r on r.id = i.run_id
     where i.person_no = any(${[...personNos]}::int[]) and i.goal_until >= ${earliest}
-      and i.returned_at is null
+      and i.returned_at is null and i.run_id <> all(${[...but]}::bigint[])
     order by i.run_id
   `.execute(ctx.db);
   return rows;
