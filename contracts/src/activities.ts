@@ -185,6 +185,9 @@ const TeamGoods = Type.Array(
 );
 const TeamId = Type.Object({ id: Id('tem') });
 
+/** Today takes no more of it: from when on it does; null: today is its last day. `reminded`: she is told then. */
+export const Waits = Type.Object({ goesOnAt: Nullable(Instant()), reminded: Type.Boolean() });
+
 const ShopTier = Type.Object({
   at: Type.Integer(),
   /** 12 个赞, 满 ¥66 */
@@ -268,6 +271,7 @@ export const activityContract = {
           perOrder: Type.Integer(),
           newOnly: Type.Boolean(),
           goods: TeamGoods,
+          waits: Nullable(Waits),
           /** Whether she may begin one. */
           teaming: OneOf(valuesOf(teaming)),
         }),
@@ -339,6 +343,7 @@ export const activityContract = {
       stoppedBecause: Nullable(Type.String()),
       rules: Type.Array(Bilingual()),
       joining: OneOf(valuesOf(joining)),
+      waits: Nullable(Waits),
       /** Friends may help in it. */
       friends: Type.Boolean(),
       tiers: Type.Array(ShopTier),
@@ -381,6 +386,12 @@ export const activityContract = {
     query: SeenBy,
     ok: Type.Object({ id: Type.String() }),
   },
+  'PUT /api/shop/activities/:id/reminder': {
+    summary: 'Today takes no more of it: she is told when it goes on; twice is once',
+    params: ActivityId,
+    ok: Type.Object({ reminded: Type.Boolean() }),
+  },
+  'DELETE /api/shop/activities/:id/reminder': { params: ActivityId, ok: Type.Object({ reminded: Type.Boolean() }) },
   'POST /api/shop/activities/:id/draws': {
     summary:
       'She draws once, and takes part from then on; `nonce` is a new word of her phone: said again, the answer is the same',

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Day, Instant, OneOf } from './contract.ts';
+import { Bilingual, type Contract, Day, Instant, Nullable, OneOf } from './contract.ts';
 import { plannedKind, plannedState } from './words/calendar.ts';
 import { valuesOf } from './words.ts';
 
@@ -21,6 +21,18 @@ export const marketingCalendarContract = {
           state: OneOf(valuesOf(plannedState)),
           /** Where it is looked at in the console. */
           to: Type.String(),
+        }),
+      ),
+      /** What activities ask of fulfilment: each on each of its days, what it took and what a day of it takes at most; null: nobody said. */
+      loads: Type.Array(
+        Type.Object({
+          day: Day(),
+          id: Type.String(),
+          label: Type.String(),
+          to: Type.String(),
+          unit: Bilingual(),
+          taken: Type.Integer(),
+          most: Nullable(Type.Integer()),
         }),
       ),
       /** Each day on which there are any. */

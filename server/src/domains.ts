@@ -1,6 +1,12 @@
 import type { Config } from './config.ts';
 import { accountChannels, accounts, drawAccountCode, followsAccount } from './domains/accounts/domain.ts';
-import { activities, activitiesOfSegment, activityPrices, sessionsToCome } from './domains/activities/domain.ts';
+import {
+  activities,
+  activitiesOfSegment,
+  activityPrices,
+  sessionsToCome,
+  stillRunning,
+} from './domains/activities/domain.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
@@ -69,6 +75,7 @@ import {
   hasConsent,
   messageChannels,
   messaging,
+  waitingMessages,
   wecomBy,
 } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
@@ -213,6 +220,7 @@ export function allDomains({
         giftMessages(stillGood),
         checkInMessages(stillToCheckIn),
         flashMessages(sessionsToCome),
+        waitingMessages(stillRunning),
       ],
       wanted: messagesOfJourneys,
     }),

@@ -78,6 +78,7 @@ export const joining = {
   early: words('还没开始', 'It has not begun'),
   over: words('已经结束', 'It is over'),
   full: words('名额已满', 'No place is left'),
+  full_today: words('今天的已经接满', 'Today takes no more'),
   not_for_her: words('这次活动不面向你', 'It is not for her'),
 } as const;
 export type Joining = keyof typeof joining;
@@ -128,6 +129,7 @@ export const teaming = {
   enough: words('你参加的次数已经到上限', 'She has taken part as often as one may'),
   newcomers_only: words('只有新客能参团', 'Only newcomers join it'),
   sold_out: words('名额已满', 'No place is left'),
+  full_today: words('今天能开的团已经满了', 'No more teams are begun today'),
   not_for_her: words('这次拼团不面向你', 'It is not for her'),
 } as const;
 export type Teaming = keyof typeof teaming;

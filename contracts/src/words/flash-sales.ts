@@ -8,6 +8,7 @@ export const taking = {
   early: words('还没开始', 'It has not begun'),
   over: words('这场已经结束', 'This session is over'),
   sold_out: words('已抢光', 'Sold out'),
+  full_today: words('今天的单已经接满', 'Today takes no more orders'),
   enough: words('你买的件数已经到上限', 'She has as many as one may have'),
   not_for_her: words('这次秒杀不面向你', 'It is not for her'),
   no_goods: words('这个规格不在这次秒杀里', 'This is not among its goods'),

@@ -15,6 +15,7 @@ export const channel = {
 /** After which act she is asked to allow messages: each explains by itself why. */
 export const askMoment = {
   order_paid: words('付款成功', 'After paying'),
+  activity_waits: words('活动当天接满时', 'When a day of an activity takes no more'),
   pickup_paid: words('付款成功（自提）', 'After paying, to be collected'),
   card_paid: words('开通会员卡', 'After buying a card'),
   cart: words('购物车', 'In the cart'),

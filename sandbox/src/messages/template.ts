@@ -199,12 +199,21 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    key: 'activityStarting',
+    key: 'flashSoon',
     title: '活动开始提醒',
     fields: [
       field('thing1', '活动名称', '周末水果秒杀'),
       field('time2', '开始时间', '2026年11月21日 10:00'),
       field('thing3', '温馨提示', '限时限量，点击进入'),
+    ],
+  },
+  {
+    key: 'playGoesOn',
+    title: '活动开放提醒',
+    fields: [
+      field('thing1', '活动名称', '两人拼车厘子'),
+      field('time2', '开放时间', '2026年11月22日 00:00'),
+      field('thing3', '温馨提示', '每天限量，先到先得'),
     ],
   },
 ];

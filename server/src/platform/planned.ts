@@ -24,8 +24,25 @@ export type Planned = {
 /** Marketing messages of a business day: those that went out, and those known to wait for it. */
 export type DayOfMessages = { readonly day: string; readonly sent: number; readonly waiting: number };
 
+/** What something that is planned asks of those who pack and bring on a day: what it took, and what the shop said it can take (null: it said nothing). */
+export type LoadOfDay = {
+  readonly day: string;
+  readonly id: string;
+  readonly label: string;
+  readonly to: string;
+  readonly unit: Words;
+  readonly taken: number;
+  readonly most: number | null;
+  /** Who may not read it does not see it. */
+  readonly needs: `${string}.read`;
+};
+
 /** What a domain tells of some time, half-open. */
-export type Plans = { readonly planned?: readonly Planned[]; readonly messages?: readonly DayOfMessages[] };
+export type Plans = {
+  readonly planned?: readonly Planned[];
+  readonly messages?: readonly DayOfMessages[];
+  readonly loads?: readonly LoadOfDay[];
+};
 
 type Calendar = RouteOut<(typeof marketingCalendarContract)['GET /api/admin/marketing-calendar']>;
 type Allows = (standing: Standing, permission: string) => boolean;
@@ -66,8 +83,14 @@ export async function readMarketingCalendar(
     const sum = days.get(day) ?? { sent: 0, waiting: 0 };
     days.set(day, { sent: sum.sent + sent, waiting: sum.waiting + waiting });
   }
+  const loads = found
+    .flatMap(({ loads: theirs = [] }) => theirs)
+    .filter(({ needs }) => actor.kind === 'operator' && allows(actor, needs))
+    .map(({ needs: _, ...one }) => one)
+    .sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
   return {
     items,
+    loads,
     days: [...days].map(([day, sums]) => ({ day, ...sums })).sort((a, b) => (a.day < b.day ? -1 : 1)),
   };
 }

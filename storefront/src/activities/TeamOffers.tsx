@@ -51,6 +51,11 @@ export function TeamOffers({ productId }: { readonly productId: string }) {
             {offer.teaming === 'early'
               ? t('begins', { when: friendly(offer.startsAt, shopNow()) })
               : say(teaming[offer.teaming])}
+            {offer.teaming === 'full_today' && (
+              <Button size="small" kind="line" onClick={() => go(`${pages.activity}?id=${offer.id}`)}>
+                {t('flashRemind')}
+              </Button>
+            )}
           </View>
         )}
       </View>

@@ -117,6 +117,13 @@ export const t = defineTexts({
   flashGo: ['去抢', 'Go'],
   flashSoldOut: ['已抢光', 'Sold out'],
   flashMayReturn: ['还有人没付款，可能放回', 'Some are not paid yet and may come back'],
+  waits: ['今天的已经接满', 'Today takes no more'],
+  waitsUntil: ['每单都要发得出去，{when} 继续', 'Each order has to leave in time; it goes on {when}'],
+  waitsLast: [
+    '今天是最后一天；有人没付款会放回，可以再来看看',
+    'Today is its last day; what is not paid comes back, so look again',
+  ],
+  waitsReminded: ['继续时提醒你', 'You will be told when it goes on'],
   draw: ['抽一次', 'Draw'],
   scratch: ['点这里刮开', 'Tap to scratch'],
   drawing: ['抽奖中…', 'Drawing…'],

@@ -22,7 +22,7 @@ import { useActivityText } from './texts.ts';
 type Definition = Answer<'GET /api/admin/forms/:name'>;
 
 const WHAT = ['name', 'text', 'days', 'warmDays'];
-const WHO = ['for', 'who', 'places'];
+const WHO = ['for', 'who', 'places', 'perDay'];
 const GIFTS = ['tiers', 'prizes', 'sureAfter', 'pays', 'payDays', 'budget'];
 const MEASURE = ['holdout', 'within'];
 

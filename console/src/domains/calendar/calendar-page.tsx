@@ -12,6 +12,8 @@ import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { now } from '../../ui/now.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { packedDays } from './packed.ts';
+import { PackedTable } from './packed-table.tsx';
 import { PlannedLines } from './planned-lines.tsx';
 import { useCalendarText } from './texts.ts';
 import { WeekRow } from './week-row.tsx';
@@ -21,6 +23,7 @@ import './calendar.css';
 type Calendar = Answer<'GET /api/admin/marketing-calendar'>;
 export type Planned = Calendar['items'][number];
 export type Load = Calendar['days'][number];
+export type Packing = Calendar['loads'][number];
 
 const shapes = { view: asOneOf(['month', 'week']), day: asDay };
 /** Lanes of a week in the month; the rest is one tap away. */
@@ -73,7 +76,7 @@ export function CalendarPage() {
         />
       </div>
       <Loaded query={query}>
-        {({ items, days }) => (
+        {({ items, days, loads }) => (
           <>
             <Rhythm items={items} days={days} />
             {wide && (
@@ -86,12 +89,14 @@ export function CalendarPage() {
                     month={view === 'month' ? day.slice(0, 7) : null}
                     lanes={view === 'month' ? LANES : null}
                     loads={new Map(days.map((load) => [load.day, load]))}
+                    packed={new Map(packedDays(loads).map((one) => [one.day, one]))}
                     onMore={() => change({ view: 'week', day: monday })}
                   />
                 ))}
               </div>
             )}
             {!wide && items.length > 0 && <PlannedLines planned={items} />}
+            <PackedTable days={packedDays(loads)} />
             {items.length === 0 && (
               <div className="hs-card hs-calendar-empty">
                 <Empty small={wide} title={t('empty')} hint={t('empty_hint')} />

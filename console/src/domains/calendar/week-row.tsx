@@ -4,7 +4,8 @@ import { formatTime, shanghaiDay } from '../../ui/calendar.ts';
 import { formatCount } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { useWords } from '../../ui/words.ts';
-import type { Load, Planned } from './calendar-page.tsx';
+import type { Load, Packing, Planned } from './calendar-page.tsx';
+import { isFull, type PackedDay } from './packed.ts';
 import { useCalendarText } from './texts.ts';
 import type { Bar, Week } from './weeks.ts';
 
@@ -15,11 +16,12 @@ type WeekRowProps = {
   /** At most so many bars under one another; null: all. */
   readonly lanes: number | null;
   readonly loads: ReadonlyMap<string, Load>;
+  readonly packed: ReadonlyMap<string, PackedDay<Packing>>;
   readonly onMore: () => void;
 };
 
 /** Seven days with the bars of what runs on them. */
-export function WeekRow({ week, month, lanes, loads, onMore }: WeekRowProps) {
+export function WeekRow({ week, month, lanes, loads, packed, onMore }: WeekRowProps) {
   const t = useCalendarText();
   const today = shanghaiDay(now());
   // The line that says one more stands there takes the place of that one.
@@ -39,6 +41,7 @@ export function WeekRow({ week, month, lanes, loads, onMore }: WeekRowProps) {
           >
             <span>{Number(day.slice(8))}</span>
             <DayLoad load={loads.get(day)} />
+            <DayPacked packed={packed.get(day)} />
           </span>
         ))}
       </div>
@@ -89,6 +92,23 @@ function DayLoad({ load }: { readonly load: Load | undefined }) {
         sent: formatCount(sent),
         waiting: formatCount(waiting),
       })}
+    </small>
+  );
+}
+
+/** What activities took of the day, and what they may take; full where one of them takes no more. */
+function DayPacked({ packed }: { readonly packed: PackedDay<Packing> | undefined }) {
+  const t = useCalendarText();
+  if (packed === undefined) return null;
+  const { taken, most, of } = packed;
+  const sum = most === null ? formatCount(taken) : `${formatCount(taken)}/${formatCount(most)}`;
+  const list = of.map((one) => `${one.label} ${one.taken}${one.most === null ? '' : `/${one.most}`}`).join(' · ');
+  return (
+    <small
+      className={of.some(isFull) ? 'hs-calendar-load hs-calendar-full' : 'hs-calendar-load'}
+      title={t('packed_day_hint', { list })}
+    >
+      {t('packed_day', { sum })}
     </small>
   );
 }

@@ -62,6 +62,16 @@ const head = [
   },
 ] as const satisfies readonly Field[];
 
+/** What fulfilment can take a day (交付风控), in what the play counts. */
+const perDay = {
+  key: 'perDay',
+  label: words('每天最多接', 'A day takes'),
+  kind: 'count',
+  min: 1,
+  max: 1_000_000,
+  optional: true,
+} as const satisfies Field;
+
 /** What it gives and how it is measured, after that. */
 const tail = [
   {
@@ -129,7 +139,7 @@ const tiers = {
 } as const satisfies Field;
 /** A play without tiers has none. */
 const common = form({
-  fields: [...head, { ...tiers, min: 0 }, ...tail],
+  fields: [...head, perDay, { ...tiers, min: 0 }, ...tail],
   sentence: () => words('', ''),
 });
 
@@ -175,6 +185,7 @@ export function activityForm(play: Play, conditions: ConditionKit): Form {
     published: true,
     fields: [
       ...asked(head, play),
+      ...(play.perDay === undefined ? [] : [{ ...perDay, ...play.perDay }]),
       ...play.fields,
       ...tiersOf(play),
       ...(asksFriends(play) ? [poster] : []),
@@ -196,6 +207,7 @@ const asked = (fields: readonly Field[], { without = [] }: Play): readonly Field
 const unasked: Readonly<Record<string, unknown>> = {
   tiers: [],
   places: null,
+  perDay: null,
   pays: 'at_once',
   payDays: null,
   budget: null,
@@ -238,7 +250,7 @@ export function tierWords(play: Play, { at, gift }: Tier, names: Names): Words {
 type Terms = { readonly values: CommonValues; readonly own: OwnValues };
 
 function sentenceOf(play: Play, conditions: ConditionKit, { values, own }: Terms, names: Names): Words {
-  const { days, tiers, pays, payDays, places, who } = values;
+  const { days, tiers, pays, payDays, places, perDay, who } = values;
   return joinWords(
     [
       words(`${days.from} 至 ${days.to}`, `${days.from} to ${days.to}`),
@@ -246,10 +258,17 @@ function sentenceOf(play: Play, conditions: ConditionKit, { values, own }: Terms
       ...tiers.map((tier) => tierWords(play, tier, names)),
       ...play.says(own),
       ...(places === null ? [] : [words(`限 ${places} 人`, `for ${places} people`)]),
+      ...perDayWords(play, perDay),
       ...(tiers.length === 0 ? [] : [givenWords(pays, payDays)]),
     ],
     words('，', ', '),
   );
+}
+
+/** 每天最多接 50 单 */
+export function perDayWords({ perDay: counts }: Play, most: number | null): readonly Words[] {
+  if (counts === undefined || most === null) return [];
+  return [words(`每天最多接 ${most} ${counts.unit.zh}`, `at most ${most} ${counts.unit.en} a day`)];
 }
 
 function givenWords(pays: CommonValues['pays'], payDays: number | null): Words {

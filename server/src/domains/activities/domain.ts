@@ -10,9 +10,12 @@ import { activityForm } from './activity-form.ts';
 import { onBargainOrders } from './bargain/on-bargain-orders.ts';
 import { bargainRoutes } from './bargain/routes.ts';
 import { bargainPrices } from './bargain/source.ts';
+import { capacityRoutes } from './capacity/routes.ts';
+import { tellWaiting } from './capacity/waiting.ts';
 import { activityErrors } from './errors.ts';
 import {
   activityDrawn,
+  activityGoesOn,
   activityHelped,
   activityInvited,
   activityJoined,
@@ -51,6 +54,7 @@ import { closeTeams, refundTeams } from './teams/close.ts';
 import { onTeamOrders } from './teams/on-team-orders.ts';
 import { teamSource } from './teams/source.ts';
 
+export { stillRunning } from './capacity/waiting.ts';
 export { sessionsToCome } from './flash-sale/remind.ts';
 export { activitiesOfSegment } from './of-segments.ts';
 
@@ -81,6 +85,7 @@ export function activities({ benefits: kinds, conditions, poster }: Given): Doma
         ...inviteRoutes(kinds, poster),
         ...riskRoutes(kinds),
       ],
+      ...capacityRoutes,
       ...[...flashRoutes({ live, isFor }), ...bargainRoutes({ live, isFor })],
     ],
     listeners: [
@@ -89,7 +94,7 @@ export function activities({ benefits: kinds, conditions, poster }: Given): Doma
     ],
     sweeps: [
       ...[giveRewards(kinds), closeTeams, refundTeams, settleInvites(kinds), settleActivities, forgetMarks],
-      ...[lapseTakes, closeSessions, remindOfSessions],
+      ...[lapseTakes, closeSessions, remindOfSessions, tellWaiting],
     ],
     belongings: [
       rowsOfHers({
@@ -108,6 +113,12 @@ export function activities({ benefits: kinds, conditions, poster }: Given): Doma
         name: 'flash_takes',
         words: words('秒杀抢到的', 'What she took of flash sales'),
         table: 'activities.flash_take',
+        by: 'person_no',
+      }),
+      rowsOfHers({
+        name: 'waiting',
+        words: words('等活动继续的提醒', 'Activities she waits for'),
+        table: 'activities.waiting',
         by: 'person_no',
       }),
       rowsOfHers({
@@ -130,6 +141,7 @@ export function activities({ benefits: kinds, conditions, poster }: Given): Doma
       activityInvited,
       activityReached,
       activityDrawn,
+      activityGoesOn,
       flashSoon,
       teamCompleted,
       teamFailed,

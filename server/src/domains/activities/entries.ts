@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newIds } from '../../platform/ids.ts';
 import type { ActivityRow } from './activity.ts';
-import { activityErrors } from './errors.ts';
+import { boundsEntries, leftOn } from './capacity/capacity.ts';
 import { activityJoined } from './events.ts';
 import type { Her } from './met.ts';
 
@@ -71,18 +72,19 @@ export async function holdEntries(ctx: Ctx, nos: readonly number[]): Promise<voi
 type Joining = Her & { readonly activity: ActivityRow; readonly tester: boolean; readonly at: Date };
 
 /**
- * These take part, each once, under the terms that hold now. Where places are counted a place is taken for each in the order given; who
+ * These take part, each once, under the terms that hold now. Where places are counted, or what a day takes, one is taken for each in the order given; who
  * finds none is absent from the answer. By activity and person.
  */
 export async function join(ctx: Ctx, who: readonly Joining[]): Promise<ReadonlyMap<string, EntryRow>> {
   const entries = new Map<string, EntryRow>();
-  for (const [activity, those] of byActivity(who)) {
-    const fresh = await withoutEntry(ctx, activity, those);
-    const left = activity.places === null ? fresh.length : await takePlaces(ctx, activity, fresh.length);
-    for (const entry of await insert(ctx, activity, fresh.slice(0, left))) entries.set(keyOf(entry), entry);
+  for (const [activity, asked] of byActivity(who)) {
+    const fresh = await withoutEntry(ctx, activity, asked);
+    const those = await withinDays(ctx, activity, fresh);
+    const left = activity.places === null ? those.length : await takePlaces(ctx, activity, those.length);
+    for (const entry of await insert(ctx, activity, those.slice(0, left))) entries.set(keyOf(entry), entry);
     const { rows } = await sql<EntryRow>`
       select ${COLUMNS} from activities.entry e
-      where e.activity_no = ${activity.no} and e.person_no = any(${those.map(({ personNo }) => personNo)}::int[]) and e.behind is null
+      where e.activity_no = ${activity.no} and e.person_no = any(${asked.map(({ personNo }) => personNo)}::int[]) and e.behind is null
     `.execute(ctx.db);
     for (const entry of rows) entries.set(keyOf(entry), entry);
   }
@@ -102,9 +104,25 @@ function byActivity(who: readonly Joining[]): ReadonlyMap<ActivityRow, readonly 
   );
 }
 
-async function withoutEntry(ctx: Ctx, { no, places }: ActivityRow, who: readonly Joining[]): Promise<Joining[]> {
-  // Held where places are counted, so that nobody takes two by pressing twice.
-  if (places !== null) await sql`select from activities.activity where no = ${no} for no key update`.execute(ctx.db);
+/** Those for whom the day on which they begin has room, in the order given. The activity is held. */
+async function withinDays(ctx: Ctx, activity: ActivityRow, who: readonly Joining[]): Promise<readonly Joining[]> {
+  if (!boundsEntries(activity)) return who;
+  const left = new Map<string, number>();
+  for (const day of new Set(who.map(({ at }) => shanghaiDay(at))))
+    left.set(day, (await leftOn(ctx, activity, day)) ?? who.length);
+  return who.filter(({ at }) => {
+    const day = shanghaiDay(at);
+    const rest = left.get(day) ?? 0;
+    left.set(day, rest - 1);
+    return rest > 0;
+  });
+}
+
+async function withoutEntry(ctx: Ctx, activity: ActivityRow, who: readonly Joining[]): Promise<Joining[]> {
+  const { no, places } = activity;
+  // Held where places are counted, or what a day takes, so that nobody takes two by pressing twice.
+  if (places !== null || boundsEntries(activity))
+    await sql`select from activities.activity where no = ${no} for no key update`.execute(ctx.db);
   const { rows } = await sql<{ personNo: number }>`
     select person_no from activities.entry
     where activity_no = ${no} and behind is null and person_no = any(${who.map(({ personNo }) => personNo)}::int[])
@@ -144,14 +162,4 @@ async function insert(ctx: Ctx, activity: ActivityRow, who: readonly Joining[]):
         payload: { memberId, activityId: activity.id, name: activity.name, play: activity.play },
       });
   return rows;
-}
-
-/** Throws `activities.full`: she alone wanted a place. */
-export function mustHave(
-  entries: ReadonlyMap<string, EntryRow>,
-  of: Pick<EntryRow, 'activityNo' | 'personNo'>,
-): EntryRow {
-  const entry = entries.get(keyOf(of));
-  if (entry === undefined) throw activityErrors.error('full');
-  return entry;
 }

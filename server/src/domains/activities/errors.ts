@@ -23,6 +23,12 @@ export const activityErrors = defineErrors('activities', {
   not_open: { status: 409, zh: '现在不能参加', en: 'Nobody can take part in it now' },
   not_for_her: { status: 403, zh: '这次活动不面向你', en: 'This activity is not for you' },
   full: { status: 409, zh: '名额已满', en: 'No place is left' },
+  full_today: {
+    status: 409,
+    zh: '今天的已经接满，没有多收；可以预约继续时提醒',
+    en: 'As many as today can take are taken: ask to be told when it goes on',
+  },
+  not_waiting: { status: 409, zh: '现在不用等，可以直接参加', en: 'There is nothing to wait for: take part now' },
   no_such_team: { status: 404, zh: '没有找到这个团', en: 'No such team' },
   team_hers: { status: 409, zh: '你已经在这个团里了', en: 'You are in this team already' },
   team_full: {
@@ -35,6 +41,11 @@ export const activityErrors = defineErrors('activities', {
   team_ended: { status: 409, zh: '拼团活动已经结束', en: 'The group buy is over' },
   team_enough: { status: 409, zh: '你参加的次数已经到上限', en: 'You have taken part as often as one may' },
   team_newcomers_only: { status: 403, zh: '这个团只有新客能参加', en: 'Only newcomers may join this team' },
+  team_full_today: {
+    status: 409,
+    zh: '今天能接的团已经满了，可以参加已有的团，或者预约继续时提醒',
+    en: 'No more teams can be begun today: join one, or ask to be told when it goes on',
+  },
   team_sold_out: { status: 409, zh: '拼团名额已满', en: 'The group buy has no place left' },
   team_not_for_her: { status: 403, zh: '这次拼团不面向你', en: 'This group buy is not for you' },
   team_goods: { status: 409, zh: '这个规格不在这次拼团里', en: 'This is not among the goods of the team' },

@@ -93,6 +93,16 @@ export const activityDrawn = fact('activity.drawn', Type.Object({ ...About, n: T
   }),
 });
 
+/** A day of it took no more when she came, and she wants to be told: it goes on. */
+export const activityGoesOn = fact(
+  'activity.goes_on',
+  Type.Object({ ...About, goesOnAt: Type.String(), app: Type.Optional(Type.String()) }),
+  {
+    words: words('等的活动继续了', 'An activity she waits for goes on'),
+    tell: (told) => ({ ...reads(words('等的活动继续了', 'Goes on:'))(told), side: 'system' }),
+  },
+);
+
 /** A session of a flash sale of which she wants to be told begins in a moment. */
 export const flashSoon = fact(
   'activity.flash_soon',

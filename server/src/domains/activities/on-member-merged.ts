@@ -65,6 +65,12 @@ export const onMemberMerged = merges.listener({
       returning r.session_no::text as key, '{}'::jsonb as detail
     `.execute(ctx.db);
     await merges.note(ctx, mergeId, 'activities.flash_reminder', reminders);
+    const { rows: waiting } = await sql<{ key: string; detail: Readonly<Record<string, never>> }>`
+      update activities.waiting r set person_no = ${winnerNo}, member_id = ${memberId} where r.person_no = ${loserNo}
+        and not exists (select from activities.waiting w where w.activity_no = r.activity_no and w.person_no = ${winnerNo})
+      returning r.activity_no::text as key, '{}'::jsonb as detail
+    `.execute(ctx.db);
+    await merges.note(ctx, mergeId, 'activities.waiting', waiting);
   },
   async part(ctx, { mergeId, winnerNo, returnedId, returnedNo }) {
     const moved = await merges.moved(ctx, mergeId, 'activities.met');
@@ -106,6 +112,11 @@ export const onMemberMerged = merges.listener({
     await sql`
       update activities.flash_reminder set person_no = ${returnedNo}, member_id = ${returnedId}
       where person_no = ${winnerNo} and session_no = any(${reminders}::int[])
+    `.execute(ctx.db);
+    const waiting = (await merges.moved(ctx, mergeId, 'activities.waiting')).map(({ key }) => Number(key));
+    await sql`
+      update activities.waiting set person_no = ${returnedNo}, member_id = ${returnedId}
+      where person_no = ${winnerNo} and activity_no = any(${waiting}::int[])
     `.execute(ctx.db);
     const helps = (await merges.moved(ctx, mergeId, 'activities.help')).map(({ key }) => key);
     await sql`

@@ -101,6 +101,8 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   } | null;
   /** Of what every activity asks for what has no sense in it. */
   readonly without?: readonly ('places' | 'pays' | 'payDays' | 'budget')[];
+  /** Plays that promise what somebody has to pack and bring: what a day of them is counted in. */
+  readonly perDay?: { readonly unit: Words; readonly hint: Words };
   /** What was promised to all at once: it stays as it was once the activity is live. */
   readonly fixed?: readonly string[];
   /** She presses to take part, or it begins with the first thing that counts. */

@@ -7,7 +7,7 @@ import { type CommonValues, type OwnValues, timesOf } from './activity-form.ts';
 
 const MOST_COUNTED = 10_000;
 /** What a play does not ask for it does not keep either. */
-const TERMS = `'{"tiers": [], "places": null, "pays": "at_once", "payDays": null, "budget": null}'::jsonb || t.values as values, t.values as own`;
+const TERMS = `'{"tiers": [], "places": null, "perDay": null, "pays": "at_once", "payDays": null, "budget": null}'::jsonb || t.values as values, t.values as own`;
 const COLUMNS = sql.raw(`a.no, a.id, a.play, a.name, a.state, a.warm_at, a.starts_at, a.ends_at, a.version, ${TERMS},
   a.places, a.taken, a.stopped_at, a.stopped_because, a.settled_at, a.created_at`);
 const FROM = sql.raw('activities.activity a join activities.terms t on t.activity_no = a.no and t.version = a.version');

@@ -1,7 +1,7 @@
 import { activityContract as contract } from '@huoshui/contracts/activities';
 import { type Route, route } from '../../platform/routes.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
-import { draw } from './draws/draw.ts';
+import { createDrawing } from './draws/draw.ts';
 import { help } from './help.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
@@ -15,7 +15,10 @@ type Ports = { readonly kinds: BenefitKinds; readonly live: LiveNow; readonly is
 
 const acts = { member: true, perMinute: 60 } as const;
 
+const draws = { ...acts, transaction: false } as const;
+
 export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
+  const draw = createDrawing({ kinds, isFor });
   return [
     route(contract, 'GET /api/shop/activities', { member: true }, async (ctx) => ({
       items: await listForHer(ctx, { live, isFor }, herOf(ctx)),
@@ -39,10 +42,10 @@ export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
       await leaveTeam(ctx, herOf(ctx), params.id);
       return { id: params.id };
     }),
-    route(contract, 'POST /api/shop/activities/:id/draws', acts, async (ctx, { params, query, body, request }) => {
+    // Decided with whoever else draws at the moment: each group has a transaction of its own.
+    route(contract, 'POST /api/shop/activities/:id/draws', draws, async (ctx, { params, query, body, request }) => {
       const seen = { ip: request.ip, device: query.device };
-      const asked = { id: params.id, nonce: body.nonce, seen };
-      const { prize, n, roll } = await draw(ctx, { kinds, isFor }, herOf(ctx), asked);
+      const { prize, n, roll } = await draw(ctx, { ...herOf(ctx), id: params.id, nonce: body.nonce, seen });
       return { prize, n, roll };
     }),
     route(contract, 'POST /api/shop/activity-entries/:id/helps', acts, async (ctx, { params, query, request }) =>

@@ -8,8 +8,9 @@ import type { Names } from '../../platform/form/form.ts';
 import { maskName } from '../../platform/mask-name.ts';
 import { findByPersonNo } from '../members/index.ts';
 import { type ActivityRow, stateOf } from './activity.ts';
-import { type CommonValues, tierWords } from './activity-form.ts';
+import { type CommonValues, perDayWords, tierWords } from './activity-form.ts';
 import { showBargain } from './bargain/show.ts';
+import { waitsOf } from './capacity/waiting.ts';
 import { readActivity } from './change-activity.ts';
 import { showLottery } from './draws/show.ts';
 import { type EntryRow, entriesOf } from './entries.ts';
@@ -89,6 +90,7 @@ export async function showActivity(
     stoppedBecause: activity.stoppedBecause,
     rules: rulesOf(activity, hold),
     joining,
+    waits: joining === 'not_for_her' ? null : await waitsOf(ctx, her, activity),
     friends: Boolean(play.helps?.(hold.own)),
     lottery: await showLottery(ctx, activity, mine),
     bargain: await showBargain(ctx, activity, { mine, friend: friend?.entry }),
@@ -141,7 +143,7 @@ async function namesOf(ctx: Ctx, rows: readonly (Terms & Pick<ActivityRow, 'play
 
 /** What holds for her, in plain words. */
 function rulesOf({ play, endsAt }: ActivityRow, { values, own }: Terms): ActivityPage['rules'] {
-  const { places } = values;
+  const { places, perDay } = values;
   const gives = values.tiers.length > 0 || playOf(play).draws !== undefined;
   const last = new Date(endsAt.getTime() - 1);
   const day = `${last.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })}`;
@@ -150,6 +152,7 @@ function rulesOf({ play, endsAt }: ActivityRow, { values, own }: Terms): Activit
     ...playOf(play).says(own),
     ...(gives ? [givenRule(values)] : []),
     ...(places === null ? [] : [words(`限 ${places} 人参加`, `For ${places} people`)]),
+    ...perDayWords(playOf(play), perDay),
     gives
       ? words(
           '退款、退货会扣回进度和还没用的奖品',

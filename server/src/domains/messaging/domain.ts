@@ -25,6 +25,7 @@ import { onFlashSale } from './on-flash-sale.ts';
 import { onGifts } from './on-gifts.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrderFacts } from './on-order-facts.ts';
+import { onWaiting } from './on-waiting.ts';
 import { messagingPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
@@ -41,6 +42,7 @@ export { giftMessages } from './gift-cause.ts';
 export { hasConsent } from './has-consent.ts';
 export { checkInMessages } from './on-check-in.ts';
 export { flashMessages } from './on-flash-sale.ts';
+export { waitingMessages } from './on-waiting.ts';
 
 type Given = {
   readonly wechat: Wechat;
@@ -65,6 +67,7 @@ export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
       onGifts,
       onCheckIn,
       onFlashSale,
+      onWaiting,
       onMemberMerged,
       ...mounted.flatMap((m) => m.listeners ?? []),
     ],

@@ -25,6 +25,7 @@ import { Poster } from '../Poster.tsx';
 import { TeamGoods } from '../TeamGoods.tsx';
 import { Tiers } from '../Tiers.tsx';
 import { t } from '../texts.ts';
+import { Waits } from '../Waits.tsx';
 import s from './activity.module.scss';
 
 const DAY_MS = 86_400_000;
@@ -62,6 +63,7 @@ export default function ActivityPage() {
       }
     >
       <Head shown={data} />
+      {data.waits !== null && data.mine === null && <Waits id={data.id} waits={data.waits} onDone={load.reload} />}
       {data.friend !== null && data.play !== 'invite' && (
         <FriendCard friend={data.friend} bargains={data.play === 'bargain'} onDone={load.reload} />
       )}

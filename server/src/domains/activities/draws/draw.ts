@@ -1,187 +1,220 @@
-import type { Drawing } from '@huoshui/contracts/words/activities';
 import { sql } from 'kysely';
-import { dayStart, shanghaiDay } from '../../../platform/calendar.ts';
+import { shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { createGatherer } from '../../../platform/gather.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
 import { type ActivityRow, countsAt, dueAt } from '../activity.ts';
-import { readActivity } from '../change-activity.ts';
-import { type EntryRow, findEntry, holdEntries } from '../entries.ts';
+import { type EntryRow, entriesOfMany, holdEntries, join, keyOf } from '../entries.ts';
 import { activityErrors } from '../errors.ts';
 import { activityDrawn } from '../events.ts';
 import type { IsFor } from '../is-for.ts';
 import type { Her } from '../met.ts';
-import type { Chance } from '../play.ts';
-import { playOf } from '../plays.ts';
-import { count, sumsOf } from '../progress.ts';
-import { findTerms } from '../queries.ts';
-import type { Seen } from '../risk/marks.ts';
-import { takePart } from '../take-part.ts';
-import { prizeAt, rollOf } from './chance.ts';
+import { count } from '../progress.ts';
+import { findActivities, findTerms } from '../queries.ts';
+import { noteSeenOf, type Seen } from '../risk/marks.ts';
+import { joiningsOf, refusalOf } from '../take-part.ts';
+import { rollOf } from './chance.ts';
+import { after, chancesOf, fall, type Left, mayDraw } from './decide.ts';
 import { readSeed } from './seed.ts';
-
-export type Drawn = {
-  readonly n: number;
-  readonly nonce: string;
-  readonly roll: number;
-  readonly rolled: number | null;
-  readonly prize: number | null;
-  readonly sure: boolean;
-  readonly at: Date;
-};
+import { chanceOf, type Drawn, drawnBefore, freeKey, standingsOf } from './standing.ts';
 
 type Ports = { readonly kinds: BenefitKinds; readonly isFor: IsFor };
+type Ask = Her & { readonly id: string; readonly nonce: string; readonly seen: Seen };
+type Answer = Drawn | DomainError;
+/** Of one who takes part. */
+type Of = { readonly ask: Ask; readonly activity: ActivityRow; readonly entry: EntryRow };
 
 /**
- * She draws once; whoever does not take part yet does from here on. Her entry is held, so that a chance is used once however many phones
- * press at a moment, and the prize is taken by a guarded update. A `nonce` that was drawn before is answered as it was. Throws what
- * `takePart` throws, `activities.no_draws`, `no_chance`, `enough_today`, `won_enough`, `not_open`.
+ * She draws once; whoever does not take part yet does from here on. Draws that come at one moment are one transaction: their entries and the prizes are
+ * held, so that a chance is used once however many phones press, and the last of a prize is won once; each is decided with those before it.
+ * A `nonce` that was drawn before is answered as it was. Throws `activities.not_found`, `no_draws`, what `takePart` throws, `no_chance`, `enough_today`,
+ * `won_enough`, `not_open`.
  */
-export async function draw(
+export function createDrawing(ports: Ports): (ctx: Ctx, ask: Ask) => Promise<Drawn> {
+  const gather = createGatherer<{ readonly ctx: Ctx; readonly ask: Ask }, Answer>({
+    lingerMs: 2,
+    most: 300,
+    // Two would wait for the same prizes.
+    lanes: 1,
+    // What was written is found by its word.
+    isCertain: () => true,
+    from: ({ ask }) => ask.memberId,
+    work: async (group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      return drawSome(
+        { ...first.ctx, actor: { kind: 'system' } },
+        ports,
+        group.map(({ ask }) => ask),
+      );
+    },
+  });
+  return async (ctx, ask) => {
+    const answer = await gather({ ctx, ask });
+    if (answer instanceof DomainError) throw answer;
+    return answer;
+  };
+}
+
+async function drawSome(ctx: Ctx, { kinds, isFor }: Ports, asks: readonly Ask[]): Promise<readonly Answer[]> {
+  const activities = await findActivities(
+    ctx,
+    asks.map(({ id }) => id),
+  );
+  const answers = new Map<Ask, Answer>();
+  const open: { readonly ask: Ask; readonly activity: ActivityRow }[] = [];
+  for (const ask of asks) {
+    const activity = activities.get(ask.id);
+    if (activity === undefined || activity.state === 'draft')
+      answers.set(ask, activityErrors.error('not_found', { id: ask.id }));
+    else if (chanceOf(activity, activity.own) === undefined) answers.set(ask, activityErrors.error('no_draws'));
+    else open.push({ ask, activity });
+  }
+  if (open.length > 0)
+    await inTransaction(ctx, async (ctx) => {
+      const mine = await entriesFor(ctx, isFor, open, answers);
+      for (const [ask, answer] of await drawOf(ctx, kinds, mine)) answers.set(ask, answer);
+    });
+  return asks.map((ask) => answers.get(ask) ?? activityErrors.error('not_open'));
+}
+
+/** Who takes part, and who does from here on: where a day brings chances, so that nobody takes part for a draw that she has not. */
+async function entriesFor(
   ctx: Ctx,
-  { kinds, isFor }: Ports,
-  her: Her,
-  { id, nonce, seen }: { readonly id: string; readonly nonce: string; readonly seen: Seen },
-): Promise<Drawn> {
-  const activity = await readActivity(ctx, id);
-  if (playOf(activity.play).draws === undefined) throw activityErrors.error('no_draws');
-  return inTransaction(ctx, async (ctx) => {
-    const entry = await findEntry(ctx, (await takePart(ctx, isFor, her, { id, seen })).id);
-    if (entry === undefined) throw activityErrors.error('not_open');
-    await holdEntries(ctx, [entry.no]);
-    const known = await drawnBefore(ctx, entry, nonce);
-    if (known !== undefined) return known;
-    const standing = await drawingOf(ctx, activity, entry);
-    if (standing.drawing === 'closed') throw activityErrors.error('not_open');
-    if (standing.drawing !== 'can') throw activityErrors.error(standing.drawing);
-    if (standing.earned === 0) await useFree(ctx, kinds, entry, standing.freeUsed);
-    return drawOnce(ctx, { activity, entry, chance: standing.chance, n: standing.drawn + 1, nonce });
+  isFor: IsFor,
+  open: readonly Omit<Of, 'entry'>[],
+  answers: Map<Ask, Answer>,
+): Promise<readonly Of[]> {
+  const who = open.map(({ ask: { personNo }, activity }) => ({ activityNo: activity.no, personNo }));
+  const known = await entriesOfMany(ctx, who);
+  const keyed = ({ ask, activity }: Omit<Of, 'entry'>) => keyOf({ activityNo: activity.no, personNo: ask.personNo });
+  const fresh = open.filter((one) => !known.has(keyed(one)));
+  const standing = await joiningsOf(
+    ctx,
+    isFor,
+    fresh.map(({ ask, activity }) => ({ ...ask, activity })),
+  );
+  const joining = fresh.flatMap((one, at) => {
+    const { joining: how = 'over', tester = false } = standing[at] ?? {};
+    const may = how === 'can' && (chanceOf(one.activity, one.activity.own)?.free ?? 0) > 0;
+    if (!may) answers.set(one.ask, how === 'can' ? activityErrors.error('no_chance') : refusalOf(how));
+    return may ? [{ ...one.ask, activity: one.activity, tester, at: ctx.now() }] : [];
+  });
+  await noteSeenOf(ctx, joining);
+  const joined = joining.length === 0 ? known : new Map([...known, ...(await join(ctx, joining))]);
+  return open.flatMap((one): Of[] => {
+    const entry = joined.get(keyed(one));
+    if (entry === undefined && !answers.has(one.ask)) answers.set(one.ask, activityErrors.error('full'));
+    return entry === undefined ? [] : [{ ...one, entry }];
   });
 }
 
-const COLUMNS = sql.raw('n, nonce, roll, rolled, prize, sure, at');
+type New = Of & { readonly drawn: Drawn; readonly free: number | null };
 
-async function drawnBefore(ctx: Ctx, { no }: EntryRow, nonce: string): Promise<Drawn | undefined> {
-  const { rows } = await sql<Drawn>`
-    select ${COLUMNS} from activities.draw where entry_no = ${no} and nonce = ${nonce}
-  `.execute(ctx.db);
-  return rows[0];
+async function drawOf(ctx: Ctx, kinds: BenefitKinds, all: readonly Of[]): Promise<ReadonlyMap<Ask, Answer>> {
+  if (all.length === 0) return new Map();
+  const nos = all.map(({ entry }) => entry.no);
+  await holdEntries(ctx, nos);
+  const known = await drawnBefore(
+    ctx,
+    all.map(({ ask: { nonce }, entry }) => ({ entryNo: entry.no, nonce })),
+  );
+  const standings = await standingsOf(ctx, nos);
+  const terms = await findTerms(
+    ctx,
+    all.map(({ entry }) => entry),
+  );
+  const [left, seeds] = [await holdPrizes(ctx, all), await seedsOf(ctx, all)];
+  const answers = new Map<Ask, Answer>();
+  const fresh: New[] = [];
+  for (const one of all) {
+    const { ask, activity, entry } = one;
+    const before = known.get(`${entry.no} ${ask.nonce}`);
+    const chance = chanceOf(activity, terms(entry.activityNo, entry.version).own);
+    const standing = standings.get(entry.no);
+    if (before !== undefined) answers.set(ask, before);
+    if (before !== undefined || chance === undefined || standing === undefined) continue;
+    const may = countsAt(activity, ctx.now()) ? mayDraw(chance, standing) : 'not_open';
+    if (may !== 'can') {
+      answers.set(ask, activityErrors.error(may));
+      continue;
+    }
+    const isFree = chancesOf(chance, standing).earned === 0;
+    const n = standing.drawn + 1;
+    const named = { activityId: activity.id, entryId: entry.id, n, nonce: ask.nonce };
+    const roll = rollOf(seeds.get(activity.no) ?? '', named);
+    const fell = fall(chance, left.get(activity.no) ?? new Map(), roll, standing.vain);
+    const drawn: Drawn = { n, nonce: ask.nonce, roll, ...fell, at: ctx.now() };
+    standings.set(entry.no, after(standing, { free: isFree, won: fell.prize !== null }));
+    known.set(`${entry.no} ${ask.nonce}`, drawn);
+    answers.set(ask, drawn);
+    fresh.push({ ...one, drawn, free: isFree ? standing.freeUsed + 1 : null });
+  }
+  await write(ctx, kinds, fresh, terms);
+  return answers;
 }
 
-/** The latest first. */
-export async function drawsOf(ctx: Ctx, { no }: EntryRow, most: number): Promise<readonly Drawn[]> {
-  const { rows } = await sql<Drawn>`
-    select ${COLUMNS} from activities.draw where entry_no = ${no} order by n desc limit ${most}
+/** What is left of the prizes of these activities, held: who has the last of one is decided by their rows. */
+async function holdPrizes(ctx: Ctx, all: readonly Of[]): Promise<ReadonlyMap<number, Left>> {
+  const { rows } = await sql<{ activityNo: number; place: number; left: number | null }>`
+    select activity_no, place, stock - taken as left from activities.prize
+    where activity_no = any(${[...new Set(all.map(({ activity }) => activity.no))]}::int[])
+    order by activity_no, place for no key update
   `.execute(ctx.db);
-  return rows;
+  const left = new Map<number, Left>();
+  for (const row of rows) left.set(row.activityNo, (left.get(row.activityNo) ?? new Map()).set(row.place, row.left));
+  return left;
 }
 
-export type DrawStanding = {
-  readonly drawing: Drawing;
-  readonly chance: Chance;
-  /** Chances that orders and friends brought and that are left, and those that this day brings. */
-  readonly earned: number;
-  readonly free: number;
-  readonly freeUsed: number;
-  readonly drawn: number;
-};
+async function seedsOf(ctx: Ctx, all: readonly Of[]): Promise<ReadonlyMap<number, string>> {
+  const seeds = new Map<number, string>();
+  for (const no of new Set(all.map(({ activity }) => activity.no))) {
+    const secret = await readSeed(ctx, no);
+    if (secret === undefined) throw new Error(`activity ${no} is live and has no seed`);
+    seeds.set(no, secret.seed);
+  }
+  return seeds;
+}
 
-/** Whether she may draw now, by the terms that she takes part under. Throws `activities.no_draws`. */
-export async function drawingOf(ctx: Ctx, activity: ActivityRow, entry: EntryRow): Promise<DrawStanding> {
-  const { own } = (await findTerms(ctx, [entry]))(entry.activityNo, entry.version);
-  const chance = playOf(activity.play).draws?.(own);
-  if (chance === undefined) throw activityErrors.error('no_draws');
+type TermsOf = Awaited<ReturnType<typeof findTerms>>;
+
+async function write(ctx: Ctx, kinds: BenefitKinds, fresh: readonly New[], terms: TermsOf): Promise<void> {
+  if (fresh.length === 0) return;
   const day = shanghaiDay(ctx.now());
-  const { rows } = await sql<Record<'drawn' | 'today' | 'won' | 'freeUsed', number>>`
-    select count(*)::int as drawn, count(*) filter (where d.at >= ${dayStart(day)})::int as today,
-      count(*) filter (where r.state in ('due', 'held', 'given', 'refused'))::int as won,
-      (select count(*)::int from activities.progress where entry_no = ${entry.no} and starts_with(key, ${`${freeKey(day)}:`})) as free_used
-    from activities.draw d left join activities.reward r on r.entry_no = d.entry_no and r.tier = d.n - 1
-    where d.entry_no = ${entry.no}
+  const free = fresh.flatMap(({ entry, free: n }) =>
+    n === null ? [] : [{ entryNo: entry.no, key: `${freeKey(day)}:${n}`, amount: 1, at: ctx.now() }],
+  );
+  const entries = [...new Map(fresh.map(({ entry }) => [entry.no, entry])).values()];
+  await count(ctx, kinds, entries, free);
+  const rows = fresh.map(({ activity, entry, drawn: { at: _, ...drawn } }) => {
+    const { values, own } = terms(entry.activityNo, entry.version);
+    const gift = drawn.prize === null ? null : (chanceOf(activity, own)?.prizes[drawn.prize]?.gift ?? '');
+    return {
+      ...{ entry_no: entry.no, activity_no: activity.no, ...drawn, gift },
+      due_at: dueAt(activity, values, ctx.now()),
+    };
+  });
+  await sql`
+    with drawn as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d (entry_no bigint, activity_no int, n int, nonce text,
+        roll int, rolled int, prize int, sure boolean, gift text, due_at timestamptz)
+    ), kept as (
+      insert into activities.draw (entry_no, n, nonce, roll, rolled, prize, sure, at)
+      select entry_no, n, nonce, roll, rolled, prize, sure, ${ctx.now()} from drawn
+    ), promised as (
+      insert into activities.reward (entry_no, tier, state, gift, reached_at, due_at)
+      select entry_no, n - 1, 'due', gift, ${ctx.now()}, due_at from drawn where prize is not null
+    )
+    update activities.prize p set taken = p.taken + won.n
+    from (select activity_no, prize, count(*)::int as n from drawn where prize is not null group by activity_no, prize) won
+    where p.activity_no = won.activity_no and p.place = won.prize
   `.execute(ctx.db);
-  const { drawn = 0, today = 0, won = 0, freeUsed = 0 } = rows[0] ?? {};
-  const sum = (await sumsOf(ctx, [entry.no])).get(entry.no) ?? 0;
-  // Chances that went back with an order after they were used are owed: the next ones pay them.
-  const earned = Math.max(0, sum - drawn);
-  const free = sum < drawn ? 0 : Math.max(0, chance.free - freeUsed);
-  const may = (): Drawing => {
-    if (!countsAt(activity, ctx.now())) return 'closed';
-    if (chance.wins !== null && won >= chance.wins) return 'won_enough';
-    if (chance.aDay !== null && today >= chance.aDay) return 'enough_today';
-    return earned + free === 0 ? 'no_chance' : 'can';
-  };
-  return { drawing: may(), chance, earned, free, freeUsed, drawn };
-}
-
-const freeKey = (day: string) => `free:${day}`;
-
-async function useFree(ctx: Ctx, kinds: BenefitKinds, entry: EntryRow, used: number): Promise<void> {
-  const key = `${freeKey(shanghaiDay(ctx.now()))}:${used + 1}`;
-  await count(ctx, kinds, [entry], [{ entryNo: entry.no, key, amount: 1, at: ctx.now() }]);
-}
-
-type Draw = {
-  readonly activity: ActivityRow;
-  readonly entry: EntryRow;
-  readonly chance: Chance;
-  readonly n: number;
-  readonly nonce: string;
-};
-
-async function drawOnce(ctx: Ctx, { activity, entry, chance, n, nonce }: Draw): Promise<Drawn> {
-  const secret = await readSeed(ctx, activity.no);
-  if (secret === undefined) throw new Error(`activity ${activity.id} is live and has no seed`);
-  const roll = rollOf(secret.seed, { activityId: activity.id, entryId: entry.id, n, nonce });
-  const rolled = prizeAt(chance, roll);
-  const sure = chance.sureAfter !== null && (await inVain(ctx, entry)) >= chance.sureAfter;
-  const prize = await takePrize(ctx, activity, sure ? [rolled, ...lastFirst(chance)] : [rolled]);
-  const { rows } = await sql<Drawn>`
-    insert into activities.draw (entry_no, n, nonce, roll, rolled, prize, sure, at)
-    values (${entry.no}, ${n}, ${nonce}, ${roll}, ${rolled}, ${prize}, ${sure}, ${ctx.now()}) returning ${COLUMNS}
-  `.execute(ctx.db);
-  const [drawn] = rows;
-  if (drawn === undefined) throw new Error('a draw was not written');
-  if (prize !== null) await promise(ctx, activity, entry, { n, gift: chance.prizes[prize]?.gift ?? '' });
-  if (!entry.tester) {
+  for (const { activity, entry, drawn } of fresh) {
+    if (entry.tester) continue;
     const { id: activityId, name, play } = activity;
-    const payload = { memberId: entry.memberId, activityId, name, play, n, won: prize !== null };
+    const payload = { memberId: entry.memberId, activityId, name, play, n: drawn.n, won: drawn.prize !== null };
     ctx.emit(activityDrawn, { personNo: entry.personNo, payload });
   }
-  return drawn;
-}
-
-/** How many of hers in a row won nothing, up to the last. */
-async function inVain(ctx: Ctx, { no }: EntryRow): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from activities.draw d where d.entry_no = ${no}
-      and d.n > coalesce((select max(w.n) from activities.draw w where w.entry_no = ${no} and w.prize is not null), 0)
-  `.execute(ctx.db);
-  return rows[0]?.count ?? 0;
-}
-
-const lastFirst = ({ prizes }: Chance): readonly number[] => [...prizes.keys()].reverse();
-
-/** The first of these places of which some are left; null: none. */
-async function takePrize(ctx: Ctx, { no }: ActivityRow, places: readonly (number | null)[]): Promise<number | null> {
-  for (const place of places) {
-    if (place === null) continue;
-    const { numAffectedRows } = await sql`
-      update activities.prize set taken = taken + 1 where activity_no = ${no} and place = ${place} and (stock is null or taken < stock)
-    `.execute(ctx.db);
-    if (numAffectedRows === 1n) return place;
-  }
-  return null;
-}
-
-async function promise(
-  ctx: Ctx,
-  activity: ActivityRow,
-  entry: EntryRow,
-  { n, gift }: { readonly n: number; readonly gift: string },
-): Promise<void> {
-  const { values } = (await findTerms(ctx, [entry]))(entry.activityNo, entry.version);
-  await sql`
-    insert into activities.reward (entry_no, tier, state, gift, reached_at, due_at)
-    values (${entry.no}, ${n - 1}, 'due', ${gift}, ${ctx.now()}, ${dueAt(activity, values, ctx.now())})
-  `.execute(ctx.db);
 }

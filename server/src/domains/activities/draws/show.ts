@@ -8,8 +8,9 @@ import { type ActivityRow, countsAt, stateOf } from '../activity.ts';
 import type { EntryRow } from '../entries.ts';
 import type { Chance } from '../play.ts';
 import { playOf } from '../plays.ts';
-import { drawingOf, drawsOf } from './draw.ts';
+
 import { readSeed } from './seed.ts';
+import { drawingOf, drawsOf } from './standing.ts';
 
 type Lottery = NonNullable<RouteOut<(typeof activityContract)['GET /api/shop/activities/:id']>['lottery']>;
 
@@ -31,7 +32,7 @@ export async function showLottery(
     look: valuesOf(lotteryLook).find((look) => look === activity.own.look) ?? 'wheel',
     prizes: await prizesOf(ctx, activity, chance),
     drawing: standing?.drawing ?? fresh,
-    chances: standing ? standing.earned + standing.free : chance.free,
+    chances: standing?.chances ?? chance.free,
     commitment: secret.commitment,
     seed: isOver ? secret.seed : null,
     draws: mine ? await herDraws(ctx, mine) : [],

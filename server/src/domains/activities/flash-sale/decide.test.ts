@@ -20,15 +20,20 @@ describe('who has what of a session', () => {
         fc.integer({ min: 0, max: 8 }),
         fc.integer({ min: 1, max: 3 }),
         fc.integer({ min: 1, max: 5 }),
+        fc.option(fc.integer({ min: 0, max: 6 })),
         fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.constantFrom('a', 'b'), fc.boolean()), { maxLength: 5 }),
-        (asks, a, b, perOrder, perMember, before) => {
+        (asks, a, b, perOrder, perMember, today, before) => {
           const had = before.map(([personNo, skuId, kept]): Had => ({ personNo, skuId, units: 1, kept }));
           const left = new Map([
             ['a', a],
             ['b', b],
           ]);
-          const verdicts = decideTakes(asks, { left, had, perOrder, perMember });
+          const verdicts = decideTakes(asks, { left, had, perOrder, perMember, today });
           const won = asks.filter((_, at) => verdicts[at] === 'can');
+          expect(won.length).toBeLessThanOrEqual(today ?? asks.length);
+          // Who is told that the day is full is told the truth.
+          const full = verdicts.indexOf('full_today');
+          if (full >= 0) expect(verdicts.slice(0, full).filter((one) => one === 'can')).toHaveLength(today ?? -1);
           for (const [skuId, there] of left)
             expect(
               won.filter((one) => one.skuId === skuId).reduce((n, { quantity }) => n + quantity, 0),

@@ -9,6 +9,8 @@ export type Room = {
   readonly had: readonly Had[];
   readonly perOrder: number;
   readonly perMember: number;
+  /** Orders that the day takes still; null: any number. */
+  readonly today: number | null;
 };
 
 /**
@@ -17,6 +19,7 @@ export type Room = {
  */
 export function decideTakes(asks: readonly TakeAsk[], room: Room): Taking[] {
   const left = new Map(room.left);
+  let today = room.today ?? Number.POSITIVE_INFINITY;
   const units = new Map<number, number>();
   const kept = new Set<string>();
   const note = ({ personNo, skuId, units: n, kept: waits }: Had) => {
@@ -30,6 +33,8 @@ export function decideTakes(asks: readonly TakeAsk[], room: Room): Taking[] {
     if (kept.has(`${personNo} ${skuId}`)) return 'kept';
     if (quantity > room.perOrder || (units.get(personNo) ?? 0) + quantity > room.perMember) return 'enough';
     if (there < quantity) return 'sold_out';
+    if (today < 1) return 'full_today';
+    today -= 1;
     left.set(skuId, there - quantity);
     note({ personNo, skuId, units: quantity, kept: true });
     return 'can';

@@ -8,6 +8,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { findProductSkus, findSkus, sellsFor } from '../../catalog/index.ts';
 import { type ActivityRow, stateOf } from '../activity.ts';
+import { leftToday } from '../capacity/capacity.ts';
 import type { IsFor } from '../is-for.ts';
 import type { LiveNow } from '../live.ts';
 import { type Her, meet } from '../met.ts';
@@ -77,7 +78,7 @@ type Of = { readonly activity: ActivityRow; readonly terms: FlashTerms; readonly
 
 async function presentSessions(ctx: Ctx, her: Her, of: Of, sessions: readonly SessionRow[]): Promise<Session[]> {
   const nos = sessions.map(({ no }) => no);
-  const [stock, had, skus, reminded, pending] = [
+  const [stock, had, skus, reminded, pending, today] = [
     await stockOfSessions(ctx, nos),
     await takesOfPersons(ctx, [her.personNo], [of.activity.no]),
     await findSkus(
@@ -86,6 +87,7 @@ async function presentSessions(ctx: Ctx, her: Her, of: Of, sessions: readonly Se
     ),
     await remindersOf(ctx, her, nos),
     await pendingOf(ctx, nos),
+    await leftToday(ctx, of.activity),
   ];
   const mayTake = (session: SessionRow, skuId: string): Taking => {
     if (!of.forHer) return 'not_for_her';
@@ -94,7 +96,7 @@ async function presentSessions(ctx: Ctx, her: Her, of: Of, sessions: readonly Se
     const [verdict = 'no_goods'] = decideTakes([{ personNo: her.personNo, skuId, quantity: 1 }], {
       left: new Map(stock.filter(({ sessionNo }) => sessionNo === session.no).map((one) => [one.skuId, one.unsold])),
       had: had.map((one) => ({ ...one, kept: one.state === 'kept' && one.keepUntil > ctx.now() })),
-      ...{ perOrder: of.terms.perOrder, perMember: of.terms.perMember },
+      ...{ perOrder: of.terms.perOrder, perMember: of.terms.perMember, today },
     });
     return verdict;
   };

@@ -6,6 +6,7 @@ import { inTransaction } from '../../../platform/db.ts';
 import { createGatherer } from '../../../platform/gather.ts';
 import { newIds } from '../../../platform/ids.ts';
 import type { ActivityRow } from '../activity.ts';
+import { holdDay, leftToday } from '../capacity/capacity.ts';
 import type { IsFor } from '../is-for.ts';
 import type { LiveNow } from '../live.ts';
 import { type Her, meet } from '../met.ts';
@@ -87,6 +88,7 @@ async function takeOfOne(ctx: Ctx, activity: ActivityRow, asks: readonly Ask[]):
   const terms = flashTermsOf(activity, activity.own);
   const all = (taking: Taking) => new Map(asks.map((ask) => [ask, told(taking)]));
   if (terms === null) return all('over');
+  await holdDay(ctx, activity);
   const session = await holdRunning(ctx, activity);
   if (typeof session === 'string') return all(session);
   const armOf = await meet(
@@ -105,6 +107,7 @@ async function takeOfOne(ctx: Ctx, activity: ActivityRow, asks: readonly Ask[]):
     had: had.map((one) => ({ ...one, kept: one.state === 'kept' && one.keepUntil > ctx.now() })),
     perOrder: terms.perOrder,
     perMember: terms.perMember,
+    today: await leftToday(ctx, activity),
   });
   const served = hers.filter((_, at) => verdicts[at] === 'can');
   const keepUntil = new Date(ctx.now().getTime() + terms.payMinutes * MINUTE_MS);

@@ -64,6 +64,13 @@ export const bargain = play({
   ],
   tier: null,
   without: ['pays', 'payDays', 'budget'],
+  perDay: {
+    unit: words('单', 'orders'),
+    hint: words(
+      '每天最多发起这么多，每个都要能发出去；发起了的随时可以下单',
+      'So many are begun a day, since each may become an order; what was begun can be ordered at any moment',
+    ),
+  },
   joins: 'press',
   said: (amount) => words(`已砍 ¥${formatYuan(amount)}`, `¥${formatYuan(amount)} off`),
   says: ({ floor, cuts, hours, bonus, aDay }) => [

@@ -111,6 +111,13 @@ export const flashSale = play({
   },
   tier: null,
   without: ['places', 'pays', 'payDays', 'budget'],
+  perDay: {
+    unit: words('单', 'orders'),
+    hint: words(
+      '当天各场合计；抢到就占一单，没付款的放回。没卖完的件数场次结束还给商城',
+      'Over the sessions of a day; what is taken counts one, and no more once it lapses. What is not sold goes back to the shop',
+    ),
+  },
   fixed: ['days', 'sessions', 'goods', 'payMinutes'],
   joins: 'doing',
   said: (amount) => words(`买到 ${amount} 件`, amount === 1 ? '1 piece' : `${amount} pieces`),

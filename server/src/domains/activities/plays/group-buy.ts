@@ -93,6 +93,13 @@ export const groupBuy = play({
     unit: words('个团', 'teams'),
     initial: 1,
   },
+  perDay: {
+    unit: words('单', 'orders'),
+    hint: words(
+      '开团时按整团人数占用，参团的人不会被挡；没成团的放回',
+      'A team takes as many as its people when it is begun, so whoever joins is never turned away; it gives them back if it fails',
+    ),
+  },
   joins: 'doing',
   said: (amount) => words(`带成 ${amount} 个团`, amount === 1 ? '1 team led' : `${amount} teams led`),
   says: ({ size, hours, goods, perOrder, perMember, newOnly }) => {

@@ -37,6 +37,13 @@ export const likes = play({
     },
   ],
   tier: { label: words('集满', 'Likes'), kind: 'count', max: 1000, unit: words('个赞', 'likes'), initial: 5 },
+  perDay: {
+    unit: words('人', 'people'),
+    hint: words(
+      '每天最多这么多人开始参加，奖品才备得及；满了的第二天再来，可以预约提醒',
+      'So many begin a day, so that gifts can follow; who comes later waits for the next day and may ask to be told',
+    ),
+  },
   joins: 'press',
   said: (amount) => words(`${amount} 个赞`, amount === 1 ? '1 like' : `${amount} likes`),
   says: ({ perFriend, aDay, newOnly }) => [

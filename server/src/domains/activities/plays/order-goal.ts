@@ -20,6 +20,13 @@ export const orderGoal = play({
     },
   ],
   tier: { label: words('下满', 'Orders'), kind: 'count', max: 200, unit: words('单', 'orders'), initial: 3 },
+  perDay: {
+    unit: words('人', 'people'),
+    hint: words(
+      '每天最多这么多人开始参加，奖品才备得及；满了的第二天再来，可以预约提醒',
+      'So many begin a day, so that gifts can follow; who comes later waits for the next day and may ask to be told',
+    ),
+  },
   joins: 'doing',
   said: (amount) => words(`${amount} 单`, amount === 1 ? '1 order' : `${amount} orders`),
   says: ({ least }) =>

@@ -18,15 +18,33 @@ type Mark = { readonly personNo: number; readonly kind: MarkKind; readonly plain
  * phones of one kind behind one door look like one, which is why rules count them instead of believing one pair. An address of the house's
  * own network says nothing of anybody.
  */
-export async function noteSeen(ctx: Ctx, personNo: number, { ip, device }: Seen): Promise<void> {
+export async function noteSeen(ctx: Ctx, personNo: number, seen: Seen): Promise<void> {
+  await noteSeenOf(ctx, [{ personNo, seen }]);
+}
+
+/** The same of many at once. */
+export async function noteSeenOf(
+  ctx: Ctx,
+  who: readonly { readonly personNo: number; readonly seen: Seen }[],
+): Promise<void> {
+  await keep(
+    ctx,
+    who.flatMap((one) => marksSeen(ctx, one)),
+  );
+}
+
+function marksSeen(
+  ctx: Ctx,
+  { personNo, seen: { ip, device } }: { readonly personNo: number; readonly seen: Seen },
+): Mark[] {
   const network = networkOf(ip);
-  if (network === null) return;
+  if (network === null) return [];
   const day = shanghaiDay(ctx.now());
   const told = device?.trim() ?? '';
-  await keep(ctx, [
+  return [
     { personNo, kind: 'network', plain: `${day} ${ip}`, shown: network },
     ...(told === '' ? [] : [{ personNo, kind: 'device' as const, plain: `${told} ${ip}`, shown: told.slice(0, 60) }]),
-  ]);
+  ];
 }
 
 /** Where orders of these people go, and who paid them. */

@@ -6,6 +6,7 @@ import { takeTurn } from '../../../platform/turn.ts';
 import { haveBought } from '../../orders/index.ts';
 import type { Claim, OfferSource } from '../../pricing/index.ts';
 import type { ActivityRow } from '../activity.ts';
+import { leftToday } from '../capacity/capacity.ts';
 import { activityErrors } from '../errors.ts';
 import { findProductsOfSkus } from '../goods.ts';
 import { meet } from '../met.ts';
@@ -49,6 +50,8 @@ async function readRoom(ctx: Ctx, claims: readonly Claim[]) {
   await takeTurn(ctx, ...new Set(claims.map((one) => `activities.team ${numberOf(one)} ${one.personNo}`)));
   const teams = await holdTeams(ctx, await numbersOf(ctx, claims));
   const activities = await holdActivities(ctx, [...known.values()]);
+  const today = new Map<string, number | null>();
+  for (const one of activities.values()) today.set(one.id, await leftToday(ctx, one));
   const seats = (await seatsOf(ctx, numbers(teams))).filter(isTaken);
   const hers = await seatsOfPersons(ctx, claims, numbers([...known.values()]));
   const versions = [...teams, ...[...activities.values()].map(({ no, version }) => ({ activityNo: no, version }))];
@@ -62,6 +65,7 @@ async function readRoom(ctx: Ctx, claims: readonly Claim[]) {
   );
   return {
     activities,
+    today,
     terms: (activity: ActivityRow, version: number) => teamTermsOf(activity, terms(activity.no, version).own),
     armOf,
     products: await findProductsOfSkus(
@@ -127,6 +131,7 @@ function take(ctx: Ctx, room: Room, claim: Claim): Team | DomainError {
     forHer: joined !== null || treated,
     hers: mine,
     bought: mine > 0 || room.bought.has(memberId),
+    today: room.today.get(activity.id) ?? null,
   });
   if (teaming !== 'can') return refusalOf(teaming);
   const productId = room.products.get(piece.skuId) ?? '';
@@ -140,9 +145,19 @@ function take(ctx: Ctx, room: Room, claim: Claim): Team | DomainError {
 
 type Begun = { readonly version: number; readonly terms: TeamTerms; readonly productId: string };
 
-function begin(room: Room, { no: activityNo }: ActivityRow, { version, terms: { size }, productId }: Begun) {
-  const team: Team = { id: newId('tem'), activityNo, version, productId, size, state: 'held', closesAt: null };
+function begin(room: Room, activity: ActivityRow, { version, terms: { size }, productId }: Begun) {
+  const team: Team = {
+    id: newId('tem'),
+    activityNo: activity.no,
+    version,
+    productId,
+    size,
+    state: 'held',
+    closesAt: null,
+  };
   const home: Home = { team, seats: [], before: 0 };
+  const left = room.today.get(activity.id) ?? null;
+  if (left !== null) room.today.set(activity.id, left - size);
   room.teams.set(team.id, home);
   return home;
 }

@@ -10,6 +10,8 @@ import { findProductSkus, findProducts, findSkus, type SkuFacts, sellsFor } from
 import { findByPersonNo } from '../../members/index.ts';
 import { haveBought } from '../../orders/index.ts';
 import { stateOf } from '../activity.ts';
+import { leftToday } from '../capacity/capacity.ts';
+import { waitsOf } from '../capacity/waiting.ts';
 import { activityErrors } from '../errors.ts';
 import type { IsFor } from '../is-for.ts';
 import type { LiveNow } from '../live.ts';
@@ -41,11 +43,12 @@ export async function teamsOfProduct(ctx: Ctx, { live, isFor }: Ports, her: Her,
     where t.product_id = ${productId} and t.activity_no = ${activity.no} and t.state = 'open' and t.closes_at > ${ctx.now()}
     order by t.closes_at limit ${LOOKED_AT}
   `.execute(ctx.db);
+  const today = await leftToday(ctx, activity);
   const bought = terms.newOnly && (hers > 0 || (await haveBought(ctx, [her.memberId])).has(her.memberId));
   const cards = await cardsOf(ctx, her, rows, (team, seats) =>
     judgeTeaming({
       now: ctx.now(),
-      ...{ activity, team, terms, hers, bought },
+      ...{ activity, team, terms, hers, bought, today },
       taken: seats.length,
       hersInIt: seats.some(({ personNo }) => personNo === her.personNo),
       forHer: true,
@@ -59,9 +62,10 @@ export async function teamsOfProduct(ctx: Ctx, { live, isFor }: Ports, her: Her,
       endsAt: activity.endsAt.toISOString(),
       ...{ size: terms.size, hours: terms.hours, perOrder: terms.perOrder, newOnly: terms.newOnly },
       goods: goodsOf(terms, skus),
+      waits: await waitsOf(ctx, her, activity),
       teaming: judgeTeaming({
         now: ctx.now(),
-        ...{ activity, team: null, terms, hers, bought, taken: 0, hersInIt: false, forHer: true },
+        ...{ activity, team: null, terms, hers, bought, today, taken: 0, hersInIt: false, forHer: true },
       }),
     },
     teams: shown.slice(0, SHOWN),

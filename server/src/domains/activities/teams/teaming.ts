@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import type { DomainError } from '../../../platform/errors.ts';
 import { haveBought } from '../../orders/index.ts';
 import { type ActivityRow, stateOf } from '../activity.ts';
+import { leftToday } from '../capacity/capacity.ts';
 import { activityErrors } from '../errors.ts';
 import type { IsFor } from '../is-for.ts';
 import type { Her } from '../met.ts';
@@ -25,6 +26,8 @@ export type Standing = {
   readonly hers: number;
   /** She has bought before, or takes part as a newcomer elsewhere. */
   readonly bought: boolean;
+  /** Orders that the day takes still; null: any number. A team takes all of its own when it is begun. */
+  readonly today: number | null;
 };
 
 /** Pure. A team that is open goes on when the activity is over or was stopped: whoever paid in it was promised its time. */
@@ -43,6 +46,7 @@ export function judgeTeaming({ now, activity, team, terms, ...her }: Standing): 
   if (her.hers >= terms.perMember) return 'enough';
   if (team !== null && terms.newOnly && her.bought) return 'newcomers_only';
   if (activity.places !== null && activity.taken >= activity.places) return 'sold_out';
+  if (team === null && her.today !== null && her.today < terms.size) return 'full_today';
   return 'can';
 }
 
@@ -66,6 +70,7 @@ export async function teamingOf(ctx: Ctx, isFor: IsFor, her: Her, { activity, te
     hersInIt: seats.some(({ personNo }) => personNo === her.personNo),
     forHer: (await isFor(ctx, activity, her.personNo)) && (team !== null || !(await isHeldOut(ctx, activity, her))),
     hers: hers.length,
+    today: team === null ? await leftToday(ctx, activity) : null,
     bought: terms.newOnly && (hers.length > 0 || (await haveBought(ctx, [her.memberId])).has(her.memberId)),
   });
 }

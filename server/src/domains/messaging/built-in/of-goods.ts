@@ -124,4 +124,26 @@ export const ofGoods: readonly BuiltIn[] = [
       { name: 'at', label: words('开始时间', 'Begins at'), example: '2026-11-21 10:00' },
     ],
   },
+  {
+    key: 'playGoesOn',
+    name: words('活动继续提醒', 'An activity goes on'),
+    kind: 'service',
+    title: '你等的活动继续了',
+    lines: [
+      { label: words('活动名称', 'Activity'), text: '{{activity}}' },
+      { label: words('开放时间', 'Open from'), text: '{{at}}' },
+      { label: words('温馨提示', 'Note'), text: '每天限量，先到先得' },
+    ],
+    page: 'activities/pages/activity?id={{activityId}}',
+    ask: {
+      at: ['activity_waits'],
+      title: words('活动提醒', 'Activities'),
+      text: words('活动继续时告诉你', 'A word when it goes on'),
+    },
+    variables: [
+      { name: 'activity', label: words('活动名称', 'Activity'), example: '两人拼车厘子' },
+      { name: 'activityId', label: words('活动', 'Activity'), example: 'act_0000' },
+      { name: 'at', label: words('开放时间', 'Open from'), example: '2026-11-22 00:00' },
+    ],
+  },
 ];

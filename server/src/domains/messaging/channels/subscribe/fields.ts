@@ -24,6 +24,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   pointsExpiring: ['character_string1', 'date2', 'thing3'],
   cardEnding: ['thing1', 'date2', 'thing3'],
   checkInReminder: ['thing1', 'thing2', 'thing3'],
+  flashSoon: ['thing1', 'time2', 'thing3'],
+  playGoesOn: ['thing1', 'time2', 'thing3'],
   orderShipped: ['character_string1', 'thing2', 'thing3', 'character_string4', 'thing5'],
   pickupReady: ['character_string1', 'thing2', 'thing3', 'time4', 'thing5'],
   refundDone: ['character_string1', 'thing2', 'amount3', 'thing4'],
