@@ -67,6 +67,11 @@ export const CheckoutInput = {
   offers: Type.Optional(Type.Array(OfferRef, { maxItems: 5 })),
   /** How many points to pay with; fewer are used where fewer may be. */
   points: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
-  /** At the price of an activity, in this team or as the first of a new one; nothing else is taken off then. */
-  play: Type.Optional(Type.Object({ activity: Id('act'), team: Type.Optional(Id('tem')) })),
+  /** At the price of an activity or a wave, in this team, at this leader's place, or as the first of a new one; nothing else is taken off then. */
+  play: Type.Optional(
+    Type.Object({
+      activity: Type.Union([Id('act'), Id('wav')]),
+      team: Type.Optional(Type.Union([Id('tem'), Id('ldr')])),
+    }),
+  ),
 };

@@ -33,6 +33,7 @@ import type { importContract } from './imports.ts';
 import type { interestContract } from './interests.ts';
 import type { journeyKeyContract } from './journey-keys.ts';
 import type { journeyContract } from './journeys.ts';
+import type { waveContract } from './leader-waves.ts';
 import type { leaderContract } from './leaders.ts';
 import type { levelContract } from './levels.ts';
 import type { lotContract } from './lots.ts';
@@ -101,6 +102,7 @@ type Routes = typeof afterSalesContract &
   typeof deliveryAreaContract &
   typeof distributionContract &
   typeof leaderContract &
+  typeof waveContract &
   typeof drawingContract &
   typeof formContract &
   typeof importContract &

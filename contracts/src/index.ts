@@ -35,6 +35,7 @@ export * from './imports.ts';
 export * from './journey-keys.ts';
 export * from './journey-results.ts';
 export * from './journeys.ts';
+export * from './leader-waves.ts';
 export * from './leaders.ts';
 export * from './levels.ts';
 export * from './lots.ts';

@@ -1,5 +1,6 @@
 import { type Api, tolerate } from './api.ts';
 import { inTurns } from './in-turns.ts';
+import { keepLeaders } from './lead-neighbours.ts';
 import { keepSupply, missingOn } from './sold-out.ts';
 import type { Goods } from './world.ts';
 
@@ -42,6 +43,7 @@ export async function keepShop(api: Api, cookie: string, day: number, goods: rea
       api('POST /api/admin/refunds/:id/decision', { cookie, params: { id }, body: { approve: true } }),
     ),
   );
+  await keepLeaders(api, cookie, goods);
   await keepPickups(api, cookie);
   await keepAfterSales(api, cookie, day);
   await keepTodos(api, cookie);
@@ -104,12 +106,16 @@ async function refillStores(api: Api, cookie: string, missing: ReadonlySet<strin
 async function keepPickups(api: Api, cookie: string): Promise<void> {
   const { now } = await api('GET /api/sandbox/clock');
   const { items: fresh } = await api('GET /api/admin/pickups', { cookie, query: { todo: 'prepare', limit: 100 } });
-  if (fresh.length > 0)
+  // What a leader hands out lies at her place, and is told from there.
+  const ours = fresh.filter(({ storeName }) => !storeName.endsWith('提货点'));
+  if (ours.length > 0)
     await tolerate(async () =>
-      api('POST /api/admin/pickups/readiness', { cookie, body: { ids: fresh.map(({ id }) => id) } }),
+      api('POST /api/admin/pickups/readiness', { cookie, body: { ids: ours.map(({ id }) => id) } }),
     );
   const { items: ready } = await api('GET /api/admin/pickups', { cookie, query: { todo: 'ready', limit: 100 } });
-  const came = ready.filter(({ number, to }) => to < now && Number(number.slice(-2)) % 12 !== 0);
+  const came = ready.filter(
+    ({ number, to, storeName }) => to < now && !storeName.endsWith('提货点') && Number(number.slice(-2)) % 12 !== 0,
+  );
   await inTurns(came, async ({ id, number: code, storeId }) =>
     tolerate(async () =>
       api('POST /api/admin/pickups/redemptions', { cookie, body: { code, storeId }, key: `pickup-${id}` }),

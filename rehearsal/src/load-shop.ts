@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from './api.ts';
+import { loadLeaders } from './lead-neighbours.ts';
 import { loadActivities } from './load-activities.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
 import { loadQuizzes } from './load-quizzes.ts';
@@ -90,6 +91,7 @@ export async function loadShop(
   const groups = await loadGroupCode(api, cookie, server, ways.size > 0);
   await loadChannelCodes(api, cookie, { stores, products, ways, groups, day: shanghaiDay(new Date(now)) });
   await loadDistribution(api, cookie, shanghaiDay(new Date(now)), [...products.values()][0]);
+  await loadLeaders(api, cookie);
   await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
   for (const { coupon, ...reward } of demoRewards)
     await api('POST /api/admin/rewards', {

@@ -3,6 +3,7 @@ import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
 import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
 import { cardInParcels } from './codes.ts';
+import { leadNeighbours, learnCodes } from './lead-neighbours.ts';
 import { playActivities } from './play-activities.ts';
 import { shareGoods } from './share-goods.ts';
 import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
@@ -183,6 +184,8 @@ export class OpenMiniProgram {
       const who = { her: this.#hers, isNew: this.#isNew };
       await shareGoods(this.#world, this, who);
       await playActivities(this.#world, this, who);
+      await learnCodes(this.#world, this);
+      await leadNeighbours(this.#world, this, who);
     }
     this.#isNew = false;
   }

@@ -83,6 +83,7 @@ export async function playStory(
     invitations: [],
     invites: [],
     shares: new Map(),
+    leaders: new Map(),
     bargains: [],
     ring: new Set(),
     unsent: [],

@@ -32,6 +32,8 @@ export type World = {
   readonly invites: string[];
   /** What the links of those carry who share goods, by who they are. */
   readonly shares: Map<string, string>;
+  /** What the links of leaders carry, by who they are; empty until the shop has let her in. */
+  readonly leaders: Map<string, string>;
   /** Bargains that shoppers sent around, the latest last. */
   readonly bargains: string[];
   /** Who was brought by somebody who orders for all of them to her own door. */

@@ -46,7 +46,7 @@ import {
   segmentIsHeard,
   tellsOfStock,
 } from './domains/journeys/domain.ts';
-import { leaders, neighbourRewards } from './domains/leaders/domain.ts';
+import { leaderEarns, leaders, waveSource } from './domains/leaders/domain.ts';
 import {
   cardBook,
   growthBook,
@@ -232,7 +232,14 @@ export function allDomains({
     orders({
       wechat,
       // Places in teams first: whoever completes one holds it before anything is given.
-      offerSources: [...activityPrices(asked), ...forEverybody, couponSource, pointsSource],
+      offerSources: [
+        ...activityPrices(asked),
+        waveSource(false),
+        waveSource(true),
+        ...forEverybody,
+        couponSource,
+        pointsSource,
+      ],
       subscribeTemplates,
       books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till), distributionBook],
     }),
@@ -265,7 +272,7 @@ export function allDomains({
       poster: async (ctx, shared) => makePoster(ctx, wechat, shared),
     }),
     quizzes({ benefits: gifts, conditions: asked }),
-    distribution({ wechat, assign: neighbourRewards }),
+    distribution({ wechat, assign: leaderEarns }),
     leaders({ poster: async (ctx, shared) => makePoster(ctx, wechat, shared) }),
     placements({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor }),
     experiments(placementTarget(couponTaker(couponAudience))),

@@ -4,6 +4,7 @@ import { activityValues } from '../src/domains/activities/testing.ts';
 import { createProduct } from '../src/domains/catalog/testing.ts';
 import { planValues } from '../src/domains/distribution/testing.ts';
 import { experimentValues } from '../src/domains/experiments/testing.ts';
+import { waveValues } from '../src/domains/leaders/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
@@ -645,6 +646,16 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
   'PUT /api/admin/settings/distribution': async () => {
     const { values } = (await call('GET /api/admin/settings/distribution')).body;
     return setting('distribution', { ...values, lockDays: 40 });
+  },
+  'PUT /api/admin/waves/:id': async () => {
+    const { skuId } = await createProduct(app.ctx, { price: 50_00 });
+    const values = (name: string) => ({ values: waveValues(app.ctx.now(), name, skuId) });
+    return {
+      thing: async () => made('POST /api/admin/waves', values('第一团')),
+      first: values('早到的团'),
+      late: values('晚到的团'),
+      read: one('/api/admin/waves'),
+    };
   },
   'PUT /api/admin/settings/leaders': async () => {
     const { values } = (await call('GET /api/admin/settings/leaders')).body;

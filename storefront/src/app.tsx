@@ -3,6 +3,7 @@ import { type PropsWithChildren, useEffect, useState } from 'react';
 import './app.scss';
 import { openByShow, openPath } from './codes/open-code.ts';
 import { tellShared } from './distribution/shared.ts';
+import { tellNeighbour } from './leaders/shared.ts';
 import { flushEvents, tellArrival } from './track/index.ts';
 import { startLanguage } from './ui/language.ts';
 import { arrive, back } from './ui/navigate.ts';
@@ -22,6 +23,7 @@ function openInShop(path: string): void {
   const query = Object.fromEntries(new URLSearchParams(path.split('?')[1] ?? ''));
   tellOpened(query);
   tellShared(query);
+  tellNeighbour(query);
   openPath(path);
 }
 
@@ -33,6 +35,7 @@ export default function App({ children }: PropsWithChildren) {
     openByShow(options);
     tellOpened(options?.query ?? {});
     tellShared(options?.query ?? {});
+    tellNeighbour(options?.query ?? {});
     tellArrival(arrivalOf(options));
   });
   useDidHide(() => void flushEvents());

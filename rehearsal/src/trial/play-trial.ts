@@ -55,6 +55,7 @@ export async function playTrial(
     invitations: [],
     invites: [],
     shares: new Map(),
+    leaders: new Map(),
     bargains: [],
     ring: new Set(),
     unsent: [],

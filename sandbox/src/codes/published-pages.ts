@@ -36,6 +36,8 @@ export const publishedPages: readonly string[] = [
   'distribution/pages/center',
   'leaders/pages/leader',
   'leaders/pages/neighbour',
+  'leaders/pages/wave',
+  'leaders/pages/hand-out',
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',

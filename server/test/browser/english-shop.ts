@@ -258,6 +258,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   await api('POST /api/shop/check-in', { token: ann.token });
   const distributorId = await aDistributor(shop, cookie, ann);
   const leaderId = await aLeader(shop, cookie, ben);
+  const waveId = await aWave(shop, cookie, goods.skuId);
   const toShip = await buy(shop, ben, lines);
   const asked = await api('POST /api/shop/orders/:id/refunds', {
     token: ben.token,
@@ -337,6 +338,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/quizzes': quizId,
       '/distributors': distributorId,
       '/leaders': leaderId,
+      '/waves': waveId,
       '/posters': posterId,
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,
@@ -585,6 +587,22 @@ async function aLeader({ api }: Shop, cookie: string, { token }: Shopper): Promi
   const review = { outcome: 'approved', because: '', storeId: null } as const;
   await api('POST /api/admin/leaders/:id/review', { cookie, params: { id }, body: review });
   return id;
+}
+
+/** A draft of what neighbours will order together. */
+async function aWave({ api }: Shop, cookie: string, sku: string): Promise<string> {
+  const values = {
+    ...{ name: 'From the farm', text: null, opensOn: '2030-01-01', opensAt: 600, cutsOn: '2030-01-02', cutsAt: 1200 },
+    ...{
+      pickupOn: '2030-01-03',
+      pickupFrom: 960,
+      pickupTo: 1200,
+      goods: [{ sku, price: 100, cap: 20 }],
+      stock: 'shop',
+    },
+    ...{ perMember: 5, rate: 10, for: 'all', leaders: null },
+  };
+  return (await api('POST /api/admin/waves', { cookie, body: { values } })).id;
 }
 
 async function firstLine({ api }: Shop, { token }: Shopper, id: string): Promise<string> {

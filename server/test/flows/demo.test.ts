@@ -96,6 +96,7 @@ it('what a supplier brings late is asked for, at the shop and at its stores, and
     invitations: [],
     invites: [],
     shares: new Map(),
+    leaders: new Map(),
     bargains: [],
     ring: new Set<string>(),
     unsent: [],

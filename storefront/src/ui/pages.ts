@@ -33,6 +33,8 @@ export const pages = {
   distribution: 'distribution/pages/center',
   leader: 'leaders/pages/leader',
   neighbour: 'leaders/pages/neighbour',
+  wave: 'leaders/pages/wave',
+  handOut: 'leaders/pages/hand-out',
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',

@@ -31,6 +31,8 @@ export const titles = defineTexts({
   'scrm/pages/group': ['加入群聊', 'Join a group'],
   'quizzes/pages/quiz': ['趣味测试', 'Quiz'],
   'leaders/pages/leader': ['我是团长', 'My neighbours'],
+  'leaders/pages/wave': ['社区团购', 'Buy together'],
+  'leaders/pages/hand-out': ['交给邻居', 'Hand it over'],
   'leaders/pages/neighbour': ['邻居团购', 'Neighbourhood'],
   'distribution/pages/center': ['分销中心', 'Share and earn'],
   'stores/pages/stores': ['门店', 'Stores'],

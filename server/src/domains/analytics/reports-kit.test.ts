@@ -83,6 +83,7 @@ describe('a report', () => {
       'scrm.staff',
       'scrm.losses',
       'accounts.flows',
+      'leaders.leaders',
     ]);
     const mine = body.items.find((item: { name: string }) => item.name === 'analytics.busiest');
     expect(mine).toMatchObject({ words: { en: 'Who is busiest' }, initial: { most: 3, event: '' } });

@@ -78,7 +78,7 @@ async function listMany(ctx: Ctx, { sources, audience }: OfferPorts, asks: reado
   );
 }
 
-const nothing: FoundOffers = { offers: [], prices: [], points: null, alone: null, refused: null };
+const nothing: FoundOffers = { offers: [], prices: [], points: null, alone: null, collected: false, refused: null };
 
 type Read = {
   readonly skus: readonly SkuFacts[];

@@ -7,21 +7,27 @@ import { leaderApproved, leaderProposed, neighbourCame } from './events.ts';
 import { leaderPicks } from './leader-picks.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
+import { leadersReport } from './reports/leaders.ts';
 import { rewardRegistered } from './reward.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { rulesForm } from './rules.ts';
+import { closeWaves, giveWavesBack } from './waves/close.ts';
+import { onWaveOrders } from './waves/on-wave-orders.ts';
+import { waveRoutes } from './waves/routes.ts';
+import { waveForm } from './waves/wave-form.ts';
 import { leaderWork } from './work.ts';
 
-export { neighbourRewards } from './reward.ts';
+export { leaderEarns } from './earns.ts';
+export { waveSource } from './waves/source.ts';
 
 /** Members who look after their neighbours: who may, whom each brought, and what that brings her. */
 export function leaders({ poster }: { readonly poster: MakePoster }): Domain {
   return {
     name: 'leaders',
-    routes: [...adminRoutes, ...shopRoutes(poster)],
-    listeners: [onMemberMerged, onOrders],
-    sweeps: [rewardRegistered],
+    routes: [...adminRoutes, ...shopRoutes(poster), ...waveRoutes],
+    listeners: [onMemberMerged, onOrders, onWaveOrders],
+    sweeps: [rewardRegistered, closeWaves, giveWavesBack],
     belongings: [
       rowsOfHers({
         name: 'leaders',
@@ -35,9 +41,16 @@ export function leaders({ poster }: { readonly poster: MakePoster }): Domain {
         table: 'leaders.neighbour',
         by: 'person_no',
       }),
+      rowsOfHers({
+        name: 'wave_orders',
+        words: words('社区团购订单', 'Orders in waves'),
+        table: 'leaders.wave_order',
+        by: 'person_no',
+      }),
     ],
     errors: leaderErrors,
-    forms: { 'leaders.rules': rulesForm },
+    forms: { 'leaders.rules': rulesForm, 'leaders.wave': waveForm },
+    reports: [leadersReport],
     facts: [leaderProposed, leaderApproved, neighbourCame],
     picks: leaderPicks,
     work: leaderWork,

@@ -14,6 +14,11 @@ export const onMemberMerged = merges.listener({
     const merge = { mergeId, memberId, winnerNo, loserNo };
     await joinLeaders(ctx, merge);
     await joinNeighbours(ctx, merge);
+    const { rows: ordered } = await sql<Moved>`
+      update leaders.wave_order set person_no = ${winnerNo}, member_id = ${memberId} where person_no = ${loserNo}
+      returning order_id as key, '{}'::jsonb as detail
+    `.execute(ctx.db);
+    await merges.note(ctx, mergeId, 'leaders.wave_order', ordered);
   },
   async part(ctx, { mergeId, winnerNo, returnedId, returnedNo }) {
     const behind = await numbersOf(ctx, mergeId, 'leaders.behind');
@@ -21,6 +26,10 @@ export const onMemberMerged = merges.listener({
     await sql`update leaders.leader set behind_no = null where no = any(${behind}::bigint[])`.execute(ctx.db);
     await sql`
       update leaders.leader set person_no = ${returnedNo}, member_id = ${returnedId} where no = any(${moved}::bigint[])
+    `.execute(ctx.db);
+    const ordered = (await merges.moved(ctx, mergeId, 'leaders.wave_order')).map(({ key }) => key);
+    await sql`
+      update leaders.wave_order set person_no = ${returnedNo}, member_id = ${returnedId} where order_id = any(${ordered}::text[])
     `.execute(ctx.db);
     const had = (await merges.moved(ctx, mergeId, 'leaders.neighbour')).map(({ detail }) => detail);
     if (had.length === 0) return;

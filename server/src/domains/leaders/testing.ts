@@ -1,8 +1,20 @@
 import type { Draft } from '@huoshui/contracts/form';
 import { expect } from 'vitest';
+import { addDays, shanghaiDay } from '../../platform/calendar.ts';
 import type { TestApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
+
+/** Values of a wave of one good that is open until tomorrow and collected then, unless told otherwise. */
+export function waveValues(now: Date, name: string, sku: string, values: Draft = {}): Draft {
+  const today = shanghaiDay(now);
+  const tomorrow = addDays(today, 1);
+  return {
+    ...{ name, text: null, opensOn: today, opensAt: 0, cutsOn: tomorrow, cutsAt: 30, pickupOn: tomorrow },
+    ...{ pickupFrom: 40, pickupTo: 1400, goods: [{ sku, price: 5_00, cap: null }], stock: 'shop' },
+    ...{ perMember: null, rate: 10, for: 'all', leaders: null, ...values },
+  };
+}
 
 export type TestLeader = TestMember & { readonly ldr: string; readonly code: string; readonly dst: string };
 

@@ -303,6 +303,7 @@ export const orderErrors = defineErrors('orders', {
     zh: '成团以后才备货，拼团订单先只支持快递',
     en: 'It is packed once the team is complete: for now it can only be sent',
   },
+  play_collected_only: { status: 409, zh: '团购要到团长处提货', en: 'It is collected at the leader’s place' },
   play_not_lower: {
     status: 409,
     zh: '商品现在的售价已经不高于活动价，直接购买就好',

@@ -6,6 +6,7 @@ export { haveBought } from './have-bought.ts';
 export { heldOrders } from './hold.ts';
 export { type ImportedOrder, importOrders } from './import-orders.ts';
 export { type OrderMarks, readOrderMarks } from './order-marks.ts';
+export { pickups } from './pickup/pickups.ts';
 export { received } from './received-lines.ts';
 export { giveAllBack } from './refund/give-all-back.ts';
 export { giveRefund as refundOrder } from './refund/request.ts';

@@ -112,6 +112,7 @@ describe('what moves money', () => {
       ['POST /api/shop/card-kinds/ckd_x/orders', { ...shopper, body: { expectedPrice: 100 } }],
       ['POST /api/shop/rewards/rwd_x', shopper],
       ['POST /api/shop/distribution/withdrawals', { ...shopper, body: { amount: 10_00 } }],
+      ['POST /api/shop/leaders/handouts', { ...shopper, body: { code: '1234567890' } }],
       ['POST /api/staff/customers/wmx/coupons', { token: staff, body: { templateId: 'cpt_x' } }],
       ['POST /api/staff/todos/tdo_x/coupon', { token: staff }],
     ] as const;

@@ -177,7 +177,7 @@ async function usualPlaces(ctx: Ctx, buyers: readonly Buyer[]): Promise<(Place |
 
 const nothingSent: ReturnType<typeof freight.of>['rule'] = { fee: 0, freeFrom: null, base: 'current' };
 
-const nothing: FoundOffers = { offers: [], prices: [], points: null, alone: null, refused: null };
+const nothing: FoundOffers = { offers: [], prices: [], points: null, alone: null, collected: false, refused: null };
 
 /** The SKUs that rules may give, whether on sale or not; no statement where no rule gives any. */
 async function findGiven(ctx: Ctx, found: readonly FoundOffers[]): Promise<ReadonlyMap<string, SkuFacts>> {
@@ -195,14 +195,15 @@ function factsOf(given: ReadonlyMap<string, SkuFacts>) {
  */
 function refusePlay(
   { play, collects, brought }: Pick<PriceQuestion, 'play' | 'collects' | 'brought'> = {},
-  { alone, refused, prices }: FoundOffers,
+  { alone, refused, prices, collected }: FoundOffers,
   lines: readonly QuoteLine[],
 ): DomainError | null {
   if (refused !== null) return refused;
   if (play === undefined) return null;
-  // A time that was chosen would pass while the order waits.
-  if (collects || brought) return orderErrors.error('play_sent_only');
   if (alone === null) return orderErrors.error('no_such_offer');
+  if (collected && !collects) return orderErrors.error('play_collected_only');
+  // A time that was chosen would pass while the order waits.
+  if (!collected && (collects || brought)) return orderErrors.error('play_sent_only');
   const hers = (line: QuoteLine) => prices.some(({ skuId, price }) => skuId === line.skuId && price < line.listPrice);
   return lines.every(hers) ? null : orderErrors.error('play_not_lower');
 }

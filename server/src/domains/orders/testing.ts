@@ -112,6 +112,8 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
         union all select '', k.sku_id, k.unsold from activities.flash_stock k join activities.flash_session s on s.no = k.session_no
           where s.closed_at is null
         union all select '', sku_id, units from activities.flash_take where state = 'kept'
+        union all select '', g.sku_id, g.cap - g.sold from leaders.wave_good g join leaders.wave w on w.no = g.wave_no
+          where w.own and w.closed_at is null
       ) held group by store_id, sku_id
     ), ledger as (
       select coalesce(store_id, '') as store_id, sku_id, sum(change)::int as n from catalog.stock_ledger group by 1, 2

@@ -12,6 +12,8 @@ export type FoundOffers = {
   readonly points: PointsOffer | null;
   /** The source whose prices stand alone, where one does. */
   readonly alone: string | null;
+  /** Orders at these prices are collected. */
+  readonly collected: boolean;
   readonly refused: DomainError | null;
 };
 
@@ -35,6 +37,7 @@ export async function findOffers(
       prices: (alone === null ? found : [alone]).flatMap((one) => one.prices ?? []),
       points: found.flatMap((one) => one.points ?? [])[0] ?? null,
       alone: alone?.name ?? null,
+      collected: alone?.collected === true,
       refused: found.flatMap((one) => one.refused ?? [])[0] ?? null,
     };
   });

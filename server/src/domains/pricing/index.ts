@@ -9,6 +9,7 @@ export { couponDiscounts } from './kinds.ts';
 export type { Offer } from './offer.ts';
 export type {
   Claim,
+  Collected,
   DraftRule,
   OfferQuestion,
   OfferRef,

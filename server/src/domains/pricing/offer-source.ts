@@ -54,6 +54,8 @@ export type ClaimOutcome = {
   | { readonly outcome: 'refused'; readonly error: DomainError }
 );
 
+export type Collected = { readonly storeId: string; readonly from: Date; readonly to: Date };
+
 export type OfferQuestion = {
   readonly memberId: string;
   readonly personNo: number;
@@ -85,6 +87,8 @@ export type Found = {
   readonly points?: PointsOffer;
   /** Its prices stand alone: no other price counts and nothing else is taken off the goods; delivery and points go on as ever. */
   readonly alone?: true;
+  /** Orders at its prices are collected, at the place and time that `collects` says; absent: they are sent. */
+  readonly collected?: true;
   /** What was asked of it by name is not to be had: nothing of the question is. */
   readonly refused?: DomainError;
 };
@@ -136,6 +140,8 @@ export type OfferSource = {
    * cancelled one gives back `release` sets aside anew, in the transaction that put it on offer.
    */
   readonly setsAside?: true;
+  /** Where and when an order of this play is collected; null: it is another source's, or nobody's. */
+  collects?(ctx: Ctx, play: PlayAsk): Promise<Collected | null>;
   /** What it stands as in the marketing calendar, and where in the console. Absent: it does not. */
   readonly shown?: { readonly as: PlannedKind; page(id: string): string; readonly needs: `${string}.read` };
   /** What she is told who chose an offer that the source does not have for her. Absent: its offers cannot be chosen. */

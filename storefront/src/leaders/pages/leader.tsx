@@ -6,6 +6,7 @@ import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Apply } from '../Apply.tsx';
+import { HerWaves } from '../HerWaves.tsx';
 import { Mine } from '../Mine.tsx';
 import { Neighbours } from '../Neighbours.tsx';
 import { leaderPath } from '../shared.ts';
@@ -36,6 +37,7 @@ export default function Leader() {
   return (
     <Page shared={shared}>
       {isOne ? <Mine mine={data} shared={shared} /> : <Apply mine={data} onApplied={async () => load.reload()} />}
+      {isOne && <HerWaves code={data.code} />}
       {isOne && <Neighbours />}
     </Page>
   );

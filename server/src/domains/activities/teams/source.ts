@@ -43,6 +43,7 @@ export function teamSource(isFor: IsFor): OfferSource {
 
 async function findPrices(ctx: Ctx, isFor: IsFor, { memberId, personNo, lines, context }: OfferQuestion) {
   const { activity: activityId = '', team: teamId } = context.play ?? {};
+  if (!activityId.startsWith('act_')) return {};
   const refused = (error: ReturnType<typeof refusalOf>) => ({ alone: true, refused: error }) as const;
   const activity = (await findActivities(ctx, [activityId])).get(activityId);
   if (activity === undefined || activity.state === 'draft') return refused(activityErrors.error('not_found'));

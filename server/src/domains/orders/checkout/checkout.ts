@@ -103,7 +103,7 @@ async function prepare(
   );
   const [found, pickups, prices, fresh] = await Promise.all([
     finding,
-    findPickups(ctx, asks),
+    findPickups(ctx, asks, sources),
     priceAll(ctx, sources, asks, async () => finding),
     numbers(ctx, asks.length),
   ]);

@@ -17,13 +17,15 @@ type Redemption = {
   readonly storeId: string;
   /** When it was handed over, where the counter was off the network then. */
   readonly at?: string | undefined;
+  /** Who hands it over, where that is no operator. */
+  readonly by?: string;
 };
 
 /**
  * Hand an order over at the counter, once: whoever comes second, from whatever counter, is told when and by whom. The order's
  * row decides, as it does between a redemption and a refund of it. What was handed over counts as received.
  */
-export async function redeemPickup(ctx: Ctx, { code, storeId, at }: Redemption) {
+export async function redeemPickup(ctx: Ctx, { code, storeId, at, by: other = '' }: Redemption) {
   return inTransaction(ctx, async (ctx) => {
     const { orderId } = await findByCode(ctx, code);
     const order = await lockOrder(ctx, orderId);
@@ -34,7 +36,7 @@ export async function redeemPickup(ctx: Ctx, { code, storeId, at }: Redemption) 
     await refuseHeld(ctx, orderId);
     const now = ctx.now();
     const handedOver = momentOf(at, order.paidAt ?? now, now);
-    const by = ctx.actor.kind === 'operator' ? ctx.actor.name : '';
+    const by = ctx.actor.kind === 'operator' ? ctx.actor.name : other;
     await sql`
       update orders.placed o set state = 'received', shipped_at = ${now}, received_at = ${now}, receive_at = null,
         upload_at = case when ${TO_TELL} then ${now} else upload_at end

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '交给邻居', enablePullDownRefresh: true });
