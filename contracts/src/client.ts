@@ -53,6 +53,7 @@ import type { orderContract } from './orders.ts';
 import type { outcomeContract } from './outcomes.ts';
 import type { overlapContract } from './overlaps.ts';
 import type { packageContract } from './packages.ts';
+import type { pageContract } from './pages.ts';
 import type { paymentRuleContract } from './payment-rules.ts';
 import type { peopleContract } from './people.ts';
 import type { phoneListContract } from './phone-lists.ts';
@@ -126,6 +127,7 @@ type Routes = typeof afterSalesContract &
   typeof moneyContract &
   typeof overlapContract &
   typeof packageContract &
+  typeof pageContract &
   typeof paymentRuleContract &
   typeof peopleContract &
   typeof pickupContract &

@@ -42,6 +42,7 @@ export const pickable = [
   'activity',
   'poster',
   'placement',
+  'page',
 ] as const;
 
 /** What a form starts from. */

@@ -42,6 +42,8 @@ export type TextField = Base & {
   readonly initial?: string;
   /** What is known is offered by its name; another may be typed. */
   readonly offers?: Offered;
+  /** It is the address of something that is uploaded here, and kept by the shop. */
+  readonly upload?: 'picture' | 'video';
 };
 
 /** What texts are known of: names of events, of their properties. */

@@ -56,6 +56,8 @@ export * from './orders.ts';
 export * from './outcomes.ts';
 export * from './overlaps.ts';
 export * from './packages.ts';
+export * from './page-blocks.ts';
+export * from './pages.ts';
 export * from './payment-rules.ts';
 export * from './people.ts';
 export * from './pickup-code.ts';

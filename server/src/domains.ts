@@ -4,6 +4,7 @@ import {
   activities,
   activitiesOfSegment,
   activityPrices,
+  activityShelf,
   sessionsToCome,
   stillRunning,
 } from './domains/activities/domain.ts';
@@ -18,12 +19,13 @@ import {
   stagesThen,
 } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
-import { catalog, goodsNamed, listShopProducts, storeShelves } from './domains/catalog/domain.ts';
+import { catalog, goodsNamed, listCategories, listShopProducts, storeShelves } from './domains/catalog/domain.ts';
 import { findProducts } from './domains/catalog/index.ts';
 import { cameByChannel, cameByCode, codeMarks, codes, type FindByName } from './domains/codes/domain.ts';
 import {
   couponBook,
   couponKind,
+  couponShelf,
   couponSource,
   coupons,
   couponTaker,
@@ -82,7 +84,8 @@ import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { listOrders, orders, sentParcels, serviceTill } from './domains/orders/domain.ts';
-import { placements, placementsOfSegment, placementTarget } from './domains/placements/domain.ts';
+import { pages, pagesOfSegment } from './domains/pages/domain.ts';
+import { placed, placements, placementsOfSegment, placementTarget, placing } from './domains/placements/domain.ts';
 import { makePoster, placeOfScene, posters } from './domains/posters/domain.ts';
 import {
   type DiscountKind,
@@ -93,8 +96,8 @@ import {
   promotionSource,
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
-import { isQuizOpenFor, quizzes } from './domains/quizzes/domain.ts';
-import { recommendations } from './domains/recommendations/domain.ts';
+import { isQuizOpenFor, quizzes, quizzesOpenFor } from './domains/quizzes/domain.ts';
+import { recommendations, recommended, recommending } from './domains/recommendations/domain.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
@@ -160,6 +163,13 @@ export function allDomains({
     product: async (ctx, names) => goodsNamed(ctx, 'product', names),
     category: async (ctx, names) => goodsNamed(ctx, 'category', names),
   };
+  const recommends = recommending({
+    lookedAt,
+    cards: async (ctx, ids) =>
+      (await listShopProducts(ctx, { ids: ids.join(','), inStock: true, limit: Math.max(1, ids.length) }, promoted))
+        .items,
+  });
+  const places = placing({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor });
   const domains: readonly Domain[] = [
     // 0
     operators({ mounted: mounted ?? (() => domains) }),
@@ -196,8 +206,8 @@ export function allDomains({
       usedBy: async (ctx, id) =>
         (
           await Promise.all(
-            [journeysOfSegment, activitiesOfSegment, placementsOfSegment, groupCodesOfSegment].map(async (of) =>
-              of(ctx, id),
+            [journeysOfSegment, activitiesOfSegment, placementsOfSegment, pagesOfSegment, groupCodesOfSegment].map(
+              async (of) => of(ctx, id),
             ),
           )
         ).flat(),
@@ -256,12 +266,7 @@ export function allDomains({
       },
     }),
     accounts({ conditions: asked, messages: accountMessages }),
-    recommendations({
-      lookedAt,
-      cards: async (ctx, ids) =>
-        (await listShopProducts(ctx, { ids: ids.join(','), inStock: true, limit: Math.max(1, ids.length) }, promoted))
-          .items,
-    }),
+    recommendations(recommends),
     // 4
     imports,
     reviews({ benefits: gifts, wechat }),
@@ -274,7 +279,20 @@ export function allDomains({
     quizzes({ benefits: gifts, conditions: asked }),
     distribution({ wechat, assign: leaderEarns }),
     leaders({ poster: async (ctx, shared) => makePoster(ctx, wechat, shared) }),
-    placements({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor }),
+    placements(places),
+    pages({
+      conditions: asked,
+      shows: {
+        products: async (ctx, query) => listShopProducts(ctx, query, promoted),
+        categories: listCategories,
+        coupons: couponShelf(couponAudience),
+        activities: activityShelf(asked),
+        recommended: recommended(recommends),
+        placed: async (ctx, her, { kind, ...of }) =>
+          kind === 'free' || kind === 'activity' ? [] : placed(places)(ctx, her, { page: kind, ...of }),
+        quizzes: quizzesOpenFor,
+      },
+    }),
     experiments(placementTarget(couponTaker(couponAudience))),
     journeys({
       benefits: gifts,

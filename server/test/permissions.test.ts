@@ -39,7 +39,7 @@ it('every permission that is asked for is one that the owner has', () => {
 it('a viewer may call no route that changes something, however it is named', () => {
   // A question too long for a query string is asked by POST and changes nothing.
   const asking =
-    /^POST \/api\/admin\/(.*\/preview$|reports\/|conditions\/(estimate|sample)$|tag-rules\/difference$|playbooks\/:key\/dry-run$|drawings\/:id\/dry-run$|simulations$|experiments\/plan$|poster-samples$)/;
+    /^POST \/api\/admin\/(.*\/preview$|reports\/|conditions\/(estimate|sample)$|tag-rules\/difference$|playbooks\/:key\/dry-run$|drawings\/:id\/dry-run$|simulations$|experiments\/plan$|poster-samples$|page-previews$)/;
   const open = routes.filter(
     ({ name, method, options }) =>
       method !== 'GET' &&

@@ -566,6 +566,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { values: posterValues('晚到的海报') },
     read: one('/api/admin/posters'),
   },
+  'PUT /api/admin/pages/:id': {
+    thing: async () => made('POST /api/admin/pages', { name: '首页', kind: 'home' }),
+    first: { name: '新首页', blocks: [] },
+    late: { name: '晚到的首页', blocks: [] },
+    read: one('/api/admin/pages'),
+  },
   'PUT /api/admin/quizzes/:id': {
     thing: async () => made('POST /api/admin/quizzes', { values: quizValues('口味') }),
     first: { values: quizValues('口味测试') },

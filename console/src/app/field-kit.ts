@@ -3,7 +3,7 @@ import { activitiesPickers } from '../domains/activities/pages.ts';
 import { analyticsOffers, analyticsPickers } from '../domains/analytics/pages.ts';
 import { audiencesPickers } from '../domains/audiences/pages.ts';
 import { benefitsPickers } from '../domains/benefits/pages.ts';
-import { catalogPickers } from '../domains/catalog/pages.ts';
+import { catalogPickers, catalogUploads } from '../domains/catalog/pages.ts';
 import { codesPickers } from '../domains/codes/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
 import { distributionPickers } from '../domains/distribution/pages.ts';
@@ -12,6 +12,7 @@ import { leadersPickers } from '../domains/leaders/pages.ts';
 import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
+import { pagesPickers } from '../domains/pages/pages.ts';
 import { placementsPickers } from '../domains/placements/pages.ts';
 import { postersPickers } from '../domains/posters/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
@@ -34,6 +35,7 @@ export const fieldKit: FieldKit = {
     ...leadersPickers,
     ...postersPickers,
     ...placementsPickers,
+    ...pagesPickers,
     ...codesPickers,
     ...couponsPickers,
     ...audiencesPickers,
@@ -49,6 +51,7 @@ export const fieldKit: FieldKit = {
     ...webhooksPickers,
     ...analyticsPickers,
   },
+  uploads: catalogUploads,
   nodes: [],
   conditions: async () => (await api('GET /api/admin/conditions')).items,
   estimate: async (condition, segment) =>

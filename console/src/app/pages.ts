@@ -21,6 +21,7 @@ import { messagingPages } from '../domains/messaging/pages.ts';
 import { ordersPages } from '../domains/orders/pages.ts';
 import { outcomesPages } from '../domains/outcomes/pages.ts';
 import { overviewPages } from '../domains/overview/pages.ts';
+import { pagesPages } from '../domains/pages/pages.ts';
 import { pickupsPages } from '../domains/pickups/pages.ts';
 import { placementsPages } from '../domains/placements/pages.ts';
 import { postersPages } from '../domains/posters/pages.ts';
@@ -54,6 +55,7 @@ export const pages: readonly Page[] = [
   ...distributionPages,
   ...leadersPages,
   ...postersPages,
+  ...pagesPages,
   ...placementsPages,
   ...recommendationsPages,
   ...experimentsPages,

@@ -74,6 +74,7 @@ export const segmentUse = {
   drawing: words('画稿', 'Drawing'),
   activity: words('活动', 'Activity'),
   placement: words('弹窗与资源位', 'Pop-up or slot'),
+  page: words('页面', 'Page'),
   group_code: words('群活码', 'Group code'),
 } as const;
 

@@ -8,6 +8,7 @@ export const plannedKind = {
   journey: words('旅程', 'Journey'),
   activity: words('活动', 'Activity'),
   placement: words('弹窗与资源位', 'Pop-up or slot'),
+  page: words('页面', 'Page'),
   broadcast: words('公众号群发', 'Broadcast of an account'),
 } as const;
 

@@ -22,6 +22,7 @@ export const area = {
   distribution: words('分销', 'Distribution'),
   leaders: words('团长', 'Leaders'),
   placements: words('弹窗与资源位', 'Pop-ups and slots'),
+  pages: words('页面', 'Pages'),
   scrm: words('企业微信', 'WeCom'),
   accounts: words('公众号', 'Official accounts'),
   todos: words('待办', 'To-dos'),

@@ -41,6 +41,7 @@ export const publishedPages: readonly string[] = [
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',
+  'pages/pages/page',
   'members/pages/addresses',
   'members/pages/address',
 ];

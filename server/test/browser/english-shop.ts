@@ -203,6 +203,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       },
     },
   });
+  const { id: pageId } = await api('POST /api/admin/pages', { cookie, body: { name: 'Our home', kind: 'home' } });
   const { id: placementId } = await api('POST /api/admin/placements', {
     cookie,
     body: {
@@ -340,6 +341,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/leaders': leaderId,
       '/waves': waveId,
       '/posters': posterId,
+      '/pages': pageId,
       '/customer-groups': groupId,
       '/group-codes': groupCodeId,
       '/transfers': transferId,

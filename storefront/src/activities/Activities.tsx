@@ -1,7 +1,7 @@
 import { activityPlay } from '@huoshui/contracts/words/activities';
 import { View } from '@tarojs/components';
-import { api, useLoad } from '../api/index.ts';
-import { Exposure } from '../track/index.ts';
+import type { Answer } from '../api/index.ts';
+import { Exposure, useTrack } from '../track/index.ts';
 import { Countdown } from '../ui/Countdown.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
@@ -11,16 +11,22 @@ import { say } from '../ui/texts.ts';
 import s from './Activities.module.scss';
 import { t } from './texts.ts';
 
-/** What is played now, for her; nothing where there is nothing. */
-export function Activities() {
-  const { data, reload } = useLoad(async () => api('GET /api/shop/activities', {}), [], { fresh: true });
-  const items = data?.items ?? [];
-  if (items.length === 0) return null;
+export type Activity = Answer<'GET /api/shop/activities'>['items'][number];
+
+type Props = { readonly items: readonly Activity[]; readonly onTurn: () => void };
+
+/** What is played now, for her. */
+export function Activities({ items, onTurn }: Props) {
+  const track = useTrack();
+  const open = (id: string) => {
+    track('click', { props: { slot: 'activities', activityId: id } });
+    go(`${pages.activity}?id=${id}`);
+  };
   return (
     <View className={s.strip}>
       {items.map((one) => (
         <Exposure key={one.id} slot="activities" facts={{ props: { activityId: one.id } }} className={s.wrap}>
-          <View className={s.card} {...pressable(() => go(`${pages.activity}?id=${one.id}`))}>
+          <View className={s.card} {...pressable(() => open(one.id))}>
             <View className={s.name}>
               <Tag>{say(activityPlay[one.play])}</Tag> {one.name}
             </View>
@@ -29,11 +35,7 @@ export function Activities() {
               {one.turn !== null && (
                 <>
                   {' · '}
-                  {t(one.turn.state === 'running' ? 'endsIn' : 'flashNext')}{' '}
-                  <Countdown
-                    to={one.turn.state === 'running' ? one.turn.endsAt : one.turn.startsAt}
-                    onEnd={() => void reload()}
-                  />
+                  <Turn turn={one.turn} onTurn={onTurn} />
                 </>
               )}
             </View>
@@ -41,5 +43,15 @@ export function Activities() {
         </Exposure>
       ))}
     </View>
+  );
+}
+
+/** How long until a session of a flash sale begins or ends. */
+export function Turn({ turn, onTurn }: { readonly turn: NonNullable<Activity['turn']>; readonly onTurn: () => void }) {
+  const running = turn.state === 'running';
+  return (
+    <>
+      {t(running ? 'endsIn' : 'flashNext')} <Countdown to={running ? turn.endsAt : turn.startsAt} onEnd={onTurn} />
+    </>
   );
 }

@@ -4,9 +4,23 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 type Chunk<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
 type State<T> = { items: readonly T[]; next: string | null; loading: boolean; failure: unknown; begun: boolean };
 
-/** A list that grows as the shopper scrolls. Starts over when `keys` change. */
-export function usePages<T>(ask: (cursor: string | undefined) => Promise<Chunk<T>>, keys: readonly unknown[]) {
-  const [state, setState] = useState<State<T>>({ items: [], next: null, loading: true, failure: null, begun: false });
+const begin = <T>(first: Chunk<T> | undefined): State<T> => ({
+  items: first?.items ?? [],
+  next: first?.nextCursor ?? null,
+  loading: first === undefined,
+  failure: null,
+  begun: first !== undefined,
+});
+
+/** A list that grows as the shopper scrolls. Starts over when `keys` change. `first` came with the page it stands in. */
+export function usePages<T>(
+  ask: (cursor: string | undefined) => Promise<Chunk<T>>,
+  keys: readonly unknown[],
+  first?: Chunk<T>,
+) {
+  const [state, setState] = useState<State<T>>(() => begin(first));
+  const given = useRef(first);
+  given.current = first;
   const turn = useRef(0);
   const latest = useRef(ask);
   latest.current = ask;
@@ -45,8 +59,9 @@ export function usePages<T>(ask: (cursor: string | undefined) => Promise<Chunk<T
 
   // The caller says what it depends on.
   useEffect(() => {
-    setState({ items: [], next: null, loading: true, failure: null, begun: false });
-    void reload();
+    turn.current += 1;
+    setState(begin(given.current));
+    if (given.current === undefined) void reload();
   }, [reload, ...keys]);
   useReachBottom(() => void more());
 

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { Answer } from '../api/index.ts';
 import { addToCart } from '../cart/cart.ts';
-import { Exposure, track } from '../track/index.ts';
+import { Exposure, useTrack } from '../track/index.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { yuan } from '../ui/money.ts';
@@ -33,6 +33,7 @@ type Props = {
 /** A product: a tile of the two-column feed, a row of a list, or a mini of a sideways strip. */
 export function ProductCard({ product, slot, shape = 'tile', position = 0, note }: Props) {
   const facts = { productId: product.id, categoryId: product.categoryId, props: { slot, position } };
+  const track = useTrack();
   const open = () => {
     track('click', { ...facts, props: { ...facts.props, target: 'product' } });
     go(`${pages.product}?id=${product.id}`);

@@ -27,6 +27,8 @@ function pathTo({ page, id, entry = null }: Lead): string | null {
       return id === null ? null : `${pages.activity}?id=${id}${entry === null ? '' : `&entry=${entry}`}`;
     case 'leader':
       return entry === null ? null : `${pages.neighbour}?l=${entry}`;
+    case 'page':
+      return id === null ? null : `${pages.page}?id=${id}`;
     case 'coupons':
       return pages.coupons;
     case 'check_in':

@@ -2,7 +2,7 @@ import { ScrollView, View } from '@tarojs/components';
 import { useSeenCoupons } from '../coupons/seen.ts';
 import { takeCoupon, takeWords } from '../coupons/take.ts';
 import { couponCondition, couponFace, type Takeable } from '../coupons/words.ts';
-import { Exposure } from '../track/index.ts';
+import { Exposure, useTrack } from '../track/index.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import { pressable } from '../ui/press.ts';
@@ -43,7 +43,9 @@ export function CouponStrip({
 function Ticket({ coupon, onTaken }: { readonly coupon: Takeable; readonly onTaken: () => void }) {
   const face = couponFace(coupon.discount);
   const open = coupon.state === 'takeable';
+  const track = useTrack();
   const tap = async () => {
+    track('click', { props: { slot: 'home_coupons', templateId: coupon.templateId } });
     if (!open) go(pages.coupons);
     else if ((await takeCoupon(coupon, 'home')) !== null) onTaken();
   };

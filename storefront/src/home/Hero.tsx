@@ -1,6 +1,6 @@
 import { Swiper, SwiperItem, View } from '@tarojs/components';
 import type { Card } from '../catalog/ProductCard.tsx';
-import { track } from '../track/index.ts';
+import { useTrack } from '../track/index.ts';
 import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
@@ -10,8 +10,8 @@ import s from './Hero.module.scss';
 import { t } from './texts.ts';
 
 /** Today's picks, one large card at a time. Nothing picked, nothing shown. */
-export function Hero({ products }: { readonly products: readonly Card[] | null }) {
-  if (products === null) return <View className={`${s.hero} ${s.waiting}`} />;
+export function Hero({ products }: { readonly products: readonly Card[] }) {
+  const track = useTrack();
   if (products.length === 0) return null;
   return (
     <Swiper
@@ -27,7 +27,7 @@ export function Hero({ products }: { readonly products: readonly Card[] | null }
         <SwiperItem key={product.id}>
           <View
             className={`${s.card} ${s[`ground${at % 4}`]}`}
-            {...pressable(() => open(product, at), { role: 'link', label: product.name })}
+            {...pressable(() => open(track, product, at), { role: 'link', label: product.name })}
           >
             <View className={s.words}>
               <View className={s.kicker}>{t('picked')}</View>
@@ -46,7 +46,7 @@ export function Hero({ products }: { readonly products: readonly Card[] | null }
   );
 }
 
-function open(product: Card, position: number): void {
+function open(track: ReturnType<typeof useTrack>, product: Card, position: number): void {
   track('click', {
     productId: product.id,
     categoryId: product.categoryId,

@@ -16,19 +16,21 @@ type Props = {
   readonly product?: string;
   readonly category?: string;
   readonly className?: string | undefined;
+  /** Answered with the page that it stands in. */
+  readonly items?: readonly Placement[];
 };
 
 /** What the shop has placed on a page: slots where this stands, one floating icon, one pop-up. Nothing where nothing is, or no network. */
-export function Placements({ page, product, category, className }: Props) {
+export function Placements({ page, product, category, className, items }: Props) {
   const query = { page, ...(product ? { product } : {}), ...(category ? { category } : {}) };
   const load = useLoad(
-    async () => quietly(async () => api('GET /api/shop/placements', { query })),
+    async () => (items === undefined ? quietly(async () => api('GET /api/shop/placements', { query })) : null),
     [page, product, category],
-    { fresh: true },
+    { fresh: items === undefined },
   );
-  const { data } = load;
+  const placed = items ?? load.data?.items;
   const kept = useRef(new Map<string, Showing>());
-  const showings = useMemo(() => (data?.items ?? []).map((one) => keep(kept.current, one, page)), [data, page]);
+  const showings = useMemo(() => (placed ?? []).map((one) => keep(kept.current, one, page)), [placed, page]);
   const [floating] = useAllowed(showings.filter(({ placement }) => placement.kind === 'floating'));
   const slots = useAllowed(showings.filter(({ placement }) => placement.kind === 'banner'));
   const popup = usePopUp(showings.find(({ placement }) => placement.kind === 'popup') ?? null);

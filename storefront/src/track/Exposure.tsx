@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { track } from './track.ts';
+import { useTrack } from './in-block.ts';
 import type { Facts } from './tracker.ts';
 
 type Props = {
@@ -23,8 +23,11 @@ export function Exposure({ children, className, slot, facts, onSeen }: Props) {
     count += 1;
     return `seen-${count}`;
   }, []);
+  const track = useTrack();
   const latest = useRef(facts);
   latest.current = facts;
+  const telling = useRef(track);
+  telling.current = track;
   const seen = useRef(onSeen);
   seen.current = onSeen;
 
@@ -38,7 +41,7 @@ export function Exposure({ children, className, slot, facts, onSeen }: Props) {
       if (intersectionRatio < seenRatio) return;
       timer = setTimeout(() => {
         observer.disconnect();
-        track('exposure', { ...latest.current, props: { slot, ...latest.current.props } });
+        telling.current('exposure', { ...latest.current, props: { slot, ...latest.current.props } });
         seen.current?.();
       }, seenMs);
     });

@@ -43,6 +43,7 @@ export const pages = {
   teams: 'activities/pages/teams',
   favourites: 'interests/pages/favourites',
   footprints: 'interests/pages/footprints',
+  page: 'pages/pages/page',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',
 } as const;
@@ -67,6 +68,7 @@ export const packages = [
   'quizzes',
   'distribution',
   'leaders',
+  'pages',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

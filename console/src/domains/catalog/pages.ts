@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
-import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
+import { type Pickers, picker, type Uploads, upload } from '../../ui/form/fields/picker.ts';
 
 export const catalogPages: readonly Page[] = [
   {
@@ -90,4 +90,10 @@ export const catalogPickers: Pickers = {
   sku: picker(async () => (await import('./field-pickers.tsx')).SkuPicker),
   lot: picker(async () => (await import('./field-pickers.tsx')).LotPicker),
   category: picker(async () => (await import('./field-pickers.tsx')).CategoryPicker),
+};
+
+/** How pictures and videos come into any form. */
+export const catalogUploads: Uploads = {
+  picture: upload(async () => (await import('./uploads.tsx')).PictureUpload),
+  video: upload(async () => (await import('./uploads.tsx')).VideoUpload),
 };

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { rowsOfHers } from '../../platform/belongings.ts';
+import type { Ctx } from '../../platform/ctx.ts';
 import type { Domain } from '../../platform/domain.ts';
 import { pickNames } from '../../platform/form/names.ts';
 import { type ConditionKind, conditionKit, createHoldsNow } from '../audiences/index.ts';
@@ -36,6 +37,7 @@ import { inviteRoutes } from './invites/routes.ts';
 import { settleInvites } from './invites/settle.ts';
 import { createIsFor } from './is-for.ts';
 import { keepLive } from './live.ts';
+import type { Her } from './met.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
 import { activityOutcomes } from './outcomes.ts';
@@ -50,6 +52,7 @@ import { riskRoutes } from './risk/routes.ts';
 import { riskForm } from './risk/rules.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { shelfForHer } from './show.ts';
 import { closeTeams, refundTeams } from './teams/close.ts';
 import { onTeamOrders } from './teams/on-team-orders.ts';
 import { teamSource } from './teams/source.ts';
@@ -61,6 +64,12 @@ export { activitiesOfSegment } from './of-segments.ts';
 /** Prices of plays, for checkout: each is asked for by its activity. */
 export function activityPrices(conditions: readonly ConditionKind[]): readonly OfferSource[] {
   return [teamSource(createIsFor(createHoldsNow(conditionKit(conditions)))), flashPrices, bargainPrices];
+}
+
+/** For pages: what is on and shown to her, each with its goods. */
+export function activityShelf(conditions: readonly ConditionKind[]) {
+  const ports = { live: keepLive(), isFor: createIsFor(createHoldsNow(conditionKit(conditions))) };
+  return async (ctx: Ctx, her: Her) => shelfForHer(ctx, ports, her);
 }
 
 type Given = {

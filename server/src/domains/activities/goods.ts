@@ -34,17 +34,30 @@ export async function refuseDear(ctx: Ctx, activity: Pick<ActivityRow, 'play'>, 
   if (problems.length > 0) throw badForm(problems);
 }
 
+type Goods = { productId: string; name: string; image: string | null; price: number; alone: number };
+
 /** The products of a play as its page lists them: from how much in it, and alone. */
-export async function goodsShown(ctx: Ctx, activity: ActivityRow) {
-  const goods = playOf(activity.play).goods?.(activity.own) ?? [];
+export async function goodsShown(ctx: Ctx, activity: ActivityRow): Promise<Goods[]> {
+  return (await goodsOfMany(ctx, [activity]))(activity);
+}
+
+/** The same of several, by one statement. */
+export async function goodsOfMany(
+  ctx: Ctx,
+  activities: readonly ActivityRow[],
+): Promise<(activity: ActivityRow) => Goods[]> {
   const skus = await findSkus(
     ctx,
-    goods.map(({ sku }) => sku),
+    activities.flatMap(({ play, own }) => playOf(play).goods?.(own) ?? []).map(({ sku }) => sku),
   );
-  const shown = new Map<
-    string,
-    { productId: string; name: string; image: string | null; price: number; alone: number }
-  >();
+  return ({ play, own }) => listed(playOf(play).goods?.(own) ?? [], skus);
+}
+
+function listed(
+  goods: readonly { readonly sku: string; readonly price: number }[],
+  skus: Awaited<ReturnType<typeof findSkus>>,
+): Goods[] {
+  const shown = new Map<string, Goods>();
   for (const { sku, price } of goods) {
     const facts = skus.get(sku);
     if (facts === undefined || !facts.onSale) continue;

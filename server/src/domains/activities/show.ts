@@ -16,7 +16,7 @@ import { showLottery } from './draws/show.ts';
 import { type EntryRow, entriesOf } from './entries.ts';
 import { activityErrors } from './errors.ts';
 import { showFlashSale, turnsOf } from './flash-sale/show.ts';
-import { goodsShown } from './goods.ts';
+import { goodsOfMany, goodsShown } from './goods.ts';
 import { helpingOf, readInvitation } from './help.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
@@ -33,12 +33,24 @@ type ShopTier = ActivityPage['tiers'][number];
 
 const MOST_HELPERS = 50;
 
+type Ports = { readonly live: LiveNow; readonly isFor: IsFor };
+
 /** Those that are shown to her now. Whoever comes to one for the first time is drawn into an arm, whether she sees it or not. */
-export async function listForHer(
-  ctx: Ctx,
-  { live, isFor }: { readonly live: LiveNow; readonly isFor: IsFor },
-  her: Her,
-): Promise<Listed[]> {
+export async function listForHer(ctx: Ctx, ports: Ports, her: Her): Promise<Listed[]> {
+  return presentMany(ctx, await shownToHer(ctx, ports, her));
+}
+
+/** The same, each with its goods: for pages. */
+export async function shelfForHer(ctx: Ctx, ports: Ports, her: Her) {
+  const shown = await shownToHer(ctx, ports, her);
+  const [items, goods] = [await presentMany(ctx, shown), await goodsOfMany(ctx, shown)];
+  return shown.flatMap((activity, at) => {
+    const item = items[at];
+    return item === undefined ? [] : [{ ...item, goods: goods(activity) }];
+  });
+}
+
+async function shownToHer(ctx: Ctx, { live, isFor }: Ports, her: Her): Promise<ActivityRow[]> {
   const open = (await live(ctx)).filter((one) => ['warm_up', 'running'].includes(stateOf(one, ctx.now())));
   if (open.length === 0) return [];
   const entries = await entriesOf(ctx, her.personNo, open);
@@ -50,7 +62,11 @@ export async function listForHer(
       forHer.map((activity) => ({ ...her, activity })),
     ),
   );
-  const shown = forHer.filter(({ no }) => entries.has(no) || armOf(her.personNo, no).treated);
+  return forHer.filter(({ no }) => entries.has(no) || armOf(her.personNo, no).treated);
+}
+
+async function presentMany(ctx: Ctx, shown: readonly ActivityRow[]): Promise<Listed[]> {
+  if (shown.length === 0) return [];
   const names = await namesOf(ctx, shown);
   const turns = await turnsOf(ctx, shown);
   return shown.map((one) => ({ ...present(ctx, one, names), turn: turns.get(one.no) ?? null }));

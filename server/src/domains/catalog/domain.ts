@@ -32,6 +32,7 @@ export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Dom
 }
 
 /** What the stock knows of stores, and what it says of them. */
+export { listCategories } from './category.ts';
 export { goodsNamed } from './find-products.ts';
 export { listShopProducts } from './list-shop.ts';
 export const storeShelves = { save: saveStockStore, missing: missingAt };

@@ -36,6 +36,7 @@ import { voidIssued } from './void.ts';
 export { couponBook } from './coupon-book.ts';
 export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
+export { couponShelf } from './for-pages.ts';
 export { giveMany } from './give-many.ts';
 export { hasCoupon } from './has-coupon.ts';
 export { couponTaker } from './take.ts';

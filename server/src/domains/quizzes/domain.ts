@@ -13,7 +13,7 @@ import { quizPicks } from './quizzes.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 
-export { isQuizOpenFor } from './quizzes.ts';
+export { isQuizOpenFor, quizzesOpenFor } from './quizzes.ts';
 
 type Given = {
   readonly benefits: BenefitKinds;

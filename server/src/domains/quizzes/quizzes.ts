@@ -151,6 +151,20 @@ export async function isQuizOpenFor(
   return rows.length > 0;
 }
 
+/** For pages: of these quizzes those that she may still take, with what they say of themselves. */
+export async function quizzesOpenFor(
+  ctx: Ctx,
+  { memberId }: { readonly memberId: string },
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly title: string; readonly text: string }>> {
+  const { rows } = await sql<Pick<Quiz, 'id' | 'values'>>`
+    select q.id, q.values from quizzes.quiz q where q.id = any(${[...ids]}::text[]) and q.archived_at is null and not exists (
+      select from quizzes.entry e where e.quiz_id = q.id and e.member_id = ${memberId} and not e.behind and e.finished_at is not null
+    )
+  `.execute(ctx.db);
+  return new Map(rows.map(({ id, values: { title, intro } }) => [id, { title, text: intro ?? '' }]));
+}
+
 export const quizPicks: Picks = {
   quiz: async (ctx, ids) => {
     const { rows } = await sql<{ id: string; name: string; archived: boolean }>`

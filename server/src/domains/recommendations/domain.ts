@@ -1,18 +1,32 @@
 import { words } from '@huoshui/contracts/words';
 import { rowsOfHers } from '../../platform/belongings.ts';
+import type { Ctx } from '../../platform/ctx.ts';
 import type { Domain } from '../../platform/domain.ts';
+import type { Her } from './arms.ts';
 import { recommendationErrors } from './errors.ts';
 import { recommendationMet } from './events.ts';
 import { keepKnowledge } from './knowledge/keep.ts';
 import { onMemberMerged } from './on-member-merged.ts';
-import type { Ports } from './recommended.ts';
+import { type Asked, type Ports, recommendTo, sampleFor } from './recommended.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { rulesForm } from './rules.ts';
 
+/** What is known of all in this process, for the domain and for whoever shows what it recommends. */
+export function recommending(given: Omit<Ports, 'keeper'>): Ports {
+  return { ...given, keeper: keepKnowledge() };
+}
+
+/** For pages: what a slot shows her; of an operator who looks nothing is counted. */
+export function recommended(ports: Ports) {
+  return async (ctx: Ctx, her: Her, { looks, ...asked }: Asked & { readonly looks: boolean }) =>
+    looks
+      ? (await sampleFor(ctx, ports, her, asked)).items.map(({ score: _, ...item }) => item)
+      : recommendTo(ctx, ports, her, asked);
+}
+
 /** What each shopper is likely to buy next, learnt from what all bought, and what it brings beside what is merely popular. */
-export function recommendations(given: Omit<Ports, 'keeper'>): Domain {
-  const ports = { ...given, keeper: keepKnowledge() };
+export function recommendations(ports: Ports): Domain {
   return {
     name: 'recommendations',
     routes: [...adminRoutes(ports), ...shopRoutes(ports)],

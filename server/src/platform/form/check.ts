@@ -17,6 +17,7 @@ import type {
 } from '@huoshui/contracts/form';
 import { numberProblem } from '@huoshui/contracts/form-numbers';
 import { isShown } from '@huoshui/contracts/form-values';
+import { isKeptPicture } from '@huoshui/contracts/picture-address';
 import { SEEN } from '@huoshui/contracts/seen';
 import { type Words, words } from '@huoshui/contracts/words';
 import { isHoldableText, isDay as isRealDay } from '../holdable.ts';
@@ -152,6 +153,8 @@ function readText(field: TextField, given: unknown, wrong: Wrong): string | null
     return wrong(words(`${zh}最多 ${field.max} 个字`, `${en}: at most ${field.max} characters`));
   if ([...text].length < (field.min ?? 1))
     return wrong(words(`${zh}至少 ${field.min} 个字`, `${en}: at least ${field.min} characters`));
+  if (field.upload === 'picture' && !isKeptPicture(text)) return wrong(words('请上传一张图片', 'Upload a picture'));
+  if (field.upload === 'video' && !text.startsWith('/files/')) return wrong(words('请上传一段视频', 'Upload a video'));
   return text;
 }
 

@@ -2,6 +2,7 @@ import { joining } from '@huoshui/contracts/words/activities';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { type Answer, api, shopNow, useLoad } from '../../api/index.ts';
+import { Extras } from '../../pages/Extras.tsx';
 import { track } from '../../track/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
@@ -99,6 +100,7 @@ export default function ActivityPage() {
           </View>
         ))}
       </View>
+      <Extras kind="activity" />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { api, useLoad } from '../../api/index.ts';
 import { useCart } from '../../cart/cart.ts';
+import { Extras } from '../../pages/Extras.tsx';
 import { Placements } from '../../placements/Placements.tsx';
 import { colors } from '../../ui/colors.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
@@ -57,6 +58,7 @@ export default function Category() {
             ))}
           </ScrollView>
           <View className={s.shelf}>
+            {active !== null && <Extras kind="category" category={active} />}
             {active !== null && <Placements page="category" category={active} />}
             <SortBar sort={sort} onSort={setSort} />
             {active === null ? <Skeleton /> : <ShelfList categoryId={active} sort={sort} />}

@@ -8,8 +8,8 @@ import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
 import { sharedPath, useShare } from '../../distribution/use-share.ts';
 import { useAsk } from '../../messaging/ask.ts';
+import { Extras } from '../../pages/Extras.tsx';
 import { Placements } from '../../placements/Placements.tsx';
-import { Recommended } from '../../recommendations/Recommended.tsx';
 import { ReviewSummary } from '../../reviews/ReviewSummary.tsx';
 import { track } from '../../track/index.ts';
 import { useOnce } from '../../track/use-once.ts';
@@ -144,7 +144,7 @@ export default function ProductPage() {
       </View>
       {trend === undefined && <PriceTrend productId={found.id} />}
       <ReviewSummary productId={found.id} />
-      <Recommended slot="together" product={found.id} />
+      <Extras kind="product" product={found.id} />
       <ProductDetail product={found} />
       <SkuSheet
         product={found}

@@ -5,8 +5,7 @@ import { useRefresh } from '../../api/use-load.ts';
 import { loadCart } from '../../cart/cart.ts';
 import { CenterRow } from '../../distribution/CenterRow.tsx';
 import { LeaderRow } from '../../leaders/LeaderRow.tsx';
-import { Placements } from '../../placements/Placements.tsx';
-import { Recommended } from '../../recommendations/Recommended.tsx';
+import { Extras } from '../../pages/Extras.tsx';
 import { Cell } from '../../ui/Cell.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
 import { chooseLanguage } from '../../ui/language.ts';
@@ -60,8 +59,7 @@ export default function Mine() {
         unread={inbox.data?.unread ?? null}
       />
       <OrderRow counts={counts.data} />
-      <Placements page="me" />
-      <Recommended slot="next" />
+      <Extras kind="me" />
       <View className={s.card}>
         {checkIn.data?.on === true && (
           <Cell icon="circle-check" label={t('checkIn')} onClick={() => go(pages.checkIn)}>

@@ -142,6 +142,8 @@ function placeOf(kind: keyof typeof segmentUse, id: string): string {
       return `/activities/${id}`;
     case 'placement':
       return `/placements/${id}`;
+    case 'page':
+      return `/pages/${id}`;
     case 'group_code':
       return `/group-codes/${id}`;
     case 'drawing':

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { begin, move } from '../../../ui/history.ts';
 import type { Definition, Node, Steps } from './drawing.ts';
 import { connect, insertAt, lastOutlet, newKey, pasteAt, removeNodes, setValues } from './edits.ts';
 import { graphOf, layOut, outlineOf, placesOf } from './graph.ts';
-import { begin, move } from './history.ts';
 
 const words = (zh: string) => ({ zh, en: zh });
 const kind = (name: string, ways: readonly string[]): Steps[number] => ({

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'r
 import { api } from '../../../ground/api.ts';
 import { useMay } from '../../../ground/may.tsx';
 import { ApiError } from '../../../ui/api-error.ts';
+import { begin, move } from '../../../ui/history.ts';
 import type { Drawing, Drawn } from './drawing.ts';
-import { begin, move } from './history.ts';
 
 /** As long as somebody goes on drawing, nothing is saved. */
 const PAUSE = 700;
@@ -24,7 +24,7 @@ const drawnOf = ({ name, definition, places }: Drawing): Drawn => ({ name, defin
 export function useDrawing(first: Drawing) {
   const may = useMay();
   const saves = may('PUT /api/admin/drawings/:id');
-  const [history, dispatch] = useReducer(move, first, (drawing) => begin(drawnOf(drawing)));
+  const [history, dispatch] = useReducer(move<Drawn>, first, (drawing) => begin(drawnOf(drawing)));
   const [told, setTold] = useState(first);
   const [saving, setSaving] = useState<Saving>({ kind: 'saved' });
   /** It is being published or thrown away: nothing of it is saved, read or guarded any more. */

@@ -2,7 +2,7 @@ import type { Condition } from '@huoshui/contracts/condition';
 import type { Draft, Field, NodeDeed, Offered, Picked, Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import { createContext, useContext } from 'react';
-import type { Pickers } from './picker.ts';
+import type { Pickers, Uploads } from './picker.ts';
 
 /** What every picker takes, whether one is picked or several: ids, in the order chosen. */
 export type PickerProps = {
@@ -15,6 +15,15 @@ export type PickerProps = {
   readonly wrong?: boolean;
   /** Among the filters of a list: as narrow as they are, called by its label, with nothing below. */
   readonly slim?: boolean;
+};
+
+/** What uploads one thing: its address, or null. */
+export type UploadProps = {
+  readonly id?: string;
+  readonly value?: unknown;
+  readonly onChange?: (address: string | null) => void;
+  readonly disabled: boolean;
+  readonly of: string;
 };
 
 export type PickedName = {
@@ -61,6 +70,7 @@ export type Preview = {
  */
 export type FieldKit = {
   readonly pickers: Pickers;
+  readonly uploads: Uploads;
   /** The nodes of the journey that is being edited; a page that edits one provides them over those of the roof. */
   readonly nodes: readonly NodeOption[];
   /** Every kind of condition; the same function for as long as the page is open. */
@@ -76,6 +86,7 @@ export type Offer = { readonly value: string; readonly name: Words };
 
 const none: FieldKit = {
   pickers: {},
+  uploads: {},
   nodes: [],
   conditions: async () => [],
   estimate: async () => ({ problems: [], sentence: null, members: null, everyone: null, parts: [] }),

@@ -1,27 +1,25 @@
-import type { Drawn } from './drawing.ts';
-
 /** Steps back that are kept. */
 const MOST = 100;
 
-/** What is drawn now, and what one may go back or forward to. `epoch` counts what came from elsewhere than the forms. */
-export type History = {
-  readonly past: readonly Drawn[];
-  readonly present: Drawn;
-  readonly future: readonly Drawn[];
+/** What is edited now, and what one may go back or forward to. `epoch` counts what came from elsewhere than the forms. */
+export type History<T> = {
+  readonly past: readonly T[];
+  readonly present: T;
+  readonly future: readonly T[];
   readonly epoch: number;
   /** What the last edit was about: typing on in one field is one step. */
   readonly about: string | null;
 };
 
-export type Step =
-  | { readonly kind: 'edit'; readonly to: Drawn; readonly about?: string }
+export type Step<T> =
+  | { readonly kind: 'edit'; readonly to: T; readonly about?: string }
   | { readonly kind: 'undo' | 'redo' }
-  /** What is drawn elsewhere takes the place of all this. */
-  | { readonly kind: 'load'; readonly to: Drawn };
+  /** What was made elsewhere takes the place of all this. */
+  | { readonly kind: 'load'; readonly to: T };
 
-export const begin = (present: Drawn): History => ({ past: [], present, future: [], epoch: 0, about: null });
+export const begin = <T>(present: T): History<T> => ({ past: [], present, future: [], epoch: 0, about: null });
 
-export function move(history: History, step: Step): History {
+export function move<T>(history: History<T>, step: Step<T>): History<T> {
   const { past, present, future, epoch } = history;
   switch (step.kind) {
     case 'edit': {

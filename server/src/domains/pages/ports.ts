@@ -1,0 +1,57 @@
+import type { RouteOut } from '@huoshui/contracts/contract';
+import type { BlockContents } from '@huoshui/contracts/page-blocks';
+import type { recommendationContract } from '@huoshui/contracts/recommendations';
+import type { pageKind } from '@huoshui/contracts/words/pages';
+import type { Ctx } from '../../platform/ctx.ts';
+
+export type Her = { readonly memberId: string; readonly personNo: number };
+export type PageKind = keyof typeof pageKind;
+/** Which page is shown, and the goods that it is about. */
+export type Place = { readonly kind: PageKind; readonly product: string | null; readonly category: string | null };
+
+export type Card = BlockContents['showcase']['items'][number];
+export type CardQuery = {
+  readonly ids?: string;
+  readonly categoryId?: string;
+  readonly tag?: string;
+  readonly sort?: 'sold' | 'new';
+  readonly promoted?: boolean;
+  readonly inStock?: boolean;
+  readonly limit: number;
+};
+export type Recommended = RouteOut<(typeof recommendationContract)['GET /api/shop/recommendations']>['items'][number];
+type Activity = BlockContents['activities']['items'][number];
+type Goods = BlockContents['flash_sale']['goods'];
+type Placed = BlockContents['slot']['items'];
+
+/** What other domains know of what blocks show; handed over in `domains.ts`. */
+export type Ports = {
+  readonly products: (
+    ctx: Ctx,
+    query: CardQuery,
+  ) => Promise<{ readonly items: Card[]; readonly nextCursor: string | null }>;
+  readonly categories: (ctx: Ctx) => Promise<
+    readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly parentId: string | null;
+      readonly icon: string | null;
+    }[]
+  >;
+  /** Of each of these persons what she may take or has taken, in their order. */
+  readonly coupons: (ctx: Ctx, persons: readonly Her[]) => Promise<readonly BlockContents['coupons']['items'][]>;
+  readonly activities: (ctx: Ctx, her: Her) => Promise<readonly (Activity & { readonly goods: Goods })[]>;
+  /** `looks`: an operator looks, and nothing is counted. */
+  readonly recommended: (
+    ctx: Ctx,
+    her: Her,
+    asked: { readonly slot: 'guess' | 'next' | 'together'; readonly from: readonly string[]; readonly looks: boolean },
+  ) => Promise<readonly Recommended[]>;
+  readonly placed: (ctx: Ctx, her: Her, place: Place) => Promise<Placed>;
+  /** Of these quizzes those that she may still take. */
+  readonly quizzes: (
+    ctx: Ctx,
+    her: Her,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly title: string; readonly text: string }>>;
+};

@@ -1,0 +1,34 @@
+import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
+import type { pageContract } from '@huoshui/contracts/pages';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { IsFor } from './audience.ts';
+import { defaultPages } from './default-pages.ts';
+import { pageErrors } from './errors.ts';
+import { fillBlocks } from './fill.ts';
+import type { LiveNow } from './live.ts';
+import type { Her, Ports } from './ports.ts';
+
+type Shape = (typeof pageContract)['GET /api/shop/page'];
+export type Showing = { readonly live: LiveNow; readonly ports: Ports; readonly isFor: IsFor };
+
+/** All that a page shows her now. A shop that has made none shows what it comes with. Throws `pages.not_found` of a free page. */
+export async function showPage(
+  ctx: Ctx,
+  { live, ports, isFor }: Showing,
+  her: Her,
+  { kind, ...asked }: RouteIn<Shape>['query'],
+): Promise<RouteOut<Shape>> {
+  const [id, product, category] = [asked.id ?? null, asked.product ?? null, asked.category ?? null];
+  if (kind === 'free' && id === null) throw pageErrors.error('not_found');
+  const page = await live(ctx, kind, kind === 'free' ? id : null);
+  if (page === null && kind === 'free') throw pageErrors.error('not_found', { id });
+  const blocks = page?.blocks ?? defaultPages[kind];
+  const given = { ports, her, place: { kind, product, category }, looks: false };
+  const shown = await fillBlocks(ctx, given, isFor, blocks);
+  return {
+    id: page?.id ?? null,
+    version: page?.version ?? 0,
+    name: page?.name ?? '',
+    blocks: shown.flatMap((one) => ('content' in one ? [{ key: one.block.key, content: one.content }] : [])),
+  };
+}
