@@ -88,6 +88,8 @@ export function benchConfig(databaseUrl: string): Config {
     publicUrl: 'http://127.0.0.1',
     dataDir: '/nowhere',
     databaseUrl,
+    databaseConnections: 16,
+    roundSeconds: 5,
     clickhouseUrl: '',
     clickhouseCluster: null,
     dataKey: benchKey,

@@ -42,7 +42,7 @@ export async function compose(
   mover?: () => Mover | null,
   extra: Extra = {},
 ): Promise<Parts> {
-  const database = connectDatabase(config.databaseUrl);
+  const database = connectDatabase(config.databaseUrl, config.databaseConnections);
   const startAt = new Date(Date.now() - config.clockStartsDaysAgo * 86_400_000);
   const clock = await createClock(database.db, config.sandboxUrl !== null, startAt);
   const store = events ?? createEventStore({ url: config.clickhouseUrl });
@@ -105,7 +105,8 @@ export async function startProcess(config: Config, log: Logger, events?: EventSt
   const parts = await compose(config, log, events, () => mover, extra);
   const { ctx, clock, domains } = parts;
   for (const domain of domains) await domain.prepare?.(ctx);
-  const worker = config.role === 'api' ? null : await startWorker(ctx, clock, config.databaseUrl, domains);
+  const { role, databaseUrl, roundSeconds } = config;
+  const worker = role === 'api' ? null : await startWorker(ctx, clock, databaseUrl, domains, roundSeconds * 1000);
   if (worker) mover = createMover(ctx, clock, worker, tellSandbox(ctx));
   // A worker hears of a moved clock among the rest; a process that only answers has to be told as well.
   const ears = worker === null && clock.movable ? hearClock(parts, config) : null;

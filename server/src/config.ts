@@ -35,6 +35,10 @@ export type Config = {
   readonly publicUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string;
+  /** Of this process for its requests and its background work; each holds plans and caches of its own. */
+  readonly databaseConnections: number;
+  /** So often all sweeps run, whatever they say is due; 0: when something is due, or when they are settled. */
+  readonly roundSeconds: number;
   readonly clickhouseUrl: string;
   readonly clickhouseCluster: string | null;
   /** Base64 of the 32 bytes from which the keys of encrypted fields and sessions are derived. */
@@ -93,6 +97,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl,
     dataDir,
     databaseUrl: read.url('DATABASE_URL', undefined) ?? '',
+    databaseConnections: read.number('DATABASE_CONNECTIONS', 16, 2, 200),
+    roundSeconds: read.number('ROUND_SECONDS', 5, 0, 3600),
     clickhouseUrl: read.url('CLICKHOUSE_URL', undefined) ?? '',
     clickhouseCluster: env.CLICKHOUSE_CLUSTER || null,
     dataKey: read.dataKey('DATA_KEY'),

@@ -61,7 +61,7 @@ const LOOK_MS = 250;
 const own: ReadonlySet<string> = new Set(['run', 'job']);
 /** Settling looks again after this, then ever later: what holds facts back is mostly one of our own, and ends at once. */
 const SHORTEST_PAUSE_MS = 5;
-/** So often all sweeps run, whatever they say is due, and listeners of rare facts move along. */
+/** So often all sweeps run, whatever they say is due (where no other time is asked for), and listeners of rare facts move along. */
 const ROUND_MS = 5000;
 /** News gathers company this long before anybody looks: under load a look then finds the facts of many transactions. */
 const GATHER_MS = 15;
@@ -79,10 +79,16 @@ const LONGEST_REST_MS = 4000;
 
 /**
  * Listeners, sweeps and jobs of one process. Facts and a moved clock wake it at once, a second of silence does too: one
- * look then says which listeners and sweeps have work. Every five seconds all sweeps run, and listeners of rare facts move
- * their places along, all of them by one statement.
+ * look then says which listeners and sweeps have work. Every `roundMs` all sweeps run (0: only what is due or settled), and every
+ * five seconds listeners of rare facts move their places along, all of them by one statement.
  */
-export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: readonly Domain[]): Promise<Worker> {
+export async function startWorker(
+  ctx: Ctx,
+  clock: Clock,
+  url: string,
+  domains: readonly Domain[],
+  roundMs = ROUND_MS,
+): Promise<Worker> {
   const listeners = domains.flatMap((d) => d.listeners ?? []);
   const sweeps = domains.flatMap((d) => d.sweeps ?? []);
   await registerListeners(ctx, listeners);
@@ -143,8 +149,8 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     }),
   );
   const look = createLook();
-  // On connections of their own: to plan what is asked of all sweeps takes as long as to ask it thirty times, and it would be planned on each of the others.
-  const looks = connectDatabase(url, 2);
+  // On a connection of their own: to plan what is asked of all sweeps takes as long as to ask it thirty times, and it would be planned on each of the others.
+  const looks = connectDatabase(url, 1);
   const findWork = async (among: readonly Listener[]) => {
     const apart = { ...ctx, db: looks.db };
     const [news, dues] = await Promise.all([look(apart, among), nextDues(apart, sweeps)]);
@@ -211,13 +217,13 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     [CLOCK_CHANNEL]: () => void clock.refresh().then(lookSoon, failed('clock')),
   });
   const round = rounds([...sweeping.values()]);
-  const timers = [setInterval(() => looking.kick(), 1000), setInterval(round, ROUND_MS)];
+  const timers = [setInterval(() => looking.kick(), 1000), ...(roundMs > 0 ? [setInterval(round, roundMs)] : [])];
   const jobs = await startJobs(
     ctx,
     url,
     domains.flatMap((d) => d.jobs ?? []),
   );
-  round();
+  if (roundMs > 0) round();
   const settleNow = async (reach: Reach): Promise<Settled> => {
     const among = reach === 'all' ? listeners : listeners.filter((l) => !l.follows);
     const awaited = reach === 'all' ? pumps : pumps.filter((p) => !following.has(p));

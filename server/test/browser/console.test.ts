@@ -50,7 +50,7 @@ const toysSold = report({
   ],
 });
 
-const app = await testApp({ extra: { domains: [{ name: 'toys', reports: [toysSold] }] } });
+const app = await testApp({ rounds: true, extra: { domains: [{ name: 'toys', reports: [toysSold] }] } });
 const { ctx } = app;
 const owner = (await signedIn(ctx, 'owner')).cookie;
 const chromium = await launchChromium();

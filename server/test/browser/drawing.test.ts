@@ -17,7 +17,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
 
-const app = await testApp();
+const app = await testApp({ rounds: true });
 const { ctx } = app;
 const { cookie } = await signedIn(ctx, 'owner');
 const chromium = await launchChromium();

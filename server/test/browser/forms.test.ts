@@ -27,7 +27,7 @@ const toys = toyDomain(
       return reply.type(type ?? 'application/octet-stream').send(await readFile(path.join(pages, name)));
     }),
 );
-const app = await testApp({ extra: { domains: [toys] } });
+const app = await testApp({ rounds: true, extra: { domains: [toys] } });
 const { cookie } = await signedIn(app.ctx);
 const { id: blueberries } = await createProduct(app.ctx, { name: '蓝莓' });
 const chromium = await launchChromium();

@@ -20,7 +20,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
 
-const [app, chromium] = await Promise.all([testApp(), launchChromium()]);
+const [app, chromium] = await Promise.all([testApp({ rounds: true }), launchChromium()]);
 const { ctx } = app;
 const { cookie } = await signedIn(ctx, 'owner');
 await setQuiet(ctx, 'never');

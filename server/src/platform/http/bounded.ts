@@ -7,11 +7,22 @@ const PARTS = ['items', 'additionalProperties', 'not'] as const;
 const LISTS = ['anyOf', 'allOf', 'oneOf'] as const;
 const MAPS = ['properties', 'patternProperties'] as const;
 
+/** Once a schema: what is compiled is kept by the schema it came from, and a process of tests has many servers, one after the other. */
+const known = new WeakMap<TSchema, TSchema>();
+
 /**
  * The schema of what comes in, with bounds wherever it leaves them open: a whole number fits an `int`, a text has an end.
  * The API's own description says them too.
  */
-export function bounded<S extends TSchema>(schema: S): S {
+export function bounded(schema: TSchema): TSchema {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const made = withBounds(schema);
+  known.set(schema, made);
+  return made;
+}
+
+function withBounds(schema: TSchema): TSchema {
   const parts: Record<string, unknown> = {};
   for (const key of PARTS) if (isSchema(schema[key])) parts[key] = bounded(schema[key]);
   for (const key of LISTS) {

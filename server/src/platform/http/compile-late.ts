@@ -4,6 +4,11 @@ import { buildValidator } from './validate.ts';
 
 type Validate = ReturnType<ReturnType<BuildCompilerFromPool>>;
 
+type Write = ReturnType<ReturnType<SerializerFactory>>;
+
+/** By schema, for all servers of a process: that of an error stands on every route, and tests start many. */
+const standing = new WeakMap<object, Write>();
+
 /**
  * What is said in schemas becomes code when a route is first asked, not when the server starts: for hundreds of routes that
  * took two and a half seconds of each start. `compile-late.test.ts` compiles them all.
@@ -15,12 +20,15 @@ export const compilersFactory: { buildValidator: BuildCompilerFromPool; buildSer
   },
   buildSerializer: (schemas, options) => {
     const compile = SerializerSelector()(schemas, options);
-    // That of an error stands on every route.
-    const compiled = new Map<unknown, ReturnType<typeof compile>>();
-    return (part) => (document) => {
-      const write = compiled.get(part.schema) ?? compile(part);
-      compiled.set(part.schema, write);
-      return write(document);
+    // Where schemas speak of others, the same one may mean something else on another server.
+    const compiled = Object.keys(schemas ?? {}).length === 0 ? standing : new WeakMap<object, Write>();
+    return (part) => {
+      const schema: object = Object(part.schema);
+      return (document) => {
+        const write = compiled.get(schema) ?? compile(part);
+        compiled.set(schema, write);
+        return write(document);
+      };
     };
   },
 };
