@@ -21,6 +21,9 @@ export type Goods = {
   /** Where goods are cheaper together: the first four SKUs; and the teams that somebody began. */
   readonly groupBuyId: string;
   readonly lotteryId: string;
+  /** Pieces of three SKUs, and the sixth, whose price friends bring down. */
+  readonly flashId: string;
+  readonly bargainId: string;
   readonly teams: string[];
   readonly invitations: string[];
   /** What the links of distributors carry. */
@@ -85,7 +88,7 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
   const storeId = await openStore(api, cookie, skuIds);
   await openArea(api, cookie);
   const wayId = await openContactWay(api, cookie, givenCoupon);
-  const activities = await openActivities(api, cookie, { coupon: givenCoupon, skuIds: skuIds.slice(0, 4) });
+  const activities = await openActivities(api, cookie, { coupon: givenCoupon, skuIds });
   await openDistribution(api, cookie);
   const { id, price } = card;
   return {

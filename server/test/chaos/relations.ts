@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../../../rehearsal/src/api.ts';
+import type { Goods } from './goods.ts';
 
 /** Who stands behind the code that shoppers scan, of the corp that the sandbox plays. */
 export const staff = ['guide01', 'guide02', 'guide03'] as const;
@@ -19,19 +20,25 @@ export async function openContactWay(api: Api, cookie: string, coupon: string): 
   return (await api('POST /api/admin/contact-ways', { cookie, body: { values } })).id;
 }
 
-/** Friends tap for a coupon, for fewer than want to take part; so many orders bring one; goods are cheaper in teams, of which some are never complete; and prizes are drawn, fewer than want them. */
+type Plays = Pick<Goods, 'likesId' | 'groupBuyId' | 'lotteryId' | 'flashId' | 'bargainId'>;
+
+/**
+ * Friends tap for a coupon, for fewer than want to take part; so many orders bring one; goods are cheaper in teams, of which some are never complete; prizes are drawn, fewer
+ * than want them; a flash sale has fewer pieces than are wanted, and takes fewer orders a day than that; and friends bring a price down.
+ */
 export async function openActivities(
   api: Api,
   cookie: string,
   { coupon, skuIds }: { readonly coupon: string; readonly skuIds: readonly string[] },
-): Promise<{ readonly likesId: string; readonly groupBuyId: string; readonly lotteryId: string }> {
+): Promise<Plays> {
   const { now } = await api('GET /api/sandbox/clock');
   const dayAfter = (n: number) => new Date(Date.parse(now) + 8 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
   const gift = `coupon:${coupon}`;
-  const common = {
+  const shown = {
     ...{ days: { from: dayAfter(0), to: dayAfter(2) }, text: null, warmDays: 0, for: 'everybody', who: null },
-    ...{ pays: 'at_once', payDays: null, budget: null, holdout: 20, within: 7 },
+    ...{ holdout: 20, within: 7 },
   };
+  const common = { ...shown, pays: 'at_once', payDays: null, budget: null };
   const plays = [
     {
       play: 'likes' as const,
@@ -53,7 +60,7 @@ export async function openActivities(
       values: {
         ...common,
         ...{ name: '风暴拼团', places: 400, size: 3, hours: 2, perOrder: 3, perMember: 40, newOnly: false, holdout: 0 },
-        goods: skuIds.map((sku) => ({ sku, price: 5_00 })),
+        goods: skuIds.slice(0, 4).map((sku) => ({ sku, price: 5_00 })),
         tiers: [{ at: 1, gift }],
       },
     },
@@ -69,6 +76,39 @@ export async function openActivities(
         ],
       },
     },
+    {
+      play: 'flash_sale' as const,
+      values: {
+        ...shown,
+        ...{
+          name: '风暴秒杀',
+          sessions: [{ from: 0, minutes: 1440 }],
+          perOrder: 2,
+          perMember: 4,
+          payMinutes: 3,
+          holdout: 0,
+        },
+        goods: skuIds.slice(2, 5).map((sku) => ({ sku, price: 1_00, stock: 9 })),
+        perDay: 14,
+      },
+    },
+    {
+      play: 'bargain' as const,
+      values: {
+        ...shown,
+        ...{
+          name: '风暴砍价',
+          places: null,
+          sku: skuIds[5] ?? '',
+          floor: 60_00,
+          cuts: 3,
+          hours: 24,
+          bonus: 50,
+          aDay: 20,
+        },
+        ...{ holdout: 0, perDay: 15 },
+      },
+    },
   ];
   const ids: string[] = [];
   for (const body of plays) {
@@ -76,6 +116,6 @@ export async function openActivities(
     await api('POST /api/admin/activities/:id/live', { cookie, params: { id } });
     ids.push(id);
   }
-  const [likesId = '', , groupBuyId = '', lotteryId = ''] = ids;
-  return { likesId, groupBuyId, lotteryId };
+  const [likesId = '', , groupBuyId = '', lotteryId = '', flashId = '', bargainId = ''] = ids;
+  return { likesId, groupBuyId, lotteryId, flashId, bargainId };
 }

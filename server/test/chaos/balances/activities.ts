@@ -126,6 +126,29 @@ export const activityBalances: readonly Balance[] = [
       `),
   },
   {
+    of: 'what a bargain that is ordered came down to = what its goods cost in the order',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select e.id, greatest(b.floor, b.list - coalesce((select sum(p.amount) from activities.progress p where p.entry_no = e.no), 0))::int as ours,
+          (o.goods_amount - o.discount_amount)::int as theirs
+        from activities.bargain b join activities.entry e on e.no = b.entry_no join orders.placed o on o.id = b.order_id where b.state <> 'open'
+      `),
+  },
+  none('days of an activity that took more than it says', async ({ ctx }) => {
+    const { rows } = await sql<{ id: string }>`
+      select a.id || ' ' || one.day as id from activities.activity a
+      join activities.terms v on v.activity_no = a.no and v.version = a.version and v.values ->> 'perDay' is not null
+      cross join lateral (
+        select (at at time zone 'Asia/Shanghai')::date::text as day, count(*) as n from (
+          select taken_at as at from activities.flash_take t where t.activity_no = a.no and t.state in ('kept', 'ordered', 'paid')
+          union all select joined_at from activities.entry e where e.activity_no = a.no and a.play <> 'flash_sale'
+        ) as promised group by 1
+      ) as one
+      where one.n > (v.values ->> 'perDay')::int
+    `.execute(ctx.db);
+    return rows.map(({ id }) => id);
+  }),
+  {
     of: 'pieces of a session of a flash sale = those that nobody has + those that somebody has, by SKU',
     sides: async ({ rows }) =>
       rows(statement`

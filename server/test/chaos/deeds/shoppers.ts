@@ -7,7 +7,7 @@ import { staff } from '../relations.ts';
 export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'looked around', weight: 10, act: look },
   { name: 'put into the cart', weight: 6, act: fillCart },
-  { name: 'bought', weight: 30, act: async (her) => buy(her, wish(her)) },
+  { name: 'bought', weight: 36, act: async (her) => buy(her, wish(her)) },
   { name: 'bought at a store', weight: 6, act: async (her) => collect(her, wish(her)) },
   { name: 'had it brought', weight: 6, act: async (her) => bring(her, wish(her)) },
   { name: 'paid late', weight: 8, act: payLate },
@@ -28,6 +28,8 @@ export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'bought together', weight: 12, act: buyTogether },
   { name: 'left a team', weight: 2, act: leaveTeam },
   { name: 'drew', weight: 8, act: draw },
+  { name: 'took of a flash sale', weight: 9, act: takeOfFlash },
+  { name: 'bargained', weight: 5, act: bargain },
   { name: 'shared', weight: 3, act: share },
   { name: 'opened a link', weight: 4, act: openLink },
 ];
@@ -274,4 +276,35 @@ async function draw({ api, token, random, goods }: Buyer): Promise<unknown> {
     ),
   );
   return first;
+}
+
+/** Some of what is wanted most: kept for her, and ordered, given up, or never paid. What she was answered and lost is still kept for her. */
+async function takeOfFlash(her: Buyer): Promise<unknown> {
+  const { api, token, random, goods } = her;
+  const skuId = random.pick(goods.skuIds.slice(2, 5)) ?? '';
+  const asked = { params: { id: goods.flashId }, body: { skuId, quantity: random.between(1, 2) } };
+  const { take } = await api('POST /api/shop/activities/:id/takes', { token, ...asked });
+  if (take === null || take.orderId !== null || random.chance(0.2)) return take;
+  return order(her, goods.flashId, [{ skuId: take.skuId, quantity: take.units }]);
+}
+
+/** She begins hers or asks how it stands, and orders it at the price it has come down to. */
+async function bargain(her: Buyer): Promise<unknown> {
+  const { api, token, random, goods } = her;
+  const { id } = await api('POST /api/shop/activities/:id/entries', { token, params: { id: goods.bargainId } });
+  if (!goods.invitations.includes(id)) goods.invitations.push(id);
+  return random.chance(0.3) ? order(her, goods.bargainId, [{ skuId: goods.skuIds[5] ?? '', quantity: 1 }]) : id;
+}
+
+/** At the price of a play, alone. */
+async function order(her: Buyer, activity: string, lines: Lines): Promise<unknown> {
+  const { api, token, addressId, random, tally, unpaid } = her;
+  const asked = { lines, play: { activity }, addressId };
+  const quote = await api('POST /api/shop/quote', { token, body: asked });
+  const body = { ...asked, expectedPayable: quote.payable };
+  const { id } = await api('POST /api/shop/orders', { token, body, key: randomUUID() });
+  tally.placed.add(id);
+  if (random.chance(0.8)) return pay(her, id);
+  unpaid.push(id);
+  return id;
 }
