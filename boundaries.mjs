@@ -23,6 +23,7 @@ export const mayCall = {
 
   messaging: ['members', 'analytics', 'audiences'],
   coupons: ['catalog', 'stores', 'members', 'audiences', 'pricing', 'benefits'],
+  paycoupons: ['members', 'benefits'],
   loyalty: ['members', 'audiences', 'pricing', 'benefits'],
   orders: ['catalog', 'stores', 'members', 'pricing'],
   scrm: ['members', 'analytics', 'audiences', 'messaging', 'codes', 'benefits', 'stores', 'todos'],

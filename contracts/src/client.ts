@@ -54,6 +54,7 @@ import type { outcomeContract } from './outcomes.ts';
 import type { overlapContract } from './overlaps.ts';
 import type { packageContract } from './packages.ts';
 import type { pageContract } from './pages.ts';
+import type { payCouponContract } from './paycoupons.ts';
 import type { paymentRuleContract } from './payment-rules.ts';
 import type { peopleContract } from './people.ts';
 import type { phoneListContract } from './phone-lists.ts';
@@ -102,6 +103,7 @@ type Routes = typeof afterSalesContract &
   typeof dashboardContract &
   typeof deliveryAreaContract &
   typeof distributionContract &
+  typeof payCouponContract &
   typeof leaderContract &
   typeof waveContract &
   typeof drawingContract &

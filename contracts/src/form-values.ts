@@ -8,6 +8,7 @@ export const pickable = [
   'lot',
   'category',
   'coupon',
+  'pay_coupon',
   'benefit',
   'budget',
   'card_kind',

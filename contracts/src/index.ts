@@ -58,6 +58,7 @@ export * from './overlaps.ts';
 export * from './packages.ts';
 export * from './page-blocks.ts';
 export * from './pages.ts';
+export * from './paycoupons.ts';
 export * from './payment-rules.ts';
 export * from './people.ts';
 export * from './pickup-code.ts';

@@ -85,6 +85,7 @@ import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { listOrders, orders, sentParcels, serviceTill } from './domains/orders/domain.ts';
 import { pages, pagesOfSegment } from './domains/pages/domain.ts';
+import { payCouponBook, payCouponKind, paycoupons } from './domains/paycoupons/domain.ts';
 import { placed, placements, placementsOfSegment, placementTarget, placing } from './domains/placements/domain.ts';
 import { makePoster, placeOfScene, posters } from './domains/posters/domain.ts';
 import {
@@ -155,7 +156,7 @@ export function allDomains({
   const till = serviceTill();
   const forEverybody = [memberPriceSource, privilegeSource, promotionSource(discounts), ...(extra.offers ?? [])];
   // Points first: whoever changes accounts holds them before anything is given.
-  const gifts = benefitKinds([pointsKind, couponKind]);
+  const gifts = benefitKinds([pointsKind, couponKind, payCouponKind]);
   const counted = { people: () => domains.flatMap((domain) => domain.people ?? []), allows };
   const couponAudience = { bought: paidOrders, level: levelIn };
   const namedInLists: FindByName = {
@@ -238,6 +239,7 @@ export function allDomains({
     webhooks,
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: couponAudience }),
+    paycoupons({ wechat }),
     loyalty({ benefits: gifts, bornOn, till }),
     orders({
       wechat,
@@ -251,7 +253,7 @@ export function allDomains({
         pointsSource,
       ],
       subscribeTemplates,
-      books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till), distributionBook],
+      books: [budgetBook, couponBook, payCouponBook, pointsBook, growthBook, cardBook(till), distributionBook],
     }),
     scrm({
       benefits: gifts,

@@ -13,6 +13,7 @@ import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
 import { pagesPickers } from '../domains/pages/pages.ts';
+import { payCouponPickers } from '../domains/paycoupons/pages.ts';
 import { placementsPickers } from '../domains/placements/pages.ts';
 import { postersPickers } from '../domains/posters/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
@@ -38,6 +39,7 @@ export const fieldKit: FieldKit = {
     ...pagesPickers,
     ...codesPickers,
     ...couponsPickers,
+    ...payCouponPickers,
     ...audiencesPickers,
     ...benefitsPickers,
     ...loyaltyPickers,

@@ -22,6 +22,7 @@ import { ordersPages } from '../domains/orders/pages.ts';
 import { outcomesPages } from '../domains/outcomes/pages.ts';
 import { overviewPages } from '../domains/overview/pages.ts';
 import { pagesPages } from '../domains/pages/pages.ts';
+import { payCouponPages } from '../domains/paycoupons/pages.ts';
 import { pickupsPages } from '../domains/pickups/pages.ts';
 import { placementsPages } from '../domains/placements/pages.ts';
 import { postersPages } from '../domains/posters/pages.ts';
@@ -49,6 +50,7 @@ export const pages: readonly Page[] = [
   ...membersPages,
   ...audiencesPages,
   ...couponsPages,
+  ...payCouponPages,
   ...pricingPages,
   ...activitiesPages,
   ...quizzesPages,

@@ -23,6 +23,7 @@ export const packageState = {
 /** What is given, by its kind. */
 export const grantKind = {
   coupon: words('优惠券', 'Coupon'),
+  wechat_pay_coupon: words('微信支付券', 'WeChat Pay coupon'),
   points: words('积分', 'Points'),
   gift: words('随单赠品', 'Gift with an order'),
 } as const;

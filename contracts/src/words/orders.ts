@@ -164,6 +164,10 @@ export const differenceKind = {
     '优惠券记的已发、已用或优惠与券账、权益账本不一致',
     'A coupon says other numbers than the wallets or the ledger come to',
   ),
+  pay_coupon_sums: words(
+    '微信支付券的发放、使用或成本与微信、权益账本不一致',
+    'WeChat Pay coupons: other numbers than WeChat, the wallets or the ledger come to',
+  ),
   commission_sums: words(
     '分销员的佣金与流水不一致',
     'A distributor has other sums than the ledger of her commissions comes to',

@@ -9,6 +9,7 @@ export const outcomeKind = {
   placement: words('弹窗和资源位', 'Pop-up or slot'),
   promotion: words('优惠活动', 'Promotion'),
   coupon: words('优惠券', 'Coupon'),
+  pay_coupon: words('微信支付券', 'WeChat Pay coupon'),
   privilege: words('会员权益（会员价、会员日、付费卡）', 'Privilege (member price, day or card)'),
   code: words('渠道码', 'Code'),
 } as const;

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
+import { stockValues } from '../../src/domains/paycoupons/testing.ts';
 import { posterValues } from '../../src/domains/posters/testing.ts';
 import { quizValues } from '../../src/domains/quizzes/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
@@ -243,6 +244,12 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     key: randomUUID(),
   });
   const activityId = await offerActivity(shop, discounts.couponId);
+  const { id: payCouponId } = await api('POST /api/admin/pay-coupons', {
+    cookie,
+    body: { values: stockValues(app.ctx.now(), { name: 'Five off thirty', description: 'Taken off when you pay' }) },
+    key: randomUUID(),
+  });
+  await api('POST /api/admin/pay-coupons/:id/move', { cookie, params: { id: payCouponId }, body: { move: 'start' } });
   const { id: dashboardId } = await api('POST /api/admin/dashboards', {
     cookie,
     body: { name: 'Monday morning', shared: true },
@@ -322,6 +329,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/member-batches': batchId,
       '/people': 'audiences.stage?stage=new',
       '/coupons': discounts.couponId,
+      '/pay-coupons': payCouponId,
       '/promotions': discounts.promotionId,
       '/stores': storeId,
       '/lots': lot.id,

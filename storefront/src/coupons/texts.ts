@@ -39,5 +39,13 @@ export const t = defineTexts({
   counterUsed: ['已在{store}使用', 'Used at {store}'],
   counterSaved: ['这一单省了 ¥{amount}', 'It took ¥{amount} off'],
   counterNot: ['现在不能到店用', 'Not for a store right now'],
+  payCoupons: ['微信支付券', 'WeChat Pay coupons'],
+  payCouponsHint: [
+    '在微信卡包里，付款满额时自动抵扣；每次付款用一张最划算的，可以和店里的券同时用',
+    'They lie in your WeChat wallet. WeChat takes the best one off when you pay enough, beside the shop’s own',
+  ],
+  paySending: ['正在发到你的微信', 'On its way to your WeChat'],
+  payFrom: ['{day} 起可用', 'From {day}'],
+  payByItself: ['付款自动抵扣', 'Taken off by itself'],
   toWallet: ['看看别的券', 'Other coupons'],
 });

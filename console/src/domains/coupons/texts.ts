@@ -8,6 +8,7 @@ export const { useText: useCouponText } = defineTexts('coupons', {
   pick_benefit: ['搜索优惠券、礼包，或输入积分数', 'Search coupons and packages, or type a number of points'],
   points: ['{{n}} 积分', '{{n}} points'],
   package: ['礼包', 'Package'],
+  pay_coupon: ['微信支付券', 'WeChat Pay coupon'],
   pick_none: ['还没有发放中的优惠券。', 'No coupon is running yet.'],
   name: ['名称', 'Name'],
   rule: ['规则', 'Rule'],

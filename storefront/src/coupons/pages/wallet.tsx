@@ -16,6 +16,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { say } from '../../ui/texts.ts';
 import { CouponCard } from '../CouponCard.tsx';
+import { PayCoupons } from '../PayCoupons.tsx';
 import { RedeemCode } from '../RedeemCode.tsx';
 import { useSeenCoupons } from '../seen.ts';
 import { takeCoupon, takeWords } from '../take.ts';
@@ -37,7 +38,10 @@ export default function Coupons() {
   // Where there is no store there is no counter.
   const places = useLoad(async () => api('GET /api/shop/stores', { query: { limit: 1 } }), []);
   const counters = (places.data?.items.length ?? 0) > 0;
-  const refresh = useRefresh(list, center);
+  const ofWechat = useLoad(async () => api('GET /api/shop/pay-coupons', { query: {} }), []);
+  const shown = { available: ['sending', 'available'], used: ['used'], expired: ['expired'] } as const;
+  const payCoupons = (ofWechat.data?.items ?? []).filter(({ state }) => shown[tab].some((one) => one === state));
+  const refresh = useRefresh(list, center, ofWechat);
   usePullDownRefresh(() => void refresh());
   // Once for each page of hers: which kinds of coupon stood on it. What is spent or over is seen no more.
   useSeenCoupons('wallet', tab === 'available' ? list.items.slice(-20).map(({ templateId }) => templateId) : []);
@@ -53,7 +57,7 @@ export default function Coupons() {
           <ErrorState failure={list.failure} onRetry={() => void list.reload()} />
         ) : !list.begun ? (
           <Skeleton shape="block" count={3} />
-        ) : list.items.length === 0 ? (
+        ) : list.items.length === 0 && payCoupons.length > 0 ? null : list.items.length === 0 ? (
           <Empty
             icon="ticket-percent"
             title={tab === 'available' ? t('none') : t('nothing')}
@@ -62,6 +66,7 @@ export default function Coupons() {
         ) : (
           list.items.map((coupon) => <Mine key={coupon.id} coupon={coupon} counters={counters} />)
         )}
+        <PayCoupons coupons={payCoupons} />
         {tab === 'available' && list.items.length > 0 && <AskCard moment="coupon_taken" className={s.ask} />}
         {tab === 'available' && takeable.length > 0 && (
           <>

@@ -20,7 +20,7 @@ function keyOf({ id, kept, added }: Unbalanced): string {
   return `${id}:${numbers.join(':')}`;
 }
 
-const MONEY = ['committed', 'spent', 'cost', 'costInLedger'];
+const MONEY = ['committed', 'spent', 'cost', 'costInLedger', 'costAtWechat'];
 
 /** `11 月预算: committed ¥50 ≠ ¥45`: what differs alone, as the console names it beside the kind. */
 function sayOf({ name, kept, added }: Unbalanced): string {

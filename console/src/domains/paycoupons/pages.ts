@@ -1,0 +1,30 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
+
+export const payCouponPages: readonly Page[] = [
+  {
+    path: '/pay-coupons',
+    title: words('微信支付券', 'WeChat Pay coupons'),
+    needs: 'coupons.read',
+    group: 'benefits',
+    order: 1.2,
+    load: async () => (await import('./stock-list.tsx')).PayCouponList,
+  },
+  {
+    path: '/pay-coupons/new',
+    title: words('新建微信支付券', 'New WeChat Pay coupon'),
+    needs: 'coupons.write',
+    load: async () => (await import('./stock-form.tsx')).PayCouponForm,
+  },
+  {
+    path: '/pay-coupons/:id',
+    title: words('微信支付券', 'WeChat Pay coupon'),
+    needs: 'coupons.read',
+    load: async () => (await import('./stock-page.tsx')).PayCouponPage,
+  },
+];
+
+export const payCouponPickers: Pickers = {
+  pay_coupon: picker(async () => (await import('./stock-picker.tsx')).PayCouponPicker),
+};

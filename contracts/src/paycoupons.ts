@@ -1,0 +1,108 @@
+import { Type } from '@sinclair/typebox';
+import {
+  Bilingual,
+  type Contract,
+  Fen,
+  FileLanguage,
+  FormValues,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  TableFile,
+} from './contract.ts';
+import { payCouponFunding, payCouponMove, payCouponState, payCouponStockState } from './words/paycoupons.ts';
+import { valuesOf } from './words.ts';
+
+/** 代金券: a stock that was made at WeChat Pay. */
+const Stock = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  state: OneOf(valuesOf(payCouponStockState)),
+  funding: OneOf(valuesOf(payCouponFunding)),
+  amount: Fen(),
+  minimum: Fen(),
+  sentence: Bilingual(),
+  total: Type.Integer(),
+  perMember: Type.Integer(),
+  dayAmount: Nullable(Fen()),
+  /** Good for so many days from when she has it. */
+  days: Nullable(Type.Integer()),
+  from: Instant(),
+  until: Instant(),
+  /** WeChat's number of it. */
+  stockId: Nullable(Type.String()),
+  trouble: Nullable(Bilingual()),
+  /** Promised, of these sent, of these used. */
+  given: Type.Integer(),
+  sent: Type.Integer(),
+  used: Type.Integer(),
+  /** Fen that the used ones took off, less what went back into them with refunds (`back`). */
+  cost: Fen(),
+  back: Fen(),
+  /** How many WeChat says it sent, and how many we knew of then; null: not asked yet. */
+  wechatSent: Nullable(Type.Object({ theirs: Type.Integer(), ours: Type.Integer() })),
+  /** WeChat's own lists of uses and refunds were read: the books are held to them. */
+  flowsRead: Type.Boolean(),
+  createdAt: Instant(),
+});
+
+/** One that somebody was given. */
+const Given = Type.Object({
+  id: Type.String(),
+  state: OneOf(valuesOf(payCouponState)),
+  memberId: Type.String(),
+  nickname: Type.String(),
+  because: Bilingual(),
+  couponId: Nullable(Type.String()),
+  trouble: Nullable(Bilingual()),
+  givenAt: Instant(),
+  validTo: Nullable(Instant()),
+  usedAt: Nullable(Instant()),
+  orderId: Nullable(Type.String()),
+  /** Fen that it took off, and of them gone back. */
+  saving: Fen(),
+  back: Fen(),
+});
+
+/** As she sees it. */
+const Hers = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  amount: Fen(),
+  minimum: Fen(),
+  sentence: Bilingual(),
+  state: OneOf(['sending', 'available', 'used', 'expired'] as const),
+  said: Bilingual(),
+  validFrom: Nullable(Instant()),
+  validTo: Nullable(Instant()),
+  orderId: Nullable(Type.String()),
+});
+
+const GivenQuery = { ...ListQuery, state: Type.Optional(OneOf(valuesOf(payCouponState))) };
+
+export const payCouponContract = {
+  'GET /api/admin/pay-coupons': {
+    query: Type.Object({ ...ListQuery, state: Type.Optional(OneOf(valuesOf(payCouponStockState))) }),
+    ok: Page(Stock),
+  },
+  'POST /api/admin/pay-coupons': { body: Type.Object({ values: FormValues() }), ok: Stock },
+  'GET /api/admin/pay-coupons/:id': { params: IdParams, ok: Stock },
+  /** WeChat is asked: start, pause, or go on. */
+  'POST /api/admin/pay-coupons/:id/move': {
+    params: IdParams,
+    body: Type.Object({ move: OneOf(valuesOf(payCouponMove)) }),
+    ok: Stock,
+  },
+  'GET /api/admin/pay-coupons/:id/coupons': { params: IdParams, query: Type.Object(GivenQuery), ok: Page(Given) },
+  'GET /api/admin/pay-coupons/:id/coupons.csv': {
+    params: IdParams,
+    query: Type.Object({ ...FileLanguage, q: GivenQuery.q, state: GivenQuery.state }),
+    ok: TableFile(),
+  },
+  'GET /api/shop/pay-coupons': { query: Type.Object({}), ok: Type.Object({ items: Type.Array(Hers) }) },
+} as const satisfies Contract;
