@@ -18,7 +18,7 @@ import { costOf } from './shop/costs.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
-import { demoCodes, demoExchange, demoPackage, demoPaymentRules } from './shop/gifts.ts';
+import { demoCodes, demoExchange, demoPackage, demoPayCoupon, demoPaymentRules } from './shop/gifts.ts';
 import { demoJourneys } from './shop/journeys.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { demoLots } from './shop/lots.ts';
@@ -98,7 +98,7 @@ export async function loadShop(
       cookie,
       body: { ...reward, benefit: `coupon:${coupons.get(coupon) ?? ''}` },
     });
-  await loadGifts(api, cookie, coupons, firstSkus);
+  await loadGifts(api, cookie, coupons, firstSkus, shanghaiDay(new Date(now)));
   const given = (key: string | null) => (key === null ? null : `coupon:${coupons.get(key) ?? ''}`);
   for (const { gift, ...card } of demoCards) {
     const monthlyCoupon = gift === null ? null : (coupons.get(gift) ?? null);
@@ -277,6 +277,7 @@ async function loadGifts(
   cookie: string,
   coupons: ReadonlyMap<string, string>,
   skus: ReadonlyMap<string, string>,
+  day: string,
 ): Promise<void> {
   const { product, values } = demoExchange;
   const body = { values: { ...values, sku: skus.get(product) ?? '' }, state: 'active' as const };
@@ -287,10 +288,20 @@ async function loadGifts(
   const { name, coupons: inside, points, mostEach } = demoPackage;
   const benefits = [...inside.map((key) => ({ benefit: benefit(key) })), { benefit: `points:${points}` }];
   const { id } = await api('POST /api/admin/packages', { cookie, body: { name, benefits, mostEach } });
+  const until = shanghaiDay(new Date(Date.parse(`${day}T00:00:00+08:00`) + 300 * 86_400_000));
+  const payCoupon = await api('POST /api/admin/pay-coupons', {
+    cookie,
+    body: { values: { ...demoPayCoupon, from: day, until } },
+  });
+  await api('POST /api/admin/pay-coupons/:id/move', { cookie, params: { id: payCoupon.id }, body: { move: 'start' } });
+  const given = (gives: string): string => {
+    if (gives === 'pay_coupon') return `wechat_pay_coupon:${payCoupon.id}`;
+    return gives === 'package' ? `package:${id}` : benefit(gives);
+  };
   for (const { gives, ...rule } of demoPaymentRules)
     await api('POST /api/admin/payment-rules', {
       cookie,
-      body: { ...rule, benefit: gives === 'package' ? `package:${id}` : benefit(gives), onRefund: 'take_back' },
+      body: { ...rule, benefit: given(gives), onRefund: 'take_back' },
     });
 }
 

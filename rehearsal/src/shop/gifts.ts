@@ -25,9 +25,16 @@ export const demoPackage = { name: '大单回礼', coupons: ['thanks'], points: 
 
 /** What a paid order brings by its sum: a coupon of its own, so that what journeys give is theirs alone, or the package. */
 export const demoPaymentRules = [
+  { name: '满 40 送微信立减', gives: 'pay_coupon', from: 4_000, to: 8_000 },
   { name: '满 80 送谢礼券', gives: 'thanks', from: 8_000, to: 15_000 },
   { name: '满 150 送大单回礼', gives: 'package', from: 15_000 },
 ] as const;
+
+/** A coupon of WeChat Pay, settled at use: WeChat takes it off when she pays the next time. */
+export const demoPayCoupon = {
+  ...{ name: '微信支付满 30 减 3', description: '在活水生鲜小程序下单，付款时自动抵扣', funding: 'settled' },
+  ...{ amount: 300, minimum: 3_000, total: 2_000, perMember: 3, dayAmount: null, days: 30 },
+} as const;
 
 /** On a poster, and on the cards in the parcels. */
 export const demoCodes = [
