@@ -70,6 +70,19 @@ export function smallShop({ forgets = 0 } = {}): Answer {
       sandbox: false,
       templates: {},
     }),
+    'GET /api/shop/page': () => ({
+      id: null,
+      version: 0,
+      name: '',
+      blocks: [
+        {
+          key: 'search',
+          content: { kind: 'search', words: [], notice: '冷链到家', freeFrom: 5900 },
+        },
+        { key: 'shelves', content: { kind: 'categories', items: [{ id: 'cat_1', name: '时令水果', icon: null }] } },
+        { key: 'feed', content: { kind: 'feed', title: '', categoryId: null, ...page([strawberry]) } },
+      ],
+    }),
     'GET /api/shop/categories': () => ({ items: [{ id: 'cat_1', name: '时令水果', parentId: null, icon: null }] }),
     'GET /api/shop/products': () => page([strawberry]),
     'GET /api/shop/products/prd_1': () => ({

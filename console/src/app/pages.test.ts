@@ -63,6 +63,7 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
       ?.pages.map(({ path }) => path);
   expect(paths('benefits', true)).toEqual([
     '/coupons',
+    '/pay-coupons',
     '/coupon-codes',
     '/payment-rules',
     '/packages',
