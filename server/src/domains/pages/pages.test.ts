@@ -38,6 +38,8 @@ it('what is edited is seen by nobody before it is published, and what is publish
   expect((await publish(id, { saves })).body.error.code).toBe('pages.saved_since');
   expect((await publish(id)).status).toBe(200);
   expect(await text(her)).toEqual(['第二版']);
+  // Nobody placed the slots, and pop-ups come over the page all the same.
+  expect((await sees(her)).blocks.map(({ content }) => content.kind)).toEqual(['rich_text', 'slot']);
   const again = await save(id, [words('第三版')]);
   expect([again.edited, again.live.version]).toEqual([true, 1]);
   expect(await text(her)).toEqual(['第二版']);
