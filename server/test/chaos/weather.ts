@@ -18,21 +18,23 @@ export type Sky = {
   readonly api: Api;
   readonly tally: Tally;
   readonly killed: Map<string, number>;
+  /** Nobody is killed any more. */
+  readonly isSpent: () => boolean;
 };
 
 /** Until it is over. What happens, and in which order, comes from the seed. */
 export async function blow(weather: Weather, sky: Sky, isOver: () => boolean): Promise<void> {
   await Promise.all([
-    kill(createRandom(weather.seed, 'kills'), weather, sky, isOver),
+    kill(createRandom(weather.seed, 'kills'), weather, sky),
     loseNotifications(createRandom(weather.seed, 'notifications'), sky, isOver),
     letTimePass(createRandom(weather.seed, 'time'), sky, isOver),
   ]);
 }
 
-async function kill(random: Random, weather: Weather, { house, killed }: Sky, isOver: () => boolean): Promise<void> {
+async function kill(random: Random, weather: Weather, { house, killed, isSpent }: Sky): Promise<void> {
   for (;;) {
-    await pause(random.between(...weather.killEveryMs), isOver);
-    if (isOver()) return;
+    await pause(random.between(...weather.killEveryMs), isSpent);
+    if (isSpent()) return;
     const part = random.pick(weather.mortal);
     if (part && house.kill(part)) count(killed, part);
   }

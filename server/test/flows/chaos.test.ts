@@ -10,7 +10,7 @@ it('adds up after a storm', async () => {
   const report = await ride({
     seed: 20261129,
     seconds: 8,
-    orders: 70,
+    orders: 36,
     shoppers: 30,
     operators: 3,
     mortal: ['server-a', 'server-b', 'worker'],

@@ -70,13 +70,17 @@ export const benefitBalances: readonly Balance[] = [
     of: 'first buyers = thanked by the journey, once each',
     sides: async ({ rows, goods }) =>
       rows(statement`
-        select b.member_id as id, case when b.kept then 1 else least(coalesce(g.n, 0), 1) end::int as ours,
+        select b.member_id || coalesce(' (' || b.order_id || ', run ' || r.said || ')', ' (no run)') as id, case when b.kept then 1 else least(coalesce(g.n, 0), 1) end::int as ours,
           coalesce(g.n, 0)::int as theirs
         from (
-          select f.member_id, o.refunded < o.paid as kept from orders.first_paid f join orders.placed o on o.id = f.order_id
+          select f.member_id, f.order_id, o.refunded < o.paid as kept from orders.first_paid f join orders.placed o on o.id = f.order_id
         ) b left join (
           select member_id, count(*) as n from benefits.grant where budget_id = ${goods.budgetId} group by 1
-        ) g using (member_id)
+        ) g using (member_id) left join (
+          select i.member_id, string_agg(concat_ws(' ', r.state, i.outcome ->> 'en', i.context ->> 'refused', i.context ->> 'orderId'), '; ') as said
+          from journeys.journey j join journeys.run r on r.journey_no = j.no join journeys.run_info i on i.run_id = r.id
+          where j.id = ${goods.journeyId} group by 1
+        ) r using (member_id)
       `),
   },
 ];
