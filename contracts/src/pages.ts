@@ -11,6 +11,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
 } from './contract.ts';
 import { FilledBlock } from './page-blocks.ts';
 import { blockGroup, blockKind, pageDifference, pageKind, pageState } from './words/pages.ts';
@@ -113,7 +114,7 @@ export const pageContract = {
   'POST /api/admin/pages': {
     summary: 'From a template, or a copy of another page',
     body: Type.Object({
-      name: Type.String({ minLength: 1, maxLength: 30 }),
+      name: Seen(30),
       kind: Kind,
       template: Type.Optional(Type.String({ maxLength: 40 })),
       copyOf: Type.Optional(Id('pge')),
@@ -124,7 +125,7 @@ export const pageContract = {
   'PUT /api/admin/pages/:id': {
     summary: 'What is being edited, sound or not: nobody sees it before it is published',
     params: Params,
-    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), blocks: Blocks }),
+    body: Type.Object({ name: Seen(30), blocks: Blocks }),
     ok: ShopPage,
   },
   'POST /api/admin/pages/:id/publication': {

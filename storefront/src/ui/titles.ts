@@ -30,7 +30,7 @@ export const titles = defineTexts({
   'scrm/pages/contact': ['添加导购', 'Add our staff'],
   'scrm/pages/group': ['加入群聊', 'Join a group'],
   'quizzes/pages/quiz': ['趣味测试', 'Quiz'],
-  'leaders/pages/leader': ['我是团长', 'My neighbours'],
+  'leaders/pages/leader': ['团长', 'My neighbours'],
   'leaders/pages/wave': ['社区团购', 'Buy together'],
   'leaders/pages/hand-out': ['交给邻居', 'Hand it over'],
   'leaders/pages/neighbour': ['邻居团购', 'Neighbourhood'],

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '我是团长', enablePullDownRefresh: true });
+export default definePageConfig({ navigationBarTitleText: '团长', enablePullDownRefresh: true });
