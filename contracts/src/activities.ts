@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { ActivityTeam, ShopTeam, TeamCard, TeamGoods, TeamId } from './activity-teams.ts';
 import { Bargain, BargainResult } from './bargains.ts';
 import {
   Bilingual,
@@ -136,54 +137,6 @@ export const ActivityEntry = Type.Object({
     Type.Object({ tier: Type.Integer(), state: OneOf(valuesOf(rewardState)), trouble: Nullable(Bilingual()) }),
   ),
 });
-
-/** A team of a group buy, every place in it, and what became of its money. */
-export const ActivityTeam = Type.Object({
-  id: Type.String(),
-  state: OneOf(valuesOf(teamState)),
-  size: Type.Integer(),
-  product: Type.String(),
-  begunAt: Instant(),
-  closesAt: Nullable(Instant()),
-  endedAt: Nullable(Instant()),
-  seats: Type.Array(
-    Type.Object({
-      orderId: Type.String(),
-      memberId: Type.String(),
-      nickname: Type.String(),
-      state: OneOf(valuesOf(seatState)),
-      units: Type.Integer(),
-      leads: Type.Boolean(),
-      refunded: Type.Boolean(),
-      paid: Fen(),
-      back: Fen(),
-    }),
-  ),
-});
-
-const TeamCard = {
-  id: Type.String(),
-  state: OneOf(valuesOf(teamState)),
-  size: Type.Integer(),
-  /** Places that orders hold, and how many of these are paid. */
-  taken: Type.Integer(),
-  paid: Type.Integer(),
-  /** The first letter of who leads it; null: she has no name. */
-  leader: Nullable(Type.String()),
-  closesAt: Nullable(Instant()),
-};
-const ShopTeam = Type.Object({ ...TeamCard, hers: Type.Boolean(), teaming: OneOf(valuesOf(teaming)) });
-const TeamGoods = Type.Array(
-  Type.Object({
-    skuId: Type.String(),
-    values: Type.Array(Type.String()),
-    /** Fen a piece: in a team, and as a member pays alone. */
-    price: Fen(),
-    alone: Fen(),
-    available: Type.Integer(),
-  }),
-);
-const TeamId = Type.Object({ id: Id('tem') });
 
 /** Today takes no more of it: from when on it does; null: today is its last day. `reminded`: she is told then. */
 export const Waits = Type.Object({ goesOnAt: Nullable(Instant()), reminded: Type.Boolean() });

@@ -1,4 +1,4 @@
-import type { ActivityTeam } from '@huoshui/contracts/activities';
+import type { ActivityTeam } from '@huoshui/contracts/activity-teams';
 import type { TeamState } from '@huoshui/contracts/words/activities';
 import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
