@@ -2,6 +2,7 @@ import type { Words } from '@huoshui/contracts/words';
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { countUpTo } from './count.ts';
+import { isCrossed } from './crossed.ts';
 import type { Ctx } from './ctx.ts';
 import { decodeCursor, toPage } from './cursor.ts';
 import type { Told } from './facts.ts';
@@ -79,6 +80,7 @@ export async function retryParked(
   const [told] = rows;
   if (!told || !listen) throw platformErrors.error('not_found');
   const error = await trySaved(ctx, async () => listen.handle({ ...ctx, actor: { kind: 'system' } }, [told]));
+  if (isCrossed(error)) throw error;
   await (error === null
     ? sql`delete from platform.parked_fact where listener = ${name} and event_id = ${eventId}`
     : sql`

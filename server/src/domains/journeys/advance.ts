@@ -1,4 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import { isCrossed } from '../../platform/crossed.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { checkForm } from '../../platform/form/check.ts';
@@ -30,7 +31,7 @@ const LANES = 2;
 const AT_ONCE = 10;
 /** A definition is checked for loops without a wait; this stops one that slipped through all the same. */
 const MOST_NODES_AT_ONCE = 200;
-/** Of one person something may be told without end; then the others have their turn. */
+/** Of one person something may be told without end, and two may meet again; then the others have their turn. */
 const MOST_ROUNDS = 3;
 
 /**
@@ -64,7 +65,17 @@ async function advanceSideBySide(ctx: Ctx, kit: Kit, waiting: readonly number[])
   return lanes.reduce((sum, done) => sum + done, 0);
 }
 
+/** What met another transaction was taken back whole: it is taken again, a few times at once, then by the next round. */
 async function advanceDue(ctx: Ctx, kit: Kit, waiting: readonly number[]) {
+  for (let again = 0; ; again += 1)
+    try {
+      return await advanceBatch(ctx, kit, waiting);
+    } catch (error) {
+      if (!isCrossed(error) || again === MOST_ROUNDS) throw error;
+    }
+}
+
+async function advanceBatch(ctx: Ctx, kit: Kit, waiting: readonly number[]) {
   return inTransaction(ctx, async (ctx) => {
     await holdTelling(ctx);
     const due = await takeDue(ctx, BATCH, waiting);
@@ -235,6 +246,8 @@ async function take(batch: Batch, group: Group, work: () => Promise<readonly Mov
     if (!woken) batch.tally.visited(plan, node.key, runs.length);
     return goOn(batch, group, moves);
   }
+  // That it met another is no fault of hers: parked, she would never go on.
+  if (isCrossed(error)) throw error;
   batch.ctx.log.error(
     { err: error, journey: plan.journeyId, node: node.key, runs: runs.length },
     'journey step failed',

@@ -196,6 +196,27 @@ describe('a journey', () => {
     await setQuiet(ctx, 'never');
   });
 
+  it('takes a batch again that met another transaction, and parks nobody for it', async () => {
+    const journey = await start(careJourney());
+    for (const member of await buyers(3)) await announcePaid(ctx, member);
+    await app.settle();
+    await sql`create sequence meetings`.execute(ctx.db);
+    await sql`
+      create function meet() returns trigger language plpgsql as $$
+      begin
+        if nextval('meetings') <= 2 then raise exception 'deadlock detected' using errcode = '40P01'; end if;
+        return new;
+      end $$
+    `.execute(ctx.db);
+    await sql`create trigger meets before insert on messaging.outbound for each statement execute function meet()`.execute(
+      ctx.db,
+    );
+    await app.advance(3 * DAY_MS);
+    await sql`drop trigger meets on messaging.outbound`.execute(ctx.db);
+    expect((await listRuns(ctx, kit, journey.id, { state: 'parked' })).items).toEqual([]);
+    expect(await outbound(journey)).toHaveLength(3);
+  });
+
   it('parks the one run its step fails for, and the other 63 go on', async () => {
     const journey = await start(careJourney());
     const all = await buyers(64);

@@ -66,18 +66,19 @@ export const benefitBalances: readonly Balance[] = [
     `,
   ),
   {
-    // Whose first order went back whole before it came to her may have been left out, for there was nothing to thank for.
+    // Whose first order went back whole before it came to her may have been left out, for there was nothing to thank for: her next
+    // order is her first from then on, and she is not brought in again.
     of: 'first buyers = thanked by the journey, once each',
     sides: async ({ rows, goods }) =>
       rows(statement`
-        select b.member_id || coalesce(' (' || b.order_id || ', run ' || r.said || ')', ' (no run)') as id, case when b.kept then 1 else least(coalesce(g.n, 0), 1) end::int as ours,
+        select b.member_id || coalesce(' (' || b.order_id || ', run ' || r.said || ')', ' (no run)') as id, case when b.kept and r.returned is not true then 1 else least(coalesce(g.n, 0), 1) end::int as ours,
           coalesce(g.n, 0)::int as theirs
         from (
           select f.member_id, f.order_id, o.refunded < o.paid as kept from orders.first_paid f join orders.placed o on o.id = f.order_id
         ) b left join (
           select member_id, count(*) as n from benefits.grant where budget_id = ${goods.budgetId} group by 1
         ) g using (member_id) left join (
-          select i.member_id, string_agg(concat_ws(' ', r.state, i.outcome ->> 'en', i.context ->> 'refused', i.context ->> 'orderId'), '; ') as said
+          select i.member_id, bool_or(i.returned_at is not null) as returned, string_agg(concat_ws(' ', r.state, i.outcome ->> 'en', i.context ->> 'refused', i.context ->> 'orderId'), '; ') as said
           from journeys.journey j join journeys.run r on r.journey_no = j.no join journeys.run_info i on i.run_id = r.id
           where j.id = ${goods.journeyId} group by 1
         ) r using (member_id)
