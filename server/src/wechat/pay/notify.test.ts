@@ -77,6 +77,7 @@ describe('a notification', () => {
           currency: 'CNY',
           attach: null,
           paidAt: new Date('2026-11-21T07:59:58Z'),
+          promotions: [],
         },
       },
     });
