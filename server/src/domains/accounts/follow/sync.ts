@@ -15,7 +15,8 @@ const LEASE_MS = 5 * MINUTE_MS;
 const AGAIN_MS = 10 * MINUTE_MS;
 const nowhere = { way: '', scene: '' } as const;
 
-type Taken = AccountRow & { readonly syncAfter: string; readonly syncBeganAt: Date };
+/** `syncAt`: until when it is ours. Whoever asks anew meanwhile moves it, and what was read before is read again: nothing here goes on then. */
+type Taken = AccountRow & { readonly syncAfter: string; readonly syncAt: Date; readonly syncBeganAt: Date };
 
 /**
  * What pushes missed: every night all who follow are read by pages of ten thousand, each page asked about by hundreds. A page that was read
@@ -34,7 +35,7 @@ export const readFollowers: Sweep = sweep({
       ctx.log.warn({ err: error, account: account.id }, 'followers were not read');
       await sql`
         update accounts.account set sync_at = ${new Date(ctx.now().getTime() + AGAIN_MS)}, trouble = ${JSON.stringify(saidOf(error))}::jsonb
-        where id = ${account.id}
+        where id = ${account.id} and sync_at = ${account.syncAt}
       `.execute(ctx.db);
     }
     return 1;
@@ -48,7 +49,7 @@ async function take(ctx: Ctx): Promise<Taken | undefined> {
     where id = (
       select id from accounts.account where sync_at <= ${ctx.now()} order by sync_at limit 1 for no key update skip locked
     )
-    returning ${COLUMNS}, sync_after, sync_began_at
+    returning ${COLUMNS}, sync_after, sync_at, sync_began_at
   `.execute(ctx.db);
   return rows[0];
 }
@@ -76,9 +77,9 @@ async function readPage(ctx: Ctx, account: Taken): Promise<void> {
     });
   }
   if (next === null || openids.length === 0) return finish(ctx, account);
-  await sql`update accounts.account set sync_after = ${next}, sync_at = ${ctx.now()} where id = ${account.id}`.execute(
-    ctx.db,
-  );
+  await sql`
+    update accounts.account set sync_after = ${next}, sync_at = ${ctx.now()} where id = ${account.id} and sync_at = ${account.syncAt}
+  `.execute(ctx.db);
 }
 
 async function standing(ctx: Ctx, accountId: string, openids: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -116,7 +117,7 @@ async function finish(ctx: Ctx, account: Taken): Promise<void> {
   }
   await sql`
     update accounts.account set synced_at = ${ctx.now()}, sync_after = '', trouble = null,
-      sync_at = ${new Date(ctx.now().getTime() + DAY_MS)} where id = ${account.id}
+      sync_at = ${new Date(ctx.now().getTime() + DAY_MS)} where id = ${account.id} and sync_at = ${account.syncAt}
   `.execute(ctx.db);
 }
 

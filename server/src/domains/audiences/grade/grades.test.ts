@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, shanghaiDay } from '../../../platform/calendar.ts';
 import { listPersons } from '../../../platform/event-store/person-set.ts';
@@ -11,6 +12,7 @@ import { readStandings } from '../standings.ts';
 import { announcePaid, announceRefunded } from '../testing.ts';
 import { keepModel } from '../value/value-model.ts';
 import { expectedSpent } from '../value/worth.ts';
+import { gradeSoon, keepGrades } from './keep-grades.ts';
 import { gradeOf, readLines } from './lines.ts';
 
 const app = await testApp();
@@ -137,5 +139,25 @@ describe('value grades', () => {
     await app.settle();
     await app.advance(DAY_MS, DAY_MS);
     expect(await grade()).toBeNull();
+  });
+
+  it('are given once more when somebody asked while they were given, for what was read may be older than the question', async () => {
+    // A moment that the worker does not know: only what is done here is done.
+    const later = new Date(ctx.now().getTime() + 40 * DAY_MS);
+    const then = { ...ctx, now: () => later };
+    const due = async () =>
+      (await sql<{ at: Date }>`select due_at as at from audiences.grade_pass`.execute(ctx.db)).rows[0]?.at;
+    const around = { catchUp: async () => undefined };
+    await gradeSoon(then);
+    let asked = 0;
+    const query: typeof ctx.events.query = async (...question) => {
+      asked += 1;
+      await gradeSoon(then);
+      return ctx.events.query(...question);
+    };
+    expect(await keepGrades.run({ ...then, events: { ...ctx.events, query } }, around)).toBe(1);
+    expect([asked > 0, await due()]).toEqual([true, later]);
+    expect(await keepGrades.run(then, around)).toBe(1);
+    expect((await due())?.getTime()).toBeGreaterThan(later.getTime());
   });
 });

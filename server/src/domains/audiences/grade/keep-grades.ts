@@ -33,8 +33,9 @@ export const keepGrades = sweep({
   name: 'audiences.keep-grades',
   due: sql`(select due_at from audiences.grade_pass)`,
   run: async (ctx) => {
+    const lease = new Date(ctx.now().getTime() + LEASE_MS);
     const { rows } = await sql`
-      update audiences.grade_pass set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)} where due_at <= ${ctx.now()} returning 1
+      update audiences.grade_pass set due_at = ${lease} where due_at <= ${ctx.now()} returning 1
     `.execute(ctx.db);
     if (rows.length === 0) return 0;
     const graded = await findGrades(ctx, await getSetting(ctx, memberRules));
@@ -48,8 +49,10 @@ export const keepGrades = sweep({
     for (let start = 0; start < changes.length; start += A_BATCH)
       await inTransaction(ctx, async (ctx) => write(ctx, changes.slice(start, start + A_BATCH)));
     const next = nextMinuteOfDay(new Date(ctx.now().getTime() + 1), AT_MINUTE);
+    // Whoever asked meanwhile moved it: then it is done once more, for this one may have read before.
     await sql`
-      update audiences.grade_pass set due_at = ${next}, lines = ${JSON.stringify(graded?.lines ?? null)}::jsonb
+      update audiences.grade_pass set due_at = case when due_at = ${lease} then ${next}::timestamptz else due_at end,
+        lines = ${JSON.stringify(graded?.lines ?? null)}::jsonb
     `.execute(ctx.db);
     return 1;
   },

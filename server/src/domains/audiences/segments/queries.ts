@@ -69,6 +69,14 @@ export async function updateSegment(ctx: Ctx, row: Written, redefined: boolean):
   `.execute(ctx.db);
 }
 
+/** It is looked at now; where a look is under way that may have read before now, once more after it. */
+export async function lookNow(ctx: Ctx, id: string): Promise<void> {
+  await sql`
+    update audiences.segment set due_at = case when claim is null then ${ctx.now()}::timestamptz else due_at end, again = claim is not null
+    where id = ${id} and condition is not null and state = 'active'
+  `.execute(ctx.db);
+}
+
 const jsonOf = (condition: Condition | null): RawBuilder<unknown> =>
   condition === null ? sql`null` : sql`${JSON.stringify(condition)}::jsonb`;
 

@@ -78,7 +78,8 @@ export async function claimNext(ctx: Ctx, most = 1): Promise<readonly Claimed[]>
       )
       order by s.due_at, s.id limit ${most} for no key update skip locked
     )
-    update audiences.segment s set claim = ${randomUUID()}, due_at = ${new Date(now.getTime() + LEASE_MS)}
+    update audiences.segment s
+    set claim = ${randomUUID()}, again = false, due_at = ${new Date(now.getTime() + LEASE_MS)}
     from due where s.id = due.id
     returning s.id, s.name, s.condition, s.refresh, s.hour, s.version, s.redefined, s.claim
   `.execute(ctx.db);
@@ -126,7 +127,8 @@ async function keep(
   const version = claimed.version + (isNews ? 1 : 0);
   const { rows } = await sql`
     update audiences.segment set version = ${version}, members = ${difference.members}, refreshed_at = ${at},
-      due_at = ${nextLook(claimed, ctx.now())}, claim = null, redefined = false, failed = false
+      due_at = case when again then ${ctx.now()}::timestamptz else ${nextLook(claimed, ctx.now())}::timestamptz end,
+      claim = null, again = false, redefined = false, failed = false
     where id = ${id} and claim = ${claim} returning id
   `.execute(ctx.db);
   if (rows.length === 0 || !isNews) return;

@@ -7,7 +7,7 @@ import { badForm, readForm } from '../../../platform/form/read.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { ConditionKit } from '../conditions/compose.ts';
 import { audienceErrors } from '../errors.ts';
-import { findSegment, insertSegment, updateSegment, writeUses } from './queries.ts';
+import { findSegment, insertSegment, lookNow, updateSegment, writeUses } from './queries.ts';
 import { nextLook, type SegmentState, segmentsIn } from './segment.ts';
 import { segmentForm } from './segment-form.ts';
 import type { SegmentRow } from './tables.ts';
@@ -91,8 +91,7 @@ export async function refreshSoon(ctx: Ctx, id: string): Promise<void> {
   const row = await findSegment(ctx, id, true);
   if (row.condition === null) throw audienceErrors.error('segment_is_list');
   if (row.state === 'archived') throw audienceErrors.error('segment_archived');
-  // One that is under way looks at the facts of now.
-  await sql`update audiences.segment set due_at = ${ctx.now()} where id = ${id} and claim is null`.execute(ctx.db);
+  await lookNow(ctx, id);
 }
 
 /** @throws audiences.segment_name_taken */

@@ -167,6 +167,20 @@ describe('a segment', () => {
     expect(entered).toEqual(expect.arrayContaining(numbers(some(7, 8, 9)).filter((no) => entered.includes(no))));
   });
 
+  it('is looked at once more when somebody asks while a look is under way that may have read before', async () => {
+    const id = await make('又问', viewed(30));
+    await sql`update audiences.segment set due_at = ${ctx.now()} where id = ${id}`.execute(ctx.db);
+    const [under] = (await claimNext(ctx, 100)).filter((one) => one.id === id);
+    if (!under) throw new Error('nobody took it');
+    await call(`POST /api/admin/segments/${id}/refreshing`);
+    await lookAtSegments(ctx, kit, [under]);
+    expect(await show(id)).toMatchObject({ working: true });
+    await app.settle();
+    expect(await show(id)).toMatchObject({ working: false });
+    const [next] = (await claimNext(ctx, 100)).filter((one) => one.id === id);
+    expect(next).toBeUndefined();
+  });
+
   it('is looked at together with others that are due, each as if alone, and one that cannot be looked at holds up no other', async () => {
     const asked = [
       viewed(1),

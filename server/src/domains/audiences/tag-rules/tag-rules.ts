@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { readForm } from '../../../platform/form/read.ts';
 import { newId } from '../../../platform/ids.ts';
 import { audienceErrors } from '../errors.ts';
+import { lookNow } from '../segments/queries.ts';
 import { writerOf } from '../segments/save.ts';
 import { tagRuleForm } from './tag-rule-form.ts';
 
@@ -79,10 +80,7 @@ export async function changeTagRule(ctx: Ctx, id: string, draft: Draft) {
 export async function applyTagRuleSoon(ctx: Ctx, id: string) {
   const { endedAt, segmentId } = await findRule(ctx, id);
   if (endedAt !== null) throw audienceErrors.error('tag_rule_ended');
-  await sql`
-    update audiences.segment set due_at = ${ctx.now()}
-    where id = ${segmentId} and condition is not null and state = 'active' and claim is null
-  `.execute(ctx.db);
+  await lookNow(ctx, segmentId);
   await sql`update audiences.tag_rule set version = 0, change = change + 1, claimed_until = null where id = ${id}`.execute(
     ctx.db,
   );

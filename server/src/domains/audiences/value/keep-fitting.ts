@@ -27,13 +27,17 @@ export const keepFitting = sweep({
   name: 'audiences.fit-value',
   due: sql`(select due_at from audiences.value_pass)`,
   run: async (ctx) => {
+    const lease = new Date(ctx.now().getTime() + LEASE_MS);
     const { rows } = await sql`
-      update audiences.value_pass set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)} where due_at <= ${ctx.now()} returning 1
+      update audiences.value_pass set due_at = ${lease} where due_at <= ${ctx.now()} returning 1
     `.execute(ctx.db);
     if (rows.length === 0) return 0;
     const model = await fitValue(ctx);
     if (model !== null) await keepModel(ctx, model);
-    await sql`update audiences.value_pass set due_at = ${nextMonday(ctx.now())}`.execute(ctx.db);
+    // Whoever asked meanwhile moved it: then they are fitted once more, for this may have read before.
+    await sql`update audiences.value_pass set due_at = ${nextMonday(ctx.now())} where due_at = ${lease}`.execute(
+      ctx.db,
+    );
     return 1;
   },
 });

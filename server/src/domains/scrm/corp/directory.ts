@@ -24,8 +24,9 @@ export const readDirectory: Sweep = sweep({
   name: 'scrm.directory',
   due: sql`(select min(sync_at) from scrm.corp)`,
   async run(ctx) {
+    const lease = new Date(ctx.now().getTime() + AGAIN_MS);
     const { rows } = await sql`
-      update scrm.corp set sync_at = ${new Date(ctx.now().getTime() + AGAIN_MS)} where sync_at <= ${ctx.now()} returning id
+      update scrm.corp set sync_at = ${lease} where sync_at <= ${ctx.now()} returning id
     `.execute(ctx.db);
     if (rows.length === 0) return 0;
     try {
@@ -46,7 +47,9 @@ export const readDirectory: Sweep = sweep({
           on conflict (userid) do update set name = excluded.name, department = excluded.department,
             can_contact = excluded.can_contact, seen_at = excluded.seen_at, gone_at = null
         )
-        update scrm.corp set synced_at = ${ctx.now()}, sync_at = ${new Date(ctx.now().getTime() + EVERY_MS)}, trouble = null,
+        update scrm.corp set synced_at = ${ctx.now()}, trouble = null,
+          -- Whoever asked meanwhile moved it: then it is read once more.
+          sync_at = case when sync_at = ${lease} then ${new Date(ctx.now().getTime() + EVERY_MS)}::timestamptz else sync_at end,
           compare_at = coalesce(compare_at, ${ctx.now()}),
           unassigned_at = case when exists (select from gone) then ${ctx.now()}::timestamptz else coalesce(unassigned_at, ${ctx.now()}) end
       `.execute(ctx.db);

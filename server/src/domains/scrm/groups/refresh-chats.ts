@@ -70,8 +70,9 @@ export const listChats: Sweep = sweep({
   name: 'scrm.chat-listing',
   due: sql`(select due_at from scrm.chat_listing where exists (select from scrm.corp))`,
   async run(ctx) {
+    const lease = new Date(ctx.now().getTime() + LIST_AGAIN_MS);
     const { rows } = await sql<{ cursor: string | null; beganAt: Date }>`
-      update scrm.chat_listing set due_at = ${new Date(ctx.now().getTime() + LIST_AGAIN_MS)}, began_at = coalesce(began_at, ${ctx.now()})
+      update scrm.chat_listing set due_at = ${lease}, began_at = coalesce(began_at, ${ctx.now()})
       where due_at <= ${ctx.now()} and exists (select from scrm.corp) returning cursor, began_at
     `.execute(ctx.db);
     const [listing] = rows;
@@ -83,7 +84,7 @@ export const listChats: Sweep = sweep({
         await sql`update scrm.chat set listed_at = ${ctx.now()} where id = any(${[...chatIds]}::text[])`.execute(
           ctx.db,
         );
-        await (next === null ? endListing(ctx, listing.beganAt) : goOn(ctx, next));
+        await (next === null ? endListing(ctx, listing.beganAt, lease) : goOn(ctx, next, lease));
       });
     } catch (error) {
       ctx.log.warn({ err: error }, 'customer groups were not listed');
@@ -92,11 +93,14 @@ export const listChats: Sweep = sweep({
   },
 });
 
-async function goOn(ctx: Ctx, cursor: string): Promise<void> {
-  await sql`update scrm.chat_listing set cursor = ${cursor}, due_at = ${ctx.now()}`.execute(ctx.db);
+/** Whoever asked for all of them meanwhile moved the lease: then they are listed from the beginning. */
+async function goOn(ctx: Ctx, cursor: string, lease: Date): Promise<void> {
+  await sql`update scrm.chat_listing set cursor = ${cursor}, due_at = ${ctx.now()} where due_at = ${lease}`.execute(
+    ctx.db,
+  );
 }
 
-async function endListing(ctx: Ctx, beganAt: Date): Promise<void> {
+async function endListing(ctx: Ctx, beganAt: Date, lease: Date): Promise<void> {
   const { rows: missing } = await sql<{ id: string }>`
     select id from scrm.chat where dismissed_at is null and (listed_at is null or listed_at < ${beganAt})
   `.execute(ctx.db);
@@ -105,7 +109,9 @@ async function endListing(ctx: Ctx, beganAt: Date): Promise<void> {
     missing.map(({ id }) => id),
   );
   const next = new Date(ctx.now().getTime() + DAY_MS);
-  await sql`update scrm.chat_listing set cursor = null, began_at = null, due_at = ${next}`.execute(ctx.db);
+  await sql`
+    update scrm.chat_listing set cursor = null, began_at = null, due_at = ${next} where due_at = ${lease}
+  `.execute(ctx.db);
 }
 
 /** As soon as the worker looks. */
