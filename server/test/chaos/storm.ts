@@ -16,7 +16,7 @@ export type Storm = {
   readonly seed: number;
   readonly seconds: number;
   /**
-   * It goes on, two minutes at most, until so much was bought: on a busy machine little happens in a second. Nobody is killed any
+   * It goes on, five minutes at most, until so much was bought: on a busy machine little happens in a second. Nobody is killed any
    * more then: parts that take longer to start than to be killed would never sell anything.
    */
   readonly orders: number;
@@ -81,7 +81,7 @@ async function rideIn(house: House, storm: Storm): Promise<Report> {
   const end = performance.now() + storm.seconds * 1000;
   const isOver = () => {
     const late = performance.now() - end;
-    return late > 120_000 || (late > 0 && (tally.did.get('bought') ?? 0) >= storm.orders);
+    return late > 300_000 || (late > 0 && (tally.did.get('bought') ?? 0) >= storm.orders);
   };
   const isSpent = () => performance.now() > end;
   await Promise.all([

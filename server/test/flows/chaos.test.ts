@@ -4,7 +4,7 @@ import { ride } from '../chaos/storm.ts';
 // Two servers and a worker are killed with -9 while people shop and notifications get lost, doubled, late and out of order.
 // Then everything has to add up, to the last fen, piece, point, coupon and event. `npm run chaos` is the same for long.
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 it('adds up after a storm', async () => {
   const report = await ride({
