@@ -14,6 +14,7 @@ import type { cardContract } from './cards.ts';
 import type { catalogContract } from './catalog.ts';
 import type { checkInContract } from './check-in.ts';
 import type { codeContract } from './codes.ts';
+import type { contentContract } from './content.ts';
 import type { couponCodeContract } from './coupon-codes.ts';
 import type { couponCounterContract } from './coupon-counter.ts';
 import type { couponContract } from './coupons.ts';
@@ -156,6 +157,7 @@ type Routes = typeof afterSalesContract &
   typeof scrmLossContract &
   typeof activityContract &
   typeof posterContract &
+  typeof contentContract &
   typeof quizContract &
   typeof activityInviteContract &
   typeof bargainContract &

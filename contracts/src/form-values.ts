@@ -44,6 +44,7 @@ export const pickable = [
   'poster',
   'placement',
   'page',
+  'article',
 ] as const;
 
 /** What a form starts from. */

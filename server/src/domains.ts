@@ -22,6 +22,7 @@ import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts
 import { catalog, goodsNamed, listCategories, listShopProducts, storeShelves } from './domains/catalog/domain.ts';
 import { findProducts } from './domains/catalog/index.ts';
 import { cameByChannel, cameByCode, codeMarks, codes, type FindByName } from './domains/codes/domain.ts';
+import { content } from './domains/content/domain.ts';
 import {
   couponBook,
   couponKind,
@@ -269,6 +270,10 @@ export function allDomains({
     }),
     accounts({ conditions: asked, messages: accountMessages }),
     recommendations(recommends),
+    content({
+      goods: async (ctx, ids) =>
+        (await listShopProducts(ctx, { ids: ids.join(','), limit: Math.max(1, ids.length) }, promoted)).items,
+    }),
     // 4
     imports,
     reviews({ benefits: gifts, wechat }),

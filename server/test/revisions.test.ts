@@ -2,6 +2,7 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { accountValues, ruleValues } from '../src/domains/accounts/testing.ts';
 import { activityValues } from '../src/domains/activities/testing.ts';
 import { createProduct } from '../src/domains/catalog/testing.ts';
+import { articleValues } from '../src/domains/content/testing.ts';
 import { planValues } from '../src/domains/distribution/testing.ts';
 import { experimentValues } from '../src/domains/experiments/testing.ts';
 import { waveValues } from '../src/domains/leaders/testing.ts';
@@ -571,6 +572,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { name: '新首页', blocks: [] },
     late: { name: '晚到的首页', blocks: [] },
     read: one('/api/admin/pages'),
+  },
+  'PUT /api/admin/articles/:id': {
+    thing: async () => made('POST /api/admin/articles', { values: articleValues('三道快手菜') }),
+    first: { values: articleValues('四道快手菜') },
+    late: { values: articleValues('晚到的快手菜') },
+    read: one('/api/admin/articles'),
   },
   'PUT /api/admin/quizzes/:id': {
     thing: async () => made('POST /api/admin/quizzes', { values: quizValues('口味') }),

@@ -5,6 +5,7 @@ import { audiencesPickers } from '../domains/audiences/pages.ts';
 import { benefitsPickers } from '../domains/benefits/pages.ts';
 import { catalogPickers, catalogUploads } from '../domains/catalog/pages.ts';
 import { codesPickers } from '../domains/codes/pages.ts';
+import { contentPickers } from '../domains/content/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
 import { distributionPickers } from '../domains/distribution/pages.ts';
 import { journeysPickers } from '../domains/journeys/pages.ts';
@@ -37,6 +38,7 @@ export const fieldKit: FieldKit = {
     ...postersPickers,
     ...placementsPickers,
     ...pagesPickers,
+    ...contentPickers,
     ...codesPickers,
     ...couponsPickers,
     ...payCouponPickers,

@@ -1,6 +1,7 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import { activityState } from '@huoshui/contracts/words/activities';
 import { segmentState } from '@huoshui/contracts/words/audiences';
+import { articleState } from '@huoshui/contracts/words/content';
 import { templateState } from '@huoshui/contracts/words/coupons';
 import { distributorState } from '@huoshui/contracts/words/distribution';
 import { experimentState } from '@huoshui/contracts/words/experiments';
@@ -114,6 +115,17 @@ export const thingsToFind: readonly Kind[] = [
         title: row.name,
         note: posterState[row.state],
         to: `/posters/${row.id}`,
+      })),
+  },
+  {
+    group: words('文章与食谱', 'Articles and recipes'),
+    needs: 'pages.read',
+    find: async (query) =>
+      (await api('GET /api/admin/articles', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.title,
+        note: articleState[row.state],
+        to: `/articles/${row.id}`,
       })),
   },
   {

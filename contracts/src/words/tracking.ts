@@ -19,6 +19,7 @@ export const trackingEvent = {
   checkout: words('进入结算', 'Went to checkout'),
   checkout_submit: words('提交结算', 'Submitted checkout'),
   pay_result: words('支付结果', 'Payment result'),
+  article_read: words('读完内容', 'Read an article'),
   coupon_take: words('点击领券', 'Tapped a coupon'),
   coupon_seen: words('看到优惠券', 'Saw coupons'),
   subscribe_answer: words('回应订阅请求', 'Answered a request to subscribe'),

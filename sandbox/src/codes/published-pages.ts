@@ -42,6 +42,7 @@ export const publishedPages: readonly string[] = [
   'stores/pages/store',
   'traces/pages/trace',
   'pages/pages/page',
+  'content/pages/article',
   'members/pages/addresses',
   'members/pages/address',
 ];

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { ruleValues } from '../../src/domains/accounts/testing.ts';
+import { recipeValues } from '../../src/domains/content/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { stockValues } from '../../src/domains/paycoupons/testing.ts';
@@ -191,6 +192,10 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     cookie,
     body: { values: { name: 'This week', account: accountId, to: 'everybody', text: 'Strawberries are in' } },
   });
+  const { id: articleId } = await api('POST /api/admin/articles', {
+    cookie,
+    body: { values: recipeValues('Eggs with tomatoes', [{ name: 'Eggs', amount: '3', product: null }]) },
+  });
   const { id: quizId } = await api('POST /api/admin/quizzes', {
     cookie,
     body: { values: quizValues('What do you eat', `coupon:${discounts.couponId}`) },
@@ -345,6 +350,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/account-rules': ruleId,
       '/account-broadcasts': broadcastId,
       '/quizzes': quizId,
+      '/articles': articleId,
       '/distributors': distributorId,
       '/leaders': leaderId,
       '/waves': waveId,

@@ -50,6 +50,21 @@ export async function addToCart(skuId: string, quantity: number, productId: stri
   return true;
 }
 
+type Goods = { readonly skuId: string; readonly productId: string };
+
+/** Puts one of each into the cart that is not there yet, one after the other; what went in, how many were there, how many were refused. */
+export async function addMissing(
+  goods: readonly Goods[],
+): Promise<{ readonly added: readonly Goods[]; readonly there: number; readonly failed: number }> {
+  const before = await inTurn(loadCart);
+  if (before === null) return { added: [], there: 0, failed: goods.length };
+  const missing = goods.filter(({ skuId }) => !before.items.some((item) => item.skuId === skuId));
+  const added: Goods[] = [];
+  for (const one of missing)
+    if ((await inTurn(async () => write(one.skuId, { quantity: 1, selected: true }))) !== null) added.push(one);
+  return { added, there: goods.length - missing.length, failed: missing.length - added.length };
+}
+
 /** Sets the quantity (0 removes) and whether it is selected; the page shows the new state at once. */
 export async function setCartItem(
   item: CartItem,

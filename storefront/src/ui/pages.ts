@@ -44,6 +44,7 @@ export const pages = {
   favourites: 'interests/pages/favourites',
   footprints: 'interests/pages/footprints',
   page: 'pages/pages/page',
+  article: 'content/pages/article',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',
 } as const;
@@ -69,6 +70,7 @@ export const packages = [
   'distribution',
   'leaders',
   'pages',
+  'content',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

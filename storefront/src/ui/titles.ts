@@ -44,6 +44,7 @@ export const titles = defineTexts({
   'interests/pages/favourites': ['我的收藏', 'Favourites'],
   'interests/pages/footprints': ['浏览记录', 'Lately seen'],
   'pages/pages/page': ['专题', 'Page'],
+  'content/pages/article': ['文章', 'Article'],
   'members/pages/addresses': ['收货地址', 'Addresses'],
   'members/pages/address': ['编辑地址', 'Edit address'],
 } satisfies Readonly<Record<(typeof pages)[keyof typeof pages] | 'homeTab', readonly [string, string]>>);

@@ -86,6 +86,7 @@ const pages: Readonly<Record<string, string>> = {
   placement: '/placements',
   experiment: '/experiments',
   quiz: '/quizzes',
+  article: '/articles',
   distributor: '/distributors',
 };
 

@@ -1,0 +1,97 @@
+import { Type } from '@sinclair/typebox';
+import { ProductCard } from './catalog.ts';
+import { type Contract, FormValues, Id, Instant, ListQuery, Nullable, OneOf, Page, Revision } from './contract.ts';
+import { articleKind, articlePart, articleState, ingredientState } from './words/content.ts';
+import { valuesOf } from './words.ts';
+
+const Kind = OneOf(valuesOf(articleKind));
+const State = OneOf(valuesOf(articleState));
+
+/** `saves`: how often what is being edited was saved: what is published is what was seen. */
+const Article = Type.Object({
+  ...Revision,
+  id: Type.String(),
+  kind: Kind,
+  title: Type.String(),
+  state: State,
+  /** What is being edited is not what shoppers read. */
+  edited: Type.Boolean(),
+  /** The values of the form `content.article`, as they are edited. */
+  values: FormValues(),
+  saves: Type.Integer(),
+  likes: Type.Integer(),
+  /** Where shoppers read it. */
+  page: Type.String(),
+  publishedAt: Nullable(Instant()),
+  updatedAt: Instant(),
+});
+
+const Recipe = Type.Object({
+  minutes: Nullable(Type.Integer()),
+  servings: Nullable(Type.Integer()),
+  ingredients: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      amount: Type.String(),
+      state: OneOf(valuesOf(ingredientState)),
+      /** While it can be seen in the shop. */
+      card: Nullable(ProductCard),
+    }),
+  ),
+  steps: Type.Array(Type.Object({ text: Type.String(), picture: Nullable(Type.String()) })),
+});
+
+/** As shoppers read it; of its goods only what can be seen in the shop now. */
+const ShopArticle = Type.Object({
+  id: Type.String(),
+  kind: Kind,
+  title: Type.String(),
+  summary: Type.String(),
+  cover: Type.String(),
+  publishedAt: Instant(),
+  /** Words of a paragraph or heading, or below a picture. */
+  body: Type.Array(
+    Type.Object({
+      kind: OneOf(valuesOf(articlePart)),
+      text: Type.String(),
+      picture: Nullable(Type.String()),
+      items: Type.Array(ProductCard),
+    }),
+  ),
+  recipe: Nullable(Recipe),
+  likes: Type.Integer(),
+  liked: Type.Boolean(),
+});
+
+const Liking = Type.Object({ likes: Type.Integer(), liked: Type.Boolean() });
+
+const Params = Type.Object({ id: Id('art') });
+const Values = Type.Object({ values: FormValues() });
+
+export const contentContract = {
+  'GET /api/admin/articles': {
+    query: Type.Object({ ...ListQuery, kind: Type.Optional(Kind), state: Type.Optional(State) }),
+    ok: Page(Article),
+  },
+  'POST /api/admin/articles': {
+    summary: 'The values of the form `content.article`; nobody reads it before it is published',
+    body: Values,
+    ok: Article,
+  },
+  'GET /api/admin/articles/:id': { params: Params, ok: Article },
+  'PUT /api/admin/articles/:id': {
+    summary: 'What is being edited: shoppers go on reading what was published',
+    params: Params,
+    body: Values,
+    ok: Article,
+  },
+  'POST /api/admin/articles/:id/publication': {
+    params: Params,
+    body: Type.Object({ saves: Type.Integer({ minimum: 0 }) }),
+    ok: Article,
+  },
+  'POST /api/admin/articles/:id/withdrawal': { params: Params, ok: Article },
+  'GET /api/shop/articles/:id': { params: Params, ok: ShopArticle },
+  'PUT /api/shop/articles/:id/like': { summary: 'Once a member', params: Params, ok: Liking },
+  'DELETE /api/shop/articles/:id/like': { params: Params, ok: Liking },
+} as const satisfies Contract;

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it, vi } from 'vitest';
+import { testApp } from '../../platform/testing/app.ts';
+import { createProduct } from '../catalog/testing.ts';
+import { becomeOne, createMember, type TestMember } from '../members/testing.ts';
+import { signedIn } from '../operators/testing.ts';
+import { articleValues, goodsPart, ingredient, part, recipeValues } from './testing.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+const app = await testApp();
+const { ctx } = app;
+
+const admin = async (route: string, body?: object) => {
+  const { cookie } = await signedIn(ctx);
+  return app.call(route, {
+    cookie,
+    headers: { 'idempotency-key': randomUUID() },
+    ...(body === undefined ? {} : { body }),
+  });
+};
+const write = async (values: object): Promise<string> => {
+  const { status, body } = await admin('POST /api/admin/articles', { values });
+  expect([status, body.error]).toEqual([200, undefined]);
+  return body.id;
+};
+const publish = async (id: string, saves?: number) => {
+  const { body } = await admin(`GET /api/admin/articles/${id}`);
+  return admin(`POST /api/admin/articles/${id}/publication`, { saves: saves ?? body.saves });
+};
+const published = async (values: object): Promise<string> => {
+  const id = await write(values);
+  expect((await publish(id)).status).toBe(200);
+  return id;
+};
+const reads = async ({ token }: TestMember, id: string) => app.call(`GET /api/shop/articles/${id}`, { token });
+const likes = async ({ token }: TestMember, id: string, method = 'PUT') =>
+  app.call(`${method} /api/shop/articles/${id}/like`, { token, ...(method === 'PUT' ? { body: {} } : {}) });
+
+it('a draft is read by nobody; what was published is read until the edits are published, and links end where it is withdrawn', async () => {
+  const her = await createMember(ctx);
+  const id = await write(articleValues('三道快手菜'));
+  expect((await reads(her, id)).status).toBe(404);
+  expect((await publish(id)).body).toMatchObject({ state: 'published', edited: false });
+  expect((await reads(her, id)).body.title).toBe('三道快手菜');
+  await admin(`PUT /api/admin/articles/${id}`, { values: articleValues('四道快手菜') });
+  expect((await reads(her, id)).body.title).toBe('三道快手菜');
+  expect((await admin(`GET /api/admin/articles/${id}`)).body).toMatchObject({ title: '四道快手菜', edited: true });
+  // What is published is what was seen.
+  expect((await publish(id, 0)).body.error.code).toBe('content.saved_since');
+  await publish(id);
+  expect((await reads(her, id)).body.title).toBe('四道快手菜');
+  await admin(`POST /api/admin/articles/${id}/withdrawal`, {});
+  expect((await reads(her, id)).body.error.code).toBe('content.not_found');
+  expect((await likes(her, id)).status).toBe(404);
+  expect((await admin(`POST /api/admin/articles/${id}/withdrawal`, {})).body.error.code).toBe('content.not_published');
+  expect((await publish(id)).body.state).toBe('published');
+  const { items } = (await admin(`GET /api/admin/audit?limit=20`)).body;
+  const deeds = items.filter((one: { entityId: string }) => one.entityId === id);
+  expect(deeds.map(({ summary }: { summary: { zh: string } }) => summary.zh)).toContain('下线内容「四道快手菜」');
+});
+
+it('one that is not complete is kept as a draft and not published, each lack at its field', async () => {
+  const id = await write({ ...recipeValues('番茄炒蛋', []), cover: null, steps: [] });
+  const { body } = await publish(id);
+  expect(body.error.code).toBe('platform.bad_form');
+  expect(body.error.details.problems.map(({ at }: { at: string }) => at)).toEqual(['cover', 'ingredients', 'steps']);
+  const empty = await publish(await write(articleValues('空的', { body: [] })));
+  expect(empty.body.error.details.problems.map(({ at }: { at: string }) => at)).toEqual(['body']);
+  const strange = await admin('POST /api/admin/articles', {
+    values: recipeValues('用没有的商品', [ingredient('鸡蛋', 'prd_00000000000000000000000000')]),
+  });
+  expect(strange.body.error.details.problems[0].at).toBe('ingredients.0.product');
+  expect((await admin('POST /api/admin/articles', { values: { ...articleValues(' '), html: '<b>' } })).status).toBe(
+    400,
+  );
+});
+
+it('goods stand as they are at the moment of reading: in stock, to choose, out of stock, off sale', async () => {
+  const her = await createMember(ctx);
+  const egg = await createProduct(ctx, { name: '鲜鸡蛋' });
+  const out = await createProduct(ctx, { name: '番茄', stock: 0 });
+  const sizes = await createProduct(ctx, {
+    name: '菜籽油',
+    options: [{ name: '规格', values: ['小瓶', '大瓶'] }],
+    skus: [
+      { values: ['小瓶'], price: 1_000, onHand: 5 },
+      { values: ['大瓶'], price: 3_000, onHand: 5 },
+    ],
+  });
+  const off = await createProduct(ctx, { name: '香葱', status: 'off_sale' });
+  const of = [
+    ingredient('鸡蛋', egg.id),
+    ingredient('番茄', out.id),
+    ingredient('油', sizes.id),
+    ingredient('葱', off.id),
+    ingredient('清水'),
+  ];
+  const id = await published(recipeValues('番茄炒蛋', of, { body: [part('家常味道。'), goodsPart([egg.id, off.id])] }));
+  const { recipe, body } = (await reads(her, id)).body;
+  expect(recipe.ingredients.map(({ name, state }: { name: string; state: string }) => [name, state])).toEqual([
+    ['鸡蛋', 'buyable'],
+    ['番茄', 'sold_out'],
+    ['油', 'choose'],
+    ['葱', 'off_sale'],
+    ['清水', 'plain'],
+  ]);
+  expect(recipe.ingredients[0].card.skuId).toBe(egg.skuId);
+  expect([recipe.minutes, recipe.servings, recipe.steps.length]).toEqual([20, 2, 1]);
+  expect(body.map(({ kind }: { kind: string }) => kind)).toEqual(['text', 'products']);
+  expect(body[1].items.map((one: { id: string }) => one.id)).toEqual([egg.id]);
+});
+
+it('each member likes it once, however often and however many at once', async () => {
+  const [her, him] = [await createMember(ctx), await createMember(ctx)];
+  const id = await published(articleValues('点赞'));
+  const all = await Promise.all(Array.from({ length: 6 }, async () => likes(her, id)));
+  expect(all.map(({ status, body }) => [status, body.likes, body.liked])).toEqual(all.map(() => [200, 1, true]));
+  expect((await likes(him, id)).body).toEqual({ likes: 2, liked: true });
+  expect((await likes(him, id, 'DELETE')).body).toEqual({ likes: 1, liked: false });
+  expect((await reads(him, id)).body).toMatchObject({ likes: 1, liked: false });
+  await app.settle();
+  const { items } = (await admin(`GET /api/admin/members/${her.id}/timeline`)).body;
+  expect(items.filter(({ title }: { title: { zh: string } }) => title.zh === '点赞「点赞」')).toHaveLength(1);
+});
+
+it('what one person liked as two is liked once', async () => {
+  const [her, other] = [await createMember(ctx), await createMember(ctx)];
+  const [both, one] = [await published(articleValues('都赞过')), await published(articleValues('一个赞过'))];
+  await likes(her, both);
+  await likes(other, both);
+  await likes(other, one);
+  await becomeOne(ctx, her, other);
+  await app.settle();
+  expect((await reads(her, both)).body).toMatchObject({ likes: 1, liked: true });
+  expect((await reads(her, one)).body).toMatchObject({ likes: 1, liked: true });
+});
+
+it('is found by title, sentence and ingredient, of a kind and a state', async () => {
+  const found = async (query: string) =>
+    (await admin(`GET /api/admin/articles?${query}`)).body.items.map(({ title }: { title: string }) => title);
+  const id = await published(recipeValues('紫薯山药粥', [ingredient('山药王')], { summary: '暖胃的一碗' }));
+  await write(articleValues('怎么挑山药王'));
+  expect(await found('q=山药王')).toEqual(['怎么挑山药王', '紫薯山药粥']);
+  expect(await found('q=暖胃的')).toEqual(['紫薯山药粥']);
+  expect(await found('q=山药王&kind=recipe')).toEqual(['紫薯山药粥']);
+  expect(await found('q=山药王&state=draft')).toEqual(['怎么挑山药王']);
+  expect(await found('q=recipe')).toEqual([]);
+  await admin(`POST /api/admin/articles/${id}/withdrawal`, {});
+  expect(await found('state=withdrawn')).toContain('紫薯山药粥');
+});
+
+it('a viewer reads what is written and changes none of it', async () => {
+  const { cookie } = await signedIn(ctx, 'viewer');
+  expect((await app.call('GET /api/admin/articles', { cookie })).status).toBe(200);
+  expect((await app.call('POST /api/admin/articles', { cookie, body: { values: articleValues('不行') } })).status).toBe(
+    403,
+  );
+});
