@@ -38,6 +38,7 @@ export const mayCall = {
   leaders: ['members', 'catalog', 'stores', 'pricing', 'orders', 'distribution', 'posters'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
+  advocates: ['members', 'audiences'],
   pages: ['catalog', 'members', 'audiences', 'analytics', 'experiments'],
   placements: ['catalog', 'members', 'audiences', 'analytics', 'pricing', 'benefits', 'experiments'],
   journeys: [

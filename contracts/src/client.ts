@@ -3,6 +3,7 @@ import type { accountContract } from './accounts.ts';
 import type { activityContract } from './activities.ts';
 import type { activityInviteContract } from './activity-invites.ts';
 import type { activityRiskContract } from './activity-risk.ts';
+import type { advocateContract } from './advocates.ts';
 import type { afterSalesContract } from './after-sales.ts';
 import type { analyticsContract } from './analytics.ts';
 import type { attributionContract } from './attribution.ts';
@@ -90,6 +91,7 @@ import type { webhookContract } from './webhooks.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
 type Routes = typeof afterSalesContract &
+  typeof advocateContract &
   typeof analyticsContract &
   typeof attributionContract &
   typeof audienceContract &

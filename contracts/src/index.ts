@@ -2,6 +2,7 @@ export * from './accounts.ts';
 export * from './activities.ts';
 export * from './activity-invites.ts';
 export * from './activity-risk.ts';
+export * from './advocates.ts';
 export * from './after-sales.ts';
 export * from './analytics.ts';
 export * from './attribution.ts';

@@ -5,9 +5,13 @@ import {
   activitiesOfSegment,
   activityPrices,
   activityShelf,
+  newcomersBrought,
+  ordersOfInvited,
   sessionsToCome,
   stillRunning,
+  teamsLed,
 } from './domains/activities/domain.ts';
+import { advocateScore, advocates } from './domains/advocates/domain.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
@@ -35,7 +39,7 @@ import {
   stillGood,
   usableCoupons,
 } from './domains/coupons/domain.ts';
-import { distribution, distributionBook } from './domains/distribution/domain.ts';
+import { distribution, distributionBook, ordersOfCustomers } from './domains/distribution/domain.ts';
 import { experiments } from './domains/experiments/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { interests, lookedAt } from './domains/interests/domain.ts';
@@ -101,7 +105,7 @@ import type { OfferSource } from './domains/pricing/index.ts';
 import { isQuizOpenFor, quizzes, quizzesOpenFor } from './domains/quizzes/domain.ts';
 import { recommendations, recommended, recommending } from './domains/recommendations/domain.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
-import { reviews } from './domains/reviews/domain.ts';
+import { reviews, reviewsOnShow } from './domains/reviews/domain.ts';
 import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
 import { stores, storesNamed } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
@@ -135,6 +139,7 @@ export const asked = [
   isFriend,
   inGroup,
   followsAccount,
+  advocateScore,
 ];
 
 /**
@@ -285,6 +290,15 @@ export function allDomains({
     }),
     quizzes({ benefits: gifts, conditions: asked }),
     distribution({ wechat, assign: leaderEarns }),
+    advocates({
+      deeds: [
+        { deed: 'led', find: teamsLed },
+        { deed: 'invited', find: newcomersBrought },
+        { deed: 'orders', find: ordersOfInvited },
+        { deed: 'orders', find: ordersOfCustomers },
+        { deed: 'reviews', find: reviewsOnShow },
+      ],
+    }),
     leaders({ poster: async (ctx, shared) => makePoster(ctx, wechat, shared) }),
     placements(places),
     pages({

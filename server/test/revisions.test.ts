@@ -722,6 +722,7 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
   'PUT /api/admin/settings/sidebar': async () => withValues('sidebar', 'couponsPerDay', 7),
   'PUT /api/admin/settings/default-welcome': async () => withValues('default-welcome', 'welcome', '晚到的话'),
   'PUT /api/admin/settings/member-rules': async () => withValues('member-rules', 'quietDays', 15),
+  'PUT /api/admin/settings/advocate-rules': async () => withValues('advocate-rules', 'least', 40),
 };
 
 async function withValues(name: string, key: string, value: unknown): Promise<Edit> {

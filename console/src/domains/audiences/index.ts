@@ -1,3 +1,4 @@
+export { AdvocatePanel } from './advocates/advocate-panel.tsx';
 export { Arrivals } from './arrivals.tsx';
 export { InsightPanel } from './insight/insight-panel.tsx';
 export { RunOutPanel } from './run-out-panel.tsx';

@@ -53,6 +53,19 @@ export const audiencesPages: readonly Page[] = [
     load: async () => (await import('./value.tsx')).CustomerValue,
   },
   {
+    path: '/advocates',
+    title: words('KOC 超级用户', 'KOCs'),
+    needs: 'audiences.read',
+    group: 'audiences',
+    load: async () => (await import('./advocates/advocate-list.tsx')).AdvocateList,
+  },
+  {
+    path: '/settings/advocate-rules',
+    title: words('KOC 规则', 'Rules of KOCs'),
+    needs: 'audiences.read',
+    load: async () => (await import('./advocates/advocate-rules.tsx')).AdvocateRules,
+  },
+  {
     path: '/settings/member-rules',
     title: words('偏好与分层规则', 'Rules of preferences and tiers'),
     needs: 'audiences.read',

@@ -7,7 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { FollowsOfMember } from '../accounts/index.ts';
-import { HerSegments, InsightPanel, RunOutPanel, ValuePanel } from '../audiences/index.ts';
+import { AdvocatePanel, HerSegments, InsightPanel, RunOutPanel, ValuePanel } from '../audiences/index.ts';
 import { CodesOfMember } from '../codes/index.ts';
 import { LevelPanel, PointsPanel } from '../loyalty/index.ts';
 import { FriendsOfMember, GroupsOfMember } from '../scrm/index.ts';
@@ -44,6 +44,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
       <FollowsOfMember memberId={member.id} />
       <GroupsOfMember memberId={member.id} />
       <ValuePanel memberId={member.id} />
+      <AdvocatePanel memberId={member.id} />
       <InsightPanel memberId={member.id} />
       <HerSegments memberId={member.id} />
       <RunOutPanel memberId={member.id} />

@@ -57,6 +57,7 @@ import { closeTeams, refundTeams } from './teams/close.ts';
 import { onTeamOrders } from './teams/on-team-orders.ts';
 import { teamSource } from './teams/source.ts';
 
+export { newcomersBrought, ordersOfInvited, teamsLed } from './advocacy.ts';
 export { stillRunning } from './capacity/waiting.ts';
 export { sessionsToCome } from './flash-sale/remind.ts';
 export { activitiesOfSegment } from './of-segments.ts';

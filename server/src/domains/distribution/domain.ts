@@ -27,6 +27,7 @@ import { withdrawalRoutes } from './routes.withdrawals.ts';
 import { rulesForm } from './rules.ts';
 import { distributionWork } from './work.ts';
 
+export { ordersOfCustomers } from './advocacy.ts';
 export { distributionBook } from './book.ts';
 
 /** Members who bring customers: whose customer somebody is, what orders earn whom, and the ledger of it. */

@@ -14,6 +14,8 @@ import { checkSafety } from './safety/check.ts';
 import { onMediaChecked } from './safety/settle.ts';
 import { reviewWork } from './work.ts';
 
+export { reviewsOnShow } from './advocacy.ts';
+
 /** What buyers say of goods that arrived, and what it earns them. `benefits`: everything that can be given. */
 export function reviews({ benefits, wechat }: { readonly benefits: BenefitKinds; readonly wechat: Wechat }): Domain {
   return {
