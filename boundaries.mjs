@@ -29,7 +29,7 @@ export const mayCall = {
   scrm: ['members', 'analytics', 'audiences', 'messaging', 'codes', 'benefits', 'stores', 'todos'],
   accounts: ['members', 'analytics', 'audiences', 'messaging', 'codes', 'benefits'],
   recommendations: ['catalog', 'members', 'analytics', 'experiments'],
-  content: ['members', 'analytics'],
+  content: ['catalog', 'members', 'analytics'],
 
   posters: ['catalog', 'codes'],
   activities: ['members', 'audiences', 'analytics', 'catalog', 'pricing', 'benefits', 'orders', 'posters'],

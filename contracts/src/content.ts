@@ -1,6 +1,18 @@
 import { Type } from '@sinclair/typebox';
 import { ProductCard } from './catalog.ts';
-import { type Contract, FormValues, Id, Instant, ListQuery, Nullable, OneOf, Page, Revision } from './contract.ts';
+import {
+  type Contract,
+  Day,
+  Fen,
+  FormValues,
+  Id,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  Revision,
+} from './contract.ts';
 import { articleKind, articlePart, articleState, ingredientState } from './words/content.ts';
 import { valuesOf } from './words.ts';
 
@@ -36,6 +48,8 @@ const Recipe = Type.Object({
       state: OneOf(valuesOf(ingredientState)),
       /** While it can be seen in the shop. */
       card: Nullable(ProductCard),
+      /** What goes into the cart: of its SKUs the cheapest that can be had. `price`: what a member pays for it. */
+      sku: Nullable(Type.Object({ id: Type.String(), values: Type.Array(Type.String()), price: Fen() })),
     }),
   ),
   steps: Type.Array(Type.Object({ text: Type.String(), picture: Nullable(Type.String()) })),
@@ -65,6 +79,19 @@ const ShopArticle = Type.Object({
 
 const Liking = Type.Object({ likes: Type.Integer(), liked: Type.Boolean() });
 
+const Figures = Type.Object({
+  /** Readings, and who read it. */
+  reads: Type.Integer(),
+  readers: Type.Integer(),
+  /** Taps on its goods, and who tapped. */
+  opened: Type.Integer(),
+  openers: Type.Integer(),
+  /** Orders that were paid within some days of reading and not given back whole; what was paid less what went back. */
+  orders: Type.Integer(),
+  buyers: Type.Integer(),
+  sales: Fen(),
+});
+
 const Params = Type.Object({ id: Id('art') });
 const Values = Type.Object({ values: FormValues() });
 
@@ -91,6 +118,16 @@ export const contentContract = {
     ok: Article,
   },
   'POST /api/admin/articles/:id/withdrawal': { params: Params, ok: Article },
+  'GET /api/admin/articles/:id/figures': {
+    summary: 'Of who read it on these days: goods opened from it, and orders within `withinDays` of reading',
+    params: Params,
+    query: Type.Object({ from: Day(), to: Day() }),
+    ok: Type.Object({
+      withinDays: Type.Integer(),
+      whole: Figures,
+      days: Type.Array(Type.Object({ day: Day(), figures: Figures })),
+    }),
+  },
   'GET /api/shop/articles/:id': { params: Params, ok: ShopArticle },
   'PUT /api/shop/articles/:id/like': { summary: 'Once a member', params: Params, ok: Liking },
   'DELETE /api/shop/articles/:id/like': { params: Params, ok: Liking },

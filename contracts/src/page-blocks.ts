@@ -4,6 +4,7 @@ import { ProductCard } from './catalog.ts';
 import { Bilingual, Fen, Instant, Nullable, OneOf } from './contract.ts';
 import { Takeable } from './coupons.ts';
 import { placementContract } from './placements.ts';
+import { articleKind } from './words/content.ts';
 import { bannerRatio, goodsShape, goodsSource, linkTarget, textStyle } from './words/pages.ts';
 import { valuesOf } from './words.ts';
 
@@ -14,6 +15,7 @@ const Picture = Type.Object({ picture: Type.String(), title: Type.String(), link
 const title = { title: Type.String() };
 const Card = Type.Object({ ...ProductCard.properties, reason: Nullable(Bilingual()) });
 const Activity = activityContract['GET /api/shop/activities'].ok.properties.items.items;
+const article = { id: Type.String(), title: Type.String(), summary: Type.String(), cover: Type.String() };
 const playGoods = {
   ...title,
   activity: Activity,
@@ -60,6 +62,19 @@ const blockContents = {
   flash_sale: of('flash_sale', playGoods),
   group_buy: of('group_buy', playGoods),
   countdown: of('countdown', { ...title, to: Instant(), link: Link }),
+  articles: of('articles', {
+    ...title,
+    items: Type.Array(Type.Object({ ...article, kind: OneOf(valuesOf(articleKind)) })),
+  }),
+  recipe: of('recipe', {
+    ...article,
+    /** The words above it. */
+    heading: Type.String(),
+    minutes: Nullable(Type.Integer()),
+    servings: Nullable(Type.Integer()),
+    /** Their names. */
+    ingredients: Type.Array(Type.String()),
+  }),
   rich_text: of('rich_text', {
     parts: Type.Array(Type.Object({ style: OneOf(valuesOf(textStyle)), text: Type.String() })),
   }),
@@ -87,6 +102,8 @@ export const FilledBlock = Type.Object({
     blockContents.flash_sale,
     blockContents.group_buy,
     blockContents.countdown,
+    blockContents.articles,
+    blockContents.recipe,
     blockContents.rich_text,
     blockContents.video,
     blockContents.slot,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Api } from './api.ts';
 import { loadLeaders } from './lead-neighbours.ts';
 import { loadActivities } from './load-activities.ts';
+import { loadArticles } from './load-articles.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
 import { loadQuizzes } from './load-quizzes.ts';
 import { loadAccountRules, loadContactWays, loadGroupCode } from './load-relations.ts';
@@ -80,6 +81,7 @@ export async function loadShop(
     const madeOn = shanghaiDay(new Date(Date.parse(now) - madeAgo * 86_400_000));
     await api('POST /api/admin/lots', { cookie, body: { ...values, product: products.get(product) ?? '', madeOn } });
   }
+  await loadArticles(api, cookie, { products, upload });
   const coupons = new Map<string, string>();
   for (const coupon of demoCoupons) {
     const made = await api('POST /api/admin/coupons', { cookie, body: couponBody(coupon, categories) });

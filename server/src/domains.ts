@@ -26,7 +26,7 @@ import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts
 import { catalog, goodsNamed, listCategories, listShopProducts, storeShelves } from './domains/catalog/domain.ts';
 import { findProducts } from './domains/catalog/index.ts';
 import { cameByChannel, cameByCode, codeMarks, codes, type FindByName } from './domains/codes/domain.ts';
-import { content } from './domains/content/domain.ts';
+import { articlesShown, content } from './domains/content/domain.ts';
 import {
   couponBook,
   couponKind,
@@ -311,6 +311,7 @@ export function allDomains({
         recommended: recommended(recommends),
         placed: async (ctx, her, { kind, ...of }) =>
           kind === 'free' || kind === 'activity' ? [] : placed(places)(ctx, her, { page: kind, ...of }),
+        articles: articlesShown,
         quizzes: quizzesOpenFor,
       },
     }),

@@ -24,7 +24,6 @@ export const articlePart = {
 export const ingredientState = {
   plain: words('店里不卖', 'Not of the shop'),
   buyable: words('有货', 'In stock'),
-  choose: words('要选规格', 'Has options to choose'),
   sold_out: words('暂时无货', 'Out of stock'),
   off_sale: words('已下架', 'Off sale'),
 } as const;

@@ -32,6 +32,8 @@ export const blockKind = {
   activities: words('活动入口', 'Activities'),
   flash_sale: words('秒杀', 'Flash sale'),
   group_buy: words('拼团', 'Group buy'),
+  articles: words('文章列表', 'Articles'),
+  recipe: words('食谱', 'Recipe'),
   countdown: words('倒计时', 'Countdown'),
   rich_text: words('图文', 'Text'),
   video: words('视频', 'Video'),
@@ -59,6 +61,13 @@ export const goodsSource = {
   together: words('和这件商品一起买的', 'Bought together with the product'),
 } as const;
 
+/** Which articles a block shows. */
+export const articleChoice = {
+  newest: words('最新发布的', 'The newest'),
+  recipes: words('最新发布的食谱', 'The newest recipes'),
+  picked: words('自己选的', 'Chosen by you'),
+} as const;
+
 export const goodsShape = {
   strip: words('横向滑动', 'A strip to swipe'),
   grid: words('两列', 'Two columns'),
@@ -72,6 +81,7 @@ export const linkTarget = {
   category: words('分类', 'A category'),
   page: words('自由页', 'A free page'),
   activity: words('活动', 'An activity'),
+  article: words('文章或食谱', 'An article or a recipe'),
   quiz: words('趣味测试', 'A quiz'),
   store: words('门店页', 'The page of a store'),
   coupons: words('优惠券', 'Coupons'),

@@ -21,6 +21,8 @@ function pathTo({ page, id, entry = null }: Lead): string | null {
       return pages.category;
     case 'store':
       return id === null ? null : `${pages.store}?id=${id}`;
+    case 'article':
+      return id === null ? null : `${pages.article}?id=${id}`;
     case 'quiz':
       return id === null ? null : `${pages.quiz}?id=${id}`;
     case 'activity':

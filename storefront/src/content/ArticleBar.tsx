@@ -50,11 +50,11 @@ export function ArticleBar({ article, shared, onLiked }: Props) {
 
 type AddAllProps = { readonly ingredients: NonNullable<ShopArticle['recipe']>['ingredients'] };
 
-/** One of each that is in stock and leaves nothing to choose; what stays out is named. */
+/** One of each that is in stock; what stays out is named. */
 function AddAll({ ingredients }: AddAllProps) {
   const track = useTrack();
-  const all = ingredients.flatMap(({ state, card }) =>
-    state === 'buyable' && card !== null && card.skuId !== null ? [{ skuId: card.skuId, productId: card.id }] : [],
+  const all = ingredients.flatMap(({ card, sku }) =>
+    card === null || sku === null ? [] : [{ skuId: sku.id, productId: card.id }],
   );
   const goods = all.filter(({ skuId }, at) => all.findIndex((one) => one.skuId === skuId) === at);
   const left = ingredients.filter(({ state }) => state !== 'buyable' && state !== 'plain').map(({ name }) => name);

@@ -47,7 +47,7 @@ export function Recipe({ recipe: { minutes, servings, ingredients, steps } }: { 
   );
 }
 
-function Row({ of: { name, amount, state, card } }: { readonly of: Ingredient }) {
+function Row({ of: { name, amount, state, card, sku } }: { readonly of: Ingredient }) {
   const track = useTrack();
   const open = (productId: string) => {
     track('click', { productId, props: { slot: 'article_ingredient', target: 'product' } });
@@ -62,15 +62,14 @@ function Row({ of: { name, amount, state, card } }: { readonly of: Ingredient })
         <View className={s.name}>
           {name} {amount !== '' && <View className={s.amount}>{amount}</View>}
         </View>
-        {card !== null && <View className={s.product}>{card.name}</View>}
+        {card !== null && <View className={s.product}>{[card.name, ...(sku?.values ?? [])].join(' ')}</View>}
       </View>
       {off ? (
         <View className={s.off}>{say(ingredientState[state])}</View>
       ) : (
-        card !== null && (
+        sku !== null && (
           <View className={s.price}>
-            <Price fen={card.memberPrice ?? card.price} />
-            {state === 'choose' && <View className={s.choose}>{say(ingredientState.choose)}</View>}
+            <Price fen={sku.price} />
           </View>
         )
       )}

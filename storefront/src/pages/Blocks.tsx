@@ -7,6 +7,7 @@ import { Hero } from '../home/Hero.tsx';
 import { SearchBar } from '../home/SearchBar.tsx';
 import { Placements } from '../placements/Placements.tsx';
 import { Exposure, InBlock } from '../track/index.ts';
+import { ArticlesBlock, RecipeBlock } from './Articles.tsx';
 import s from './Blocks.module.scss';
 import { FeedBlock, PersonalBlock, PlayGoods, ProductsBlock } from './Goods.tsx';
 import { Heading } from './Heading.tsx';
@@ -79,6 +80,10 @@ function draw({ content }: Filled, kind: PageAsked['kind'], onChanged: () => voi
       return <PlayGoods content={content} onTurn={onChanged} />;
     case 'countdown':
       return <CountdownBlock content={content} onEnd={onChanged} />;
+    case 'articles':
+      return <ArticlesBlock content={content} />;
+    case 'recipe':
+      return <RecipeBlock content={content} />;
     case 'rich_text':
       return <RichText content={content} />;
     case 'video':

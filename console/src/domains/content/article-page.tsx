@@ -13,6 +13,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { QuotedCode } from '../../ui/quoted-code.tsx';
 import { useWords } from '../../ui/words.ts';
+import { ArticleEffect } from './article-effect.tsx';
 import type { Article } from './article-list.tsx';
 import { ArticlePreview } from './article-preview.tsx';
 import { ArticleState } from './article-state.tsx';
@@ -42,21 +43,24 @@ function Shown({ article }: { readonly article: Article }) {
         <Alert type="info" showIcon title={t('edited_hint')} style={{ marginBottom: 16 }} />
       )}
       <div className="hs-split">
-        <Panel title={t('about')}>
-          <Facts
-            facts={[
-              { label: t('kind'), value: say(articleKind[article.kind]) },
-              { label: t('likes'), value: formatCount(article.likes) },
-              { label: t('page'), value: <QuotedCode code={article.page} /> },
-              {
-                label: t('published'),
-                value: article.publishedAt === null ? '–' : <Time at={article.publishedAt} absolute />,
-              },
-              { label: t('updated'), value: <Time at={article.updatedAt} absolute /> },
-            ]}
-          />
-          <p className="hs-soft">{t('page_hint')}</p>
-        </Panel>
+        <div>
+          {article.publishedAt !== null && <ArticleEffect article={article} />}
+          <Panel title={t('about')}>
+            <Facts
+              facts={[
+                { label: t('kind'), value: say(articleKind[article.kind]) },
+                { label: t('likes'), value: formatCount(article.likes) },
+                { label: t('page'), value: <QuotedCode code={article.page} /> },
+                {
+                  label: t('published'),
+                  value: article.publishedAt === null ? '–' : <Time at={article.publishedAt} absolute />,
+                },
+                { label: t('updated'), value: <Time at={article.updatedAt} absolute /> },
+              ]}
+            />
+            <p className="hs-soft">{t('page_hint')}</p>
+          </Panel>
+        </div>
         <ArticlePreview values={article.values} />
       </div>
     </div>

@@ -92,6 +92,32 @@ export function DrawnBlock({ content }: { readonly content: Content }) {
       );
     case 'countdown':
       return <span className="hs-drawn-soft">{content.title} · 00:00:00</span>;
+    case 'articles':
+      return (
+        <span>
+          <Title text={content.title || t('draw_articles')} />
+          <span className="hs-drawn-list">
+            {content.items.map(({ id, title, summary, cover }) => (
+              <span key={id} className="hs-drawn-good">
+                <Image src={cover} />
+                <span>
+                  <span className="hs-drawn-name">{title}</span>
+                  <span className="hs-drawn-small">{summary}</span>
+                </span>
+              </span>
+            ))}
+          </span>
+        </span>
+      );
+    case 'recipe':
+      return (
+        <span>
+          <Title text={content.heading} />
+          <Image className="hs-drawn-banner hs-drawn-wide" src={content.cover} />
+          <span className="hs-drawn-name">{content.title}</span>
+          <span className="hs-drawn-small">{content.ingredients.join(' · ')}</span>
+        </span>
+      );
     case 'rich_text':
       return (
         <span className="hs-drawn-white">

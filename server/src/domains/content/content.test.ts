@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
+import { DAY_MS, shanghaiDay } from '../../platform/calendar.ts';
+import { newId } from '../../platform/ids.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
+import { announcePaid, announceRefunded } from '../coupons/testing.ts';
 import { becomeOne, createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
+import { aBlock, pagesTest } from '../pages/testing.ts';
 import { articleValues, goodsPart, ingredient, part, recipeValues } from './testing.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -75,16 +79,17 @@ it('one that is not complete is kept as a draft and not published, each lack at 
   );
 });
 
-it('goods stand as they are at the moment of reading: in stock, to choose, out of stock, off sale', async () => {
+it('goods stand as they are at the moment of reading: in stock by the cheapest that can be had, out of stock, off sale', async () => {
   const her = await createMember(ctx);
   const egg = await createProduct(ctx, { name: '鲜鸡蛋' });
   const out = await createProduct(ctx, { name: '番茄', stock: 0 });
   const sizes = await createProduct(ctx, {
     name: '菜籽油',
-    options: [{ name: '规格', values: ['小瓶', '大瓶'] }],
+    options: [{ name: '规格', values: ['试用装', '小瓶', '大瓶'] }],
     skus: [
-      { values: ['小瓶'], price: 1_000, onHand: 5 },
+      { values: ['试用装'], price: 300, onHand: 0 },
       { values: ['大瓶'], price: 3_000, onHand: 5 },
+      { values: ['小瓶'], price: 1_000, memberPrice: 900, onHand: 5 },
     ],
   });
   const off = await createProduct(ctx, { name: '香葱', status: 'off_sale' });
@@ -100,11 +105,17 @@ it('goods stand as they are at the moment of reading: in stock, to choose, out o
   expect(recipe.ingredients.map(({ name, state }: { name: string; state: string }) => [name, state])).toEqual([
     ['鸡蛋', 'buyable'],
     ['番茄', 'sold_out'],
-    ['油', 'choose'],
+    ['油', 'buyable'],
     ['葱', 'off_sale'],
     ['清水', 'plain'],
   ]);
-  expect(recipe.ingredients[0].card.skuId).toBe(egg.skuId);
+  expect(recipe.ingredients.map(({ sku }: { sku: object | null }) => sku)).toEqual([
+    { id: egg.skuId, values: [], price: 1_000 },
+    null,
+    { id: sizes.skuIds[2], values: ['小瓶'], price: 900 },
+    null,
+    null,
+  ]);
   expect([recipe.minutes, recipe.servings, recipe.steps.length]).toEqual([20, 2, 1]);
   expect(body.map(({ kind }: { kind: string }) => kind)).toEqual(['text', 'products']);
   expect(body[1].items.map((one: { id: string }) => one.id)).toEqual([egg.id]);
@@ -147,6 +158,74 @@ it('is found by title, sentence and ingredient, of a kind and a state', async ()
   expect(await found('q=recipe')).toEqual([]);
   await admin(`POST /api/admin/articles/${id}/withdrawal`, {});
   expect(await found('state=withdrawn')).toContain('紫薯山药粥');
+});
+
+it('pages show what is published: the newest, those that were chosen, a recipe; and one that is withdrawn no more', async () => {
+  const her = await createMember(ctx);
+  const { admin: compose, make, save, publish: goLive, sees } = pagesTest(app);
+  const [one, two] = [await published(articleValues('旧的一篇')), await write(articleValues('还是草稿'))];
+  await app.advance(60_000);
+  const dish = await published(recipeValues('新的一道菜', [ingredient('鸡蛋'), ingredient('葱')]));
+  const { id } = await make('内容页', 'free');
+  await save(id, [
+    aBlock('newest', 'articles', { most: 2 }),
+    aBlock('recipes', 'articles', { source: 'recipes', title: '今天吃什么', most: 1 }),
+    aBlock('picked', 'articles', { source: 'picked', articles: [two, one, dish] }),
+    aBlock('dish', 'recipe', { recipe: dish }),
+    aBlock('nodish', 'recipe', { recipe: one }),
+  ]);
+  await goLive(id);
+  const shown = async () =>
+    new Map((await sees(her, `kind=free&id=${id}`)).blocks.map(({ key, content }) => [key, content]));
+  const ids = async (key: string) => (await shown()).get(key)?.items?.map((item) => item.id);
+  expect(await ids('newest')).toEqual([dish, one]);
+  expect(await ids('recipes')).toEqual([dish]);
+  expect(await ids('picked')).toEqual([one, dish]);
+  expect((await shown()).get('dish')).toMatchObject({ title: '新的一道菜', ingredients: ['鸡蛋', '葱'], minutes: 20 });
+  expect((await shown()).has('nodish')).toBe(false);
+  expect((await compose('GET /api/admin/page-kit')).status).toBe(200);
+  await admin(`POST /api/admin/articles/${dish}/withdrawal`, {});
+  expect(await ids('picked')).toEqual([one]);
+  expect((await shown()).has('dish')).toBe(false);
+});
+
+it('tells who really read it, who opened its goods, and what they paid for within seven days, less what went back', async () => {
+  const id = await published(articleValues('有效果'));
+  const [buyer, late, looker] = [await createMember(ctx), await createMember(ctx), await createMember(ctx)];
+  const tell = async ({ token }: TestMember, name: string, props: object) =>
+    app.call('POST /collect', {
+      token,
+      body: {
+        sentAt: ctx.now().toISOString(),
+        events: [{ id: randomUUID(), name, ts: ctx.now().toISOString(), props: { article: id, ...props } }],
+      },
+    });
+  const order = async (person: TestMember, amount: number) => {
+    const facts = { person, orderId: newId('ord'), amount };
+    await announcePaid(ctx, facts);
+    return facts;
+  };
+  await order(buyer, 9_900);
+  await app.advance(60_000);
+  const from = shanghaiDay(ctx.now());
+  for (const her of [buyer, buyer, late, looker]) await tell(her, 'article_read', { by: 'end' });
+  await tell(buyer, 'click', { target: 'product', slot: 'article_goods' });
+  await tell(looker, 'click', { slot: 'somewhere' });
+  await app.advance(60_000);
+  await order(buyer, 5_000);
+  const back = await order(looker, 3_000);
+  await app.advance(8 * DAY_MS);
+  await announceRefunded(ctx, { ...back, whole: true });
+  await order(late, 7_000);
+  await app.settle();
+  const read = async () =>
+    (await admin(`GET /api/admin/articles/${id}/figures?from=${from}&to=${shanghaiDay(ctx.now())}`)).body;
+  await expect.poll(async () => (await read()).whole.reads, { timeout: 20_000 }).toBe(4);
+  const figures = { reads: 4, readers: 3, opened: 1, openers: 1, orders: 1, buyers: 1, sales: 5_000 };
+  expect(await read()).toMatchObject({ withinDays: 7, whole: figures });
+  expect(
+    (await read()).days.reduce((all: number, one: { figures: { orders: number } }) => all + one.figures.orders, 0),
+  ).toBe(1);
 });
 
 it('a viewer reads what is written and changes none of it', async () => {

@@ -10,6 +10,8 @@ import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import type { Goods } from './show-article.ts';
 
+export { articlesShown } from './articles-shown.ts';
+
 /** What the shop writes for people to read: articles and recipes, drafted beside what shoppers read; who liked which. `goods`: products as cards. */
 export function content({ goods }: { readonly goods: Goods }): Domain {
   return {

@@ -2,6 +2,7 @@ import { contentContract as contract } from '@huoshui/contracts/content';
 import { named, type Words, words } from '@huoshui/contracts/words';
 import { type Route, route } from '../../platform/routes.ts';
 import { createArticle, publishArticle, readArticle, saveArticle, withdrawArticle } from './edit-article.ts';
+import { figuresOf } from './figures.ts';
 import { listArticles } from './list-articles.ts';
 
 const READ = { can: 'pages.read' } as const;
@@ -39,5 +40,8 @@ export const adminRoutes: readonly Route[] = [
     'POST /api/admin/articles/:id/withdrawal',
     { ...WRITE, audit: note(words('下线内容', 'Withdrew the article')) },
     async (ctx, { params }) => withdrawArticle(ctx, params.id),
+  ),
+  route(contract, 'GET /api/admin/articles/:id/figures', READ, async (ctx, { params, query }) =>
+    figuresOf(ctx, params.id, query),
   ),
 ];

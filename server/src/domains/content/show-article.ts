@@ -1,6 +1,7 @@
 import type { contentContract } from '@huoshui/contracts/content';
 import type { RouteOut } from '@huoshui/contracts/contract';
 import type { Ctx } from '../../platform/ctx.ts';
+import { findProductSkus, type SkuFacts, sellsFor } from '../catalog/index.ts';
 import { mustFind } from './article.ts';
 import { type ArticleValues, productsOf } from './article-form.ts';
 import { contentErrors } from './errors.ts';
@@ -19,8 +20,10 @@ export async function showArticle(ctx: Ctx, goods: Goods, her: Her, id: string):
   if (published === null || withdrawnAt !== null || firstPublishedAt === null)
     throw contentErrors.error('not_found', { id });
   const ids = productsOf(published);
-  const [found, liking] = await Promise.all([
+  const cooked = (published.ingredients ?? []).flatMap(({ product }) => product ?? []);
+  const [found, skus, liking] = await Promise.all([
     ids.length === 0 ? [] : goods(ctx, ids),
+    cooked.length === 0 ? new Map<string, readonly SkuFacts[]>() : findProductSkus(ctx, cooked),
     readLiking(ctx, her.memberId, id),
   ]);
   const cards = new Map(found.map((card) => [card.id, card]));
@@ -36,24 +39,27 @@ export async function showArticle(ctx: Ctx, goods: Goods, her: Her, id: string):
       picture: part.picture,
       items: (part.products ?? []).flatMap((product) => cards.get(product) ?? []),
     })),
-    recipe: kind === 'recipe' ? recipeOf(published, cards) : null,
+    recipe: kind === 'recipe' ? recipeOf(published, cards, skus) : null,
   };
 }
 
-function recipeOf({ minutes, servings, ingredients, steps }: ArticleValues, cards: ReadonlyMap<string, Card>): Recipe {
+function recipeOf(
+  { minutes, servings, ingredients, steps }: ArticleValues,
+  cards: ReadonlyMap<string, Card>,
+  skus: ReadonlyMap<string, readonly SkuFacts[]>,
+): Recipe {
   return {
     minutes,
     servings,
     ingredients: (ingredients ?? []).map(({ name, amount, product }) => {
       const card = (product === null ? undefined : cards.get(product)) ?? null;
-      return { name, amount: amount ?? '', card, state: product === null ? 'plain' : stateOf(card) };
+      const sku = card === null ? undefined : skus.get(card.id)?.find((one) => one.available > 0 || one.atStores > 0);
+      return {
+        ...{ name, amount: amount ?? '', card },
+        state: product === null ? 'plain' : card === null ? 'off_sale' : sku === undefined ? 'sold_out' : 'buyable',
+        sku: sku === undefined ? null : { id: sku.id, values: [...sku.values], price: sellsFor(sku) },
+      };
     }),
     steps: [...(steps ?? [])],
   };
-}
-
-function stateOf(card: Card | null): Recipe['ingredients'][number]['state'] {
-  if (card === null) return 'off_sale';
-  if (card.soldOut) return 'sold_out';
-  return card.skuId === null ? 'choose' : 'buyable';
 }

@@ -23,6 +23,7 @@ export const defaultPages: Readonly<Record<PageKind, readonly Block[]>> = {
     block('shelves', 'categories'),
     block('guess', 'products', { source: 'guess', most: 10 }),
     block('sellers', 'products', { source: 'sold', most: 10, least: 3 }),
+    block('reads', 'articles'),
     block('feed', 'feed'),
   ],
   me: [block('slots', 'slot'), block('next', 'products', { source: 'next', most: 10 })],

@@ -29,6 +29,7 @@ function once<Question, Answer extends object>(
 /** Of those who open a page at one moment what is the same for all is read once, and their coupons together. */
 export function gathered(ports: Ports): Ports {
   const products = once(ports.products);
+  const articles = once(ports.articles);
   const categories = once(async (ctx: Ctx, _all: null) => ports.categories(ctx));
   const coupons = createGatherer<
     { readonly ctx: Ctx; readonly her: Her },
@@ -50,6 +51,7 @@ export function gathered(ports: Ports): Ports {
   return {
     ...ports,
     products,
+    articles,
     categories: async (ctx) => categories(ctx, null),
     coupons: async (ctx, persons) => Promise.all(persons.map(async (her) => coupons({ ctx, her }))),
   };

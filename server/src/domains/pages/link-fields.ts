@@ -43,6 +43,13 @@ export const linkFields = [
     when: { field: 'target', is: ['activity'] },
   },
   {
+    key: 'article',
+    label: words('文章或食谱', 'Article or recipe'),
+    kind: 'picker',
+    of: 'article',
+    when: { field: 'target', is: ['article'] },
+  },
+  {
     key: 'quiz',
     label: words('趣味测试', 'Quiz'),
     kind: 'picker',
@@ -58,12 +65,14 @@ export const linkFields = [
   },
 ] as const satisfies readonly Field[];
 
-type Picked = Readonly<Record<'product' | 'category' | 'page' | 'activity' | 'quiz' | 'store', string | null>> & {
+type Picked = Readonly<
+  Record<'product' | 'category' | 'page' | 'activity' | 'article' | 'quiz' | 'store', string | null>
+> & {
   readonly target: keyof typeof linkTarget;
 };
 
-export function linkOf({ target, product, category, page, activity, quiz, store }: Picked) {
-  return { target, id: product ?? category ?? page ?? activity ?? quiz ?? store };
+export function linkOf({ target, product, category, page, activity, article, quiz, store }: Picked) {
+  return { target, id: product ?? category ?? page ?? activity ?? article ?? quiz ?? store };
 }
 
 /** The words above a block; empty: none. */

@@ -22,6 +22,14 @@ export type CardQuery = {
 export type Recommended = RouteOut<(typeof recommendationContract)['GET /api/shop/recommendations']>['items'][number];
 type Activity = BlockContents['activities']['items'][number];
 type Goods = BlockContents['flash_sale']['goods'];
+export type ArticleCard = BlockContents['articles']['items'][number] & {
+  /** Null: it is none. */
+  readonly recipe: Pick<BlockContents['recipe'], 'minutes' | 'servings' | 'ingredients'> | null;
+};
+/** These, in their order; or so many of the newest. */
+export type ArticleQuery =
+  | { readonly ids: readonly string[] }
+  | { readonly newest: number; readonly kind: 'recipe' | null };
 type Placed = BlockContents['slot']['items'];
 
 /** What other domains know of what blocks show; handed over in `domains.ts`. */
@@ -48,6 +56,8 @@ export type Ports = {
     asked: { readonly slot: 'guess' | 'next' | 'together'; readonly from: readonly string[]; readonly looks: boolean },
   ) => Promise<readonly Recommended[]>;
   readonly placed: (ctx: Ctx, her: Her, place: Place) => Promise<Placed>;
+  /** Of what the shop writes what is published. */
+  readonly articles: (ctx: Ctx, query: ArticleQuery) => Promise<readonly ArticleCard[]>;
   /** Of these quizzes those that she may still take. */
   readonly quizzes: (
     ctx: Ctx,

@@ -1,5 +1,6 @@
 import type { BlockKind, BlockName } from '../block-kind.ts';
 import { activities } from './activities.ts';
+import { articles } from './articles.ts';
 import { banner } from './banner.ts';
 import { categories } from './categories.ts';
 import { countdown } from './countdown.ts';
@@ -10,6 +11,7 @@ import { personal } from './personal.ts';
 import { flashSale, groupBuy } from './play-goods.ts';
 import { products } from './products.ts';
 import { quiz } from './quiz.ts';
+import { recipe } from './recipe.ts';
 import { richText } from './rich-text.ts';
 import { search } from './search.ts';
 import { showcase } from './showcase.ts';
@@ -22,6 +24,8 @@ export const blocks: readonly BlockKind[] = [
   banner,
   imageGrid,
   richText,
+  articles,
+  recipe,
   countdown,
   video,
   categories,
