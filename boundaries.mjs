@@ -20,6 +20,7 @@ export const mayCall = {
   todos: ['members'],
   interests: ['catalog', 'members'],
   webhooks: ['members'],
+  collectors: ['members', 'analytics'],
 
   messaging: ['members', 'analytics', 'audiences'],
   coupons: ['catalog', 'stores', 'members', 'audiences', 'pricing', 'benefits'],

@@ -15,6 +15,7 @@ import type { cardContract } from './cards.ts';
 import type { catalogContract } from './catalog.ts';
 import type { checkInContract } from './check-in.ts';
 import type { codeContract } from './codes.ts';
+import type { collectorContract } from './collectors.ts';
 import type { contentContract } from './content.ts';
 import type { couponCodeContract } from './coupon-codes.ts';
 import type { couponCounterContract } from './coupon-counter.ts';
@@ -100,6 +101,7 @@ type Routes = typeof afterSalesContract &
   typeof catalogContract &
   typeof checkInContract &
   typeof codeContract &
+  typeof collectorContract &
   typeof couponCodeContract &
   typeof couponCounterContract &
   typeof couponContract &

@@ -14,6 +14,7 @@ export * from './cards.ts';
 export * from './catalog.ts';
 export * from './check-in.ts';
 export * from './codes.ts';
+export * from './collectors.ts';
 export * from './condition.ts';
 export * from './contract.ts';
 export * from './coupon-codes.ts';

@@ -12,7 +12,7 @@ import {
   teamsLed,
 } from './domains/activities/domain.ts';
 import { advocateScore, advocates } from './domains/advocates/domain.ts';
-import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
+import { analytics, intake, type MoreAnalytics } from './domains/analytics/domain.ts';
 import {
   audiences,
   herInsight,
@@ -26,6 +26,7 @@ import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts
 import { catalog, goodsNamed, listCategories, listShopProducts, storeShelves } from './domains/catalog/domain.ts';
 import { findProducts } from './domains/catalog/index.ts';
 import { cameByChannel, cameByCode, codeMarks, codes, type FindByName } from './domains/codes/domain.ts';
+import { collectors } from './domains/collectors/domain.ts';
 import { articlesShown, content } from './domains/content/domain.ts';
 import {
   couponBook,
@@ -243,6 +244,7 @@ export function allDomains({
     }),
     todos,
     webhooks,
+    collectors(intake),
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: couponAudience }),
     paycoupons({ wechat }),

@@ -104,6 +104,18 @@ const smsAccount = (signName: string) => ({
 const corp = (corpid: string) => ({ corpid, agentid: '1', secret: 's', token: 't', aesKey: 'a'.repeat(43) });
 const aCodeOf = (name: string) => ({ name, kind: 'mini_program', place: 'shelf', target: 'home', costs: 'none' });
 const category = async () => made('POST /api/admin/categories', { name: `分类${Math.random()}`.slice(0, 20) });
+const collector = (name: string) => ({
+  name,
+  ...{
+    vendor: 'segment',
+    place: 'server',
+    naming: 'member_id',
+    attributes: null,
+    listing: 'all',
+    names: null,
+    visitorsADay: 100,
+  },
+});
 const webhook = (name: string) => ({ name, url: 'https://hooks.example/huoshui', active: true });
 const journeyKey = (name: string) => ({ name, journeys: null, perMinute: 60 });
 const budget = async () => made('POST /api/admin/budgets', { name: '预算', limit: 1_000 });
@@ -431,6 +443,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { values: webhook('仓库') },
     late: { values: webhook('晚到的') },
     read: listed('/api/admin/webhooks'),
+  },
+  'PUT /api/admin/collectors/:id': {
+    thing: async () => made('POST /api/admin/collectors', { values: collector('官网') }),
+    first: { values: collector('小程序') },
+    late: { values: collector('晚到的') },
+    read: listed('/api/admin/collectors'),
   },
   'PUT /api/admin/member-days/:id': {
     thing: aMemberDay,

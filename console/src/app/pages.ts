@@ -7,6 +7,7 @@ import { briefingsPages } from '../domains/briefings/pages.ts';
 import { calendarPages } from '../domains/calendar/pages.ts';
 import { catalogPages } from '../domains/catalog/pages.ts';
 import { codesPages } from '../domains/codes/pages.ts';
+import { collectorsPages } from '../domains/collectors/pages.ts';
 import { contentPages } from '../domains/content/pages.ts';
 import { couponsPages } from '../domains/coupons/pages.ts';
 import { dashboardsPages } from '../domains/dashboards/pages.ts';
@@ -80,6 +81,7 @@ export const pages: readonly Page[] = [
   ...outcomesPages,
   ...briefingsPages,
   ...codesPages,
+  ...collectorsPages,
   ...importsPages,
   ...storesPages,
   ...settingsPages,

@@ -7,6 +7,7 @@ export const tagSource = {
   import: words('导入', 'Imported'),
   rule: words('规则', 'By rule'),
   quiz: words('趣味测试', 'By quiz'),
+  collector: words('数据接入', 'By a tracking SDK'),
 } as const;
 
 /** act: the shopper did it; touch: we told or gave; system: it followed from a rule. */

@@ -7,7 +7,7 @@ import { tellAwaited } from './awaited.ts';
 import { checkEvent } from './check-event.ts';
 import { analyticsErrors } from './errors.ts';
 import type { EventRow } from './event.ts';
-import { GroupCommit, Overloaded } from './group-commit.ts';
+import { GroupCommit, Overloaded, type Taken } from './group-commit.ts';
 
 type Shape = (typeof analyticsContract)['POST /collect'];
 type Batch = RouteIn<Shape>['body'];
@@ -27,10 +27,22 @@ export async function collect(ctx: Ctx, batch: Batch): Promise<RouteOut<Shape>> 
     if ('event_id' in checked) rows.push(checked);
     else rejected.push({ index, id: idOf(event), ...checked });
   });
+  const taken = await store(ctx, rows, ctx.actor.account.no);
+  return { ...taken, rejected };
+}
+
+/** Events of other senders, of persons who are known already: which of them are new. Throws as `collect` does. */
+export async function takeRows(ctx: Ctx, rows: readonly EventRow[]): Promise<readonly boolean[]> {
+  const fresh = groupCommitOf(ctx.events).areNew(rows);
+  await store(ctx, rows, null);
+  return fresh;
+}
+
+async function store(ctx: Ctx, rows: readonly EventRow[], account: number | null): Promise<Taken> {
   try {
-    const taken = await groupCommitOf(ctx.events).add(rows, ctx.actor.account.no);
+    const taken = await groupCommitOf(ctx.events).add(rows, account);
     await tellAwaited(ctx, rows);
-    return { ...taken, rejected };
+    return taken;
   } catch (error) {
     if (error instanceof Overloaded) throw analyticsErrors.error('overloaded');
     ctx.log.error({ err: error, events: rows.length }, 'events were not stored');

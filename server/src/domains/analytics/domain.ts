@@ -13,7 +13,8 @@ import { mailForm } from './briefings/mail-form.ts';
 import { makeBriefings } from './briefings/make.ts';
 import { briefingRoutes } from './briefings/routes.ts';
 import { mountStop } from './briefings/stop.ts';
-import { rememberRecent } from './collect.ts';
+import { correctClock } from './check-event.ts';
+import { rememberRecent, takeRows } from './collect.ts';
 import type { Reports } from './dashboards/question.ts';
 import { dashboardRoutes } from './dashboards/routes.ts';
 import { keepDaysBehind } from './days.ts';
@@ -96,6 +97,9 @@ export function analytics({
     },
   };
 }
+
+/** How events of other senders are stored, and by what clock. */
+export const intake = { take: takeRows, clock: correctClock };
 
 /** Who we are to a server behind a URL; the embedded store asks nobody. */
 function loginOf(url: string): { as?: { user: string; password: string } } {

@@ -68,6 +68,20 @@ export class GroupCommit {
     return { accepted, duplicates: rows.length - accepted };
   }
 
+  /** Whether `add` of these rows would write each, if it came at once; one that stands twice among them is new once. */
+  areNew(rows: readonly EventRow[]): readonly boolean[] {
+    const before = new Set<string>();
+    return rows.map(({ person_no, event_id }) => {
+      const key = `${person_no} ${event_id}`;
+      const isNew =
+        !before.has(key) &&
+        !this.#recent.has(person_no, event_id) &&
+        this.#waitingIn.get(event_id)?.sender !== person_no;
+      before.add(key);
+      return isNew;
+    });
+  }
+
   /** What earlier processes have stored, so that a resend to this one is known too. */
   remember(personNo: number, id: string): void {
     this.#recent.add(personNo, id);

@@ -5,6 +5,7 @@ export { awaitEvents } from './awaited.ts';
 export type { Grouping } from './breakdown.ts';
 export { shelfSql } from './days.ts';
 export { did, everyMember, type Together } from './did.ts';
+export type { EventRow } from './event.ts';
 export { ofPerson } from './person-links.ts';
 export { asTheyAreNow, everyone, purchases, purchasesAt } from './purchases.ts';
 export { type PersonEvent, personTimeline } from './timeline.ts';

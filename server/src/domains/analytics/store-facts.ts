@@ -55,7 +55,8 @@ function moveOf(told: Told): Change[] {
   if (!isRecord(told.payload)) return [];
   const { loserNo, returnedNo, winnerNo: winner } = told.payload;
   if (typeof winner !== 'number') return [];
-  if (told.type === 'member.merged' && typeof loserNo === 'number') return [{ kind: 'merge', loser: loserNo, winner }];
+  if ((told.type === 'member.merged' || told.type === 'visitor.joined') && typeof loserNo === 'number')
+    return [{ kind: 'merge', loser: loserNo, winner }];
   if (told.type === 'member.unmerged' && typeof returnedNo === 'number')
     return [{ kind: 'unmerge', loser: returnedNo, winner }];
   return [];

@@ -134,5 +134,23 @@ async function unionidsOf(ctx: Ctx, memberIds: readonly string[]): Promise<strin
   return rows.map(({ unionid }) => unionid);
 }
 
+/** Numbers for people of whom it is not known who they are: what they do is counted under them, and linked to a member's if she shows herself. */
+async function numbersForVisitors(ctx: Ctx, many: number): Promise<readonly number[]> {
+  if (many === 0) return [];
+  const { rows } = await sql<{ no: number }>`
+    select nextval(pg_get_serial_sequence('members.member', 'person_no'))::int as no from generate_series(1, ${many})
+  `.execute(ctx.db);
+  return rows.map(({ no }) => no);
+}
+
 /** What other domains may ask of accounts. */
-export const accounts = { of: accountsOf, owner: ownerOf, byUnionid, unionidsOf, phonesOf, keyOfPhone, personsByPhone };
+export const accounts = {
+  of: accountsOf,
+  owner: ownerOf,
+  byUnionid,
+  unionidsOf,
+  phonesOf,
+  keyOfPhone,
+  personsByPhone,
+  numbers: numbersForVisitors,
+};
