@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Answer, api } from '../api/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
+import { named } from '../ui/press.ts';
 import { say } from '../ui/texts.ts';
 import { attempt } from '../ui/toast.ts';
 import s from './leaders.module.scss';
@@ -14,8 +15,8 @@ type Props = {
 };
 
 /** Who is no leader yet: what it is, how her application stands, and how to ask. */
-export function Apply({ mine: { open, state, because, rules }, onApplied }: Props) {
-  const [community, setCommunity] = useState('');
+export function Apply({ mine: { open, state, because, community: hers, rules }, onApplied }: Props) {
+  const [community, setCommunity] = useState(hers);
   const [reason, setReason] = useState('');
   if (!open && state === null) return <Empty icon="house" title={t('closed')} />;
   const apply = async () => {
@@ -28,6 +29,7 @@ export function Apply({ mine: { open, state, because, rules }, onApplied }: Prop
       <View className={s.title}>
         {t(state === 'applied' ? 'applied' : state === 'refused' ? 'refused' : 'joinTitle')}
       </View>
+      {hers !== '' && <View className={s.rule}>{hers}</View>}
       {because !== '' && <View className={s.rule}>{t('shopSaid', { said: because })}</View>}
       <View className={s.rule}>{t('joinText')}</View>
       {rules.map((rule) => (
@@ -42,7 +44,7 @@ export function Apply({ mine: { open, state, because, rules }, onApplied }: Prop
             value={community}
             maxlength={40}
             placeholder={t('community')}
-            ariaLabel={t('community')}
+            {...named(t('community'))}
             onInput={(event) => setCommunity(event.detail.value)}
           />
           <Textarea
@@ -50,7 +52,7 @@ export function Apply({ mine: { open, state, because, rules }, onApplied }: Prop
             value={reason}
             maxlength={200}
             placeholder={t('why')}
-            ariaLabel={t('why')}
+            {...named(t('why'))}
             onInput={(event) => setReason(event.detail.value)}
           />
           <Button disabled={community.trim() === ''} onClick={apply}>

@@ -59,7 +59,7 @@ export function Mine({ mine, shared }: Props) {
         <View className={s.title}>{point === null ? t('noPoint') : `${t('point')} · ${point.name}`}</View>
         {point !== null && <View className={s.rule}>{point.closed ? t('pointClosed') : point.address}</View>}
       </View>
-      <View className={s.list}>
+      <View className={`${s.list} ${s.cells}`}>
         <Cell icon="wallet" label={t('account')} onClick={() => go(pages.distribution)} />
       </View>
     </>

@@ -7,6 +7,7 @@ import { friendly } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
 import { replace } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { named } from '../ui/press.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { attempt } from '../ui/toast.ts';
 import { storage } from '../wx/storage.ts';
@@ -67,7 +68,7 @@ export function WaveOrder({ wave, leader, chosen, onClose, onRefused }: Props) {
           value={contact.name}
           maxlength={20}
           placeholder={t('yourName')}
-          ariaLabel={t('yourName')}
+          {...named(t('yourName'))}
           onInput={(event) => setContact({ ...contact, name: event.detail.value })}
         />
         <Input
@@ -76,7 +77,7 @@ export function WaveOrder({ wave, leader, chosen, onClose, onRefused }: Props) {
           value={contact.phone}
           maxlength={11}
           placeholder={t('yourPhone')}
-          ariaLabel={t('yourPhone')}
+          {...named(t('yourPhone'))}
           onInput={(event) => setContact({ ...contact, phone: event.detail.value })}
         />
         <View className={s.buttons}>

@@ -37,7 +37,7 @@ export function Button({
   };
   return (
     <View
-      className={`${s.button} ${s[kind]} ${s[size]} ${disabled || busy ? s.off : ''} ${className}`}
+      className={`${s.button} ${s[kind]} ${s[size] ?? ''} ${disabled || busy ? s.off : ''} ${className}`}
       hoverClass={disabled ? 'none' : s.pressed}
       {...pressable(() => void act(), { disabled: disabled || busy })}
     >

@@ -149,7 +149,7 @@ const ways: Readonly<Record<Leader['state'], readonly To[]>> = {
 function Actions({ leader }: { readonly leader: Leader }) {
   return (
     <>
-      {isWaiting(leader) && <Review leader={leader} />}
+      {isWaiting(leader) && <Review leader={leader} atHead />}
       {(leader.state === 'active' || leader.state === 'suspended') && <PointDialog leader={leader} />}
       {ways[leader.state].map((to) => (
         <Move key={to} leader={leader} to={to} />

@@ -9,8 +9,14 @@ import { useLeaderText } from './texts.ts';
 
 const REVIEW = 'POST /api/admin/leaders/:id/review';
 
+type Props = {
+  readonly leader: Leader;
+  /** At the head of her own page, and not in a row. */
+  readonly atHead?: boolean;
+};
+
 /** Let her in, with the place she serves, or refuse with a reason that she reads. */
-export function Review({ leader }: { readonly leader: Leader }) {
+export function Review({ leader, atHead = false }: Props) {
   const t = useLeaderText();
   const { busy, act } = useAct(['leaders']);
   const [open, setOpen] = useState(false);
@@ -23,8 +29,7 @@ export function Review({ leader }: { readonly leader: Leader }) {
   return (
     <May call={REVIEW}>
       <Button
-        size="small"
-        type="link"
+        {...(atHead ? { type: 'primary' } : { type: 'link', size: 'small' })}
         onClick={(event) => {
           event.stopPropagation();
           setOpen(true);
@@ -53,7 +58,8 @@ export function Review({ leader }: { readonly leader: Leader }) {
         }
       >
         <p>{t('review_body')}</p>
-        {leader.reason !== '' && <p>{leader.reason}</p>}
+        {leader.community !== '' && <p>{`${t('community')} · ${leader.community}`}</p>}
+        {leader.reason !== '' && <p>{`${t('reason')} · ${leader.reason}`}</p>}
         <StoreField value={storeId} onChange={setStore} />
         <Input
           style={{ marginTop: 12 }}

@@ -10,7 +10,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { Facts, KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatYuan } from '../../ui/format.ts';
 import { actsColumn, countColumn, moneyColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -51,8 +51,7 @@ function Shown({ wave }: { readonly wave: Wave }) {
           { label: t('people'), value: formatCount(people) },
           { label: t('points'), value: formatCount(points) },
           { label: t('collected'), value: formatCount(collected), note: t('of_orders', { n: orders }) },
-          { label: t('paid'), value: <Money fen={paid} />, note: t('paid_note') },
-          { label: t('back'), value: <Money fen={back} /> },
+          { label: t('paid'), value: <Money fen={paid} />, note: t('paid_note', { back: formatYuan(back) }) },
           { label: t('commission'), value: <Money fen={commission} />, note: t('commission_note') },
           { label: t('settled'), value: <Money fen={released} />, note: t('settled_note') },
         ]}

@@ -7,6 +7,7 @@ import { useRefresh } from '../../api/use-load.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { named } from '../../ui/press.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { say } from '../../ui/texts.ts';
@@ -69,7 +70,7 @@ export default function HandOut() {
           value={code}
           maxlength={20}
           placeholder={t('codeOf')}
-          ariaLabel={t('codeOf')}
+          {...named(t('codeOf'))}
           onInput={(event) => setCode(event.detail.value)}
         />
         <View className={s.buttons}>
