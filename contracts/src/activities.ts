@@ -145,7 +145,12 @@ const ShopTier = Type.Object({
   at: Type.Integer(),
   /** 12 个赞, 满 ¥66 */
   need: Bilingual(),
+  /** What it brings: the one she has or chose, or all that she may choose of. */
   label: Type.String(),
+  gifts: Type.Array(Type.String()),
+  /** Her own choice among them, or the only one; null: still open. */
+  chosen: Nullable(Type.Integer()),
+  canChoose: Type.Boolean(),
   reached: Type.Boolean(),
   state: Nullable(OneOf(valuesOf(rewardState))),
 });
@@ -352,6 +357,15 @@ export const activityContract = {
     query: SeenBy,
     body: Type.Object({ nonce: Type.String({ pattern: '^[A-Za-z0-9_-]{8,40}$' }) }),
     ok: Type.Object({ prize: Nullable(Type.Integer()), n: Type.Integer(), roll: Type.Integer() }),
+  },
+  'POST /api/shop/activity-entries/:id/choices': {
+    summary: 'Which of the gifts of a tier she would like; until it is given the last word holds',
+    params: EntryId,
+    body: Type.Object({
+      tier: Type.Integer({ minimum: 0, maximum: 4 }),
+      gift: Type.Integer({ minimum: 0, maximum: 3 }),
+    }),
+    ok: Type.Object({ tier: Type.Integer(), gift: Type.Integer() }),
   },
   'POST /api/shop/activity-entries/:id/helps': {
     summary: 'She helps a friend; a second tap of hers is answered like the first',

@@ -288,6 +288,7 @@ it('refuses what cannot hold, each at its field, and takes no name twice', async
   ).toBe('tiers.1.at');
   expect(await at({ days: { from: today, to: addDays(today, 100) } })).toBe('days');
   expect(await at({ tiers: [{ at: 3, gift: 'coupon:cpt_00000000000000000000000000' }] })).toBe('tiers.0.gift');
+  expect(await at({ tiers: [{ at: 3, gift: prize, others: [await gift('另一样'), prize] }] })).toBe('tiers.0.others');
   expect(await at({ name: '' })).toBe('name');
   const values = activityValues(ctx.now(), 'likes', { name: '同名', tiers: [{ at: 1, gift: prize }] });
   const first = await admin('POST /api/admin/activities', { play: 'likes', values });
@@ -298,4 +299,88 @@ it('refuses what cannot hold, each at its field, and takes no name twice', async
   const her = await createMember(ctx);
   expect((await app.call(`GET /api/shop/activities/${first.body.id}`, { token: her.token })).status).toBe(404);
   expect((await join(her, first.body.id)).body.error.code).toBe('activities.not_open');
+});
+
+describe('one of several gifts', () => {
+  const choose = async ({ token }: Pick<TestMember, 'token'>, entry: string, gift: number, tier = 0) => {
+    const { status, body } = await app.call(`POST /api/shop/activity-entries/${entry}/choices`, {
+      token,
+      body: { tier, gift },
+    });
+    return status === 200 ? 'chosen' : body.error.code;
+  };
+  const paid = async (person: TestMember, amount = 100_00) => {
+    const order = { person, orderId: newId('ord'), amount };
+    await announcePaid(ctx, order);
+    await app.settle();
+    return order;
+  };
+  const entryOf = async (her: TestMember, id: string) => (await page(her, id)).mine.id;
+
+  it('is the one she chose last before it was given, one and no other, whatever is pressed at the same moment', async () => {
+    const gifts = [await gift('草莓'), await gift('牛奶'), await gift('面包')] as const;
+    const tiers = [{ at: 100_00, gift: gifts[0], others: gifts.slice(1) }];
+    const id = await live('spending', { tiers });
+    expect((await admin(`GET /api/admin/activities/${id}`)).body.sentence.zh).toContain(
+      '送「草莓」或「牛奶」或「面包」',
+    );
+    const [her, other] = await members(2);
+    if (her === undefined || other === undefined) throw new Error('two people');
+    await paid(her, 40_00);
+    const entry = await entryOf(her, id);
+    expect(await choose(her, entry, 1)).toBe('activities.gift_settled');
+    const order = await paid(her, 60_00);
+    expect((await page(her, id)).tiers).toMatchObject([
+      { state: 'due', canChoose: true, chosen: null, gifts: ['草莓', '牛奶', '面包'], label: '草莓 / 牛奶 / 面包' },
+    ]);
+    expect(await hers(her, ...gifts)).toBe(0);
+    expect(await choose(other, entry, 1)).toBe('activities.no_such_entry');
+    expect(await choose(her, entry, 3)).toBe('activities.nothing_to_choose');
+    expect(await choose(her, entry, 1, 1)).toBe('activities.nothing_to_choose');
+    const said = await Promise.all([1, 2, 1, 2].map(async (n) => choose(her, entry, n)));
+    expect(said).toContain('chosen');
+    await app.settle();
+    const [tier] = (await page(her, id)).tiers;
+    expect(tier).toMatchObject({ state: 'given', canChoose: false, chosen: expect.any(Number) });
+    expect(tier.label).toBe(tier.gifts[tier.chosen]);
+    expect(await Promise.all(gifts.map(async (one) => hers(her, one)))).toEqual(
+      gifts.map((_, n) => (n === tier.chosen ? 1 : 0)),
+    );
+    expect(await choose(her, entry, 0)).toBe('activities.gift_settled');
+    // Taken back with the order that reached it; reached anew she chooses anew.
+    await announceRefunded(ctx, { ...order, whole: true });
+    await app.settle();
+    expect(await hers(her, ...gifts)).toBe(0);
+    await paid(her);
+    expect((await page(her, id)).tiers).toMatchObject([{ state: 'due', canChoose: true, chosen: null }]);
+    expect(await choose(her, entry, 0)).toBe('chosen');
+    await app.settle();
+    expect(await hers(her, gifts[0])).toBe(1);
+  });
+
+  it('may be another where what she chose is gone, waits for her when it is stopped, and is the first in the end', async () => {
+    const gone = await createCoupon(ctx, { name: '发完的', channel: 'grant' });
+    const gifts = [await gift('头一样'), `coupon:${gone.id}`] as const;
+    const id = await live('spending', { tiers: [{ at: 100_00, gift: gifts[0], others: [gifts[1]] }] });
+    const [ann, ben, cai] = await members(3);
+    if (ann === undefined || ben === undefined || cai === undefined) throw new Error('three people');
+    for (const one of [ann, ben, cai]) await paid(one);
+    await sql`update coupons.template set state = 'ended' where id = ${gone.id}`.execute(ctx.db);
+    expect(await choose(ann, await entryOf(ann, id), 1)).toBe('chosen');
+    await app.settle();
+    expect((await page(ann, id)).tiers).toMatchObject([{ state: 'refused', canChoose: true, chosen: 1 }]);
+    expect(await choose(ann, await entryOf(ann, id), 0)).toBe('chosen');
+    await app.settle();
+    expect(await hers(ann, gifts[0])).toBe(1);
+    expect((await admin(`POST /api/admin/activities/${id}/stop`, { because: '提前结束' })).status).toBe(200);
+    await app.settle();
+    expect((await page(ben, id)).tiers).toMatchObject([{ state: 'due', canChoose: true }]);
+    expect(await choose(ben, await entryOf(ben, id), 0)).toBe('chosen');
+    await app.settle();
+    expect([await hers(ben, ...gifts), await hers(cai, ...gifts)]).toEqual([1, 0]);
+    await app.advance(7 * DAY_MS + 60_000);
+    await app.settle();
+    expect((await page(cai, id)).tiers).toMatchObject([{ state: 'given', chosen: 0, label: '头一样' }]);
+    expect(await hers(cai, gifts[0])).toBe(1);
+  });
 });

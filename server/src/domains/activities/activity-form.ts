@@ -8,6 +8,8 @@ import type { ConditionKit } from '../audiences/index.ts';
 import { asksFriends, type Play } from './play.ts';
 
 const MOST_DAYS = 92;
+/** So long after the end she may still choose one of several gifts; then the first is hers. */
+export const CHOICE_DAYS = 7;
 
 /** What every activity asks for, before what its play asks for. */
 const head = [
@@ -135,6 +137,18 @@ const tiers = {
   of: [
     { key: 'at', label: words('达到', 'From'), kind: 'count', min: 1, max: Number.MAX_SAFE_INTEGER },
     { key: 'gift', label: words('送', 'brings'), kind: 'picker', of: 'benefit' },
+    {
+      key: 'others',
+      label: words('或者任选', 'or one of'),
+      kind: 'picker',
+      of: 'benefit',
+      many: 3,
+      optional: true,
+      hint: words(
+        `填了就是几选一，顾客自己挑；活动结束 ${CHOICE_DAYS} 天后还没挑的发第一份`,
+        `She chooses one of them; who has not chosen ${CHOICE_DAYS} days after the end is given the first`,
+      ),
+    },
   ],
 } as const satisfies Field;
 /** A play without tiers has none. */
@@ -175,6 +189,7 @@ const tiersOf = ({ tier }: Play): readonly Field[] =>
               ...(tier.unit ? { unit: tier.unit } : {}),
             },
             tiers.of[1],
+            tiers.of[2],
           ],
         },
       ];
@@ -227,6 +242,9 @@ function problemOf(conditions: ConditionKit, { days, who, tiers }: CommonValues)
   const twice = tiers.findIndex(({ at }, n) => n > 0 && at <= (tiers[n - 1]?.at ?? 0));
   if (twice >= 0)
     return { at: `tiers.${twice}.at`, words: words('要比上一档高', 'Each tier asks more than the one before') };
+  const repeats = tiers.findIndex((tier) => new Set(giftsOf(tier)).size < giftsOf(tier).length);
+  if (repeats >= 0)
+    return { at: `tiers.${repeats}.others`, words: words('几样奖品各不相同', 'Each of them is another gift') };
   if (who === null) return null;
   const [first] = conditions.check(who).problems;
   return first ? { at: `who.${first.at}`.replace(/\.$/, ''), words: first.words } : null;
@@ -241,10 +259,22 @@ export function timesOf({ days, warmDays }: CommonValues) {
   };
 }
 
-export function tierWords(play: Play, { at, gift }: Tier, names: Names): Words {
-  const need = play.said(at);
-  const name = names('benefit', gift) ?? words('礼品', 'a gift');
-  return words(`${need.zh}送「${name.zh}」`, `${need.en}: “${name.en}”`);
+/** What a tier brings: one of these, as she chooses. Terms that were kept before there was a choice have none. */
+export const giftsOf = ({ gift, others }: Pick<Tier, 'gift'> & Partial<Tier>): readonly string[] => [
+  gift,
+  ...(others ?? []),
+];
+
+/** 「A」或「B」 */
+export function giftWords(tier: Pick<Tier, 'gift'> & Partial<Tier>, names: Names): Words {
+  const told = giftsOf(tier).map((gift) => names('benefit', gift) ?? words('礼品', 'a gift'));
+  return words(told.map(({ zh }) => `「${zh}」`).join('或'), told.map(({ en }) => `“${en}”`).join(' or '));
+}
+
+export function tierWords(play: Play, tier: Tier, names: Names): Words {
+  const need = play.said(tier.at);
+  const gifts = giftWords(tier, names);
+  return words(`${need.zh}送${gifts.zh}`, `${need.en}: ${gifts.en}`);
 }
 
 type Terms = { readonly values: CommonValues; readonly own: OwnValues };

@@ -1,6 +1,6 @@
 import type { ActivityPlay, ActivityState } from '@huoshui/contracts/words/activities';
 import { DAY_MS } from '../../platform/calendar.ts';
-import type { CommonValues, OwnValues } from './activity-form.ts';
+import { CHOICE_DAYS, type CommonValues, type OwnValues } from './activity-form.ts';
 
 export type ActivityRow = {
   readonly no: number;
@@ -50,4 +50,14 @@ export function dueAt(
   const over = stoppedAt !== null && stoppedAt < endsAt ? stoppedAt : endsAt;
   const due = new Date(over.getTime() + (payDays ?? 0) * DAY_MS);
   return due < now ? now : due;
+}
+
+/** When the first of several gifts is due to whoever has not chosen. */
+export function choosesUntil(
+  activity: Pick<ActivityRow, 'endsAt' | 'stoppedAt'>,
+  { pays, payDays }: Pick<CommonValues, 'pays' | 'payDays'>,
+  now: Date,
+): Date {
+  const days = Math.max(CHOICE_DAYS, pays === 'settled' ? (payDays ?? 0) : 0);
+  return dueAt(activity, { pays: 'settled', payDays: days }, now);
 }

@@ -8,8 +8,8 @@ import { inTransaction } from '../../platform/db.ts';
 import { badForm, readForm } from '../../platform/form/read.ts';
 import { newId } from '../../platform/ids.ts';
 import type { ConditionKit } from '../audiences/index.ts';
-import { type ActivityRow, dueAt } from './activity.ts';
-import { activityForm, commonOf, type OwnValues, timesOf } from './activity-form.ts';
+import { type ActivityRow, choosesUntil, dueAt } from './activity.ts';
+import { activityForm, commonOf, giftsOf, type OwnValues, timesOf } from './activity-form.ts';
 import { prepareDraws } from './draws/seed.ts';
 import { activityErrors } from './errors.ts';
 import { prepareFlashSale, stopSessions } from './flash-sale/session.ts';
@@ -129,9 +129,12 @@ async function bringForward(ctx: Ctx, activity: ActivityRow): Promise<void> {
   const versions = Array.from({ length: activity.version }, (_, n) => ({ activityNo: activity.no, version: n + 1 }));
   const terms = await findTerms(ctx, versions);
   for (const { activityNo, version } of versions) {
-    const due = dueAt(activity, terms(activityNo, version).values, ctx.now());
+    const { values } = terms(activityNo, version);
+    const due = dueAt(activity, values, ctx.now());
+    const open = values.tiers.flatMap((tier, at) => (giftsOf(tier).length > 1 ? [at] : []));
     await sql`
-      update activities.reward r set due_at = least(r.due_at, ${due}) from activities.entry e
+      update activities.reward r set due_at = least(r.due_at, case when r.chosen is null and r.tier = any(${open}::int[])
+        then ${choosesUntil(activity, values, ctx.now())}::timestamptz else ${due}::timestamptz end) from activities.entry e
       where e.no = r.entry_no and e.activity_no = ${activityNo} and e.version = ${version} and r.state = 'due'
     `.execute(ctx.db);
   }

@@ -3,6 +3,12 @@ import { defineErrors } from '../../platform/errors.ts';
 export const activityErrors = defineErrors('activities', {
   not_found: { status: 404, zh: '没有找到这个活动', en: 'No such activity' },
   no_such_entry: { status: 404, zh: '这份邀请已经不在了', en: 'This invitation is there no more' },
+  nothing_to_choose: { status: 409, zh: '这一档没有可挑的奖品', en: 'This tier has no such gift to choose' },
+  gift_settled: {
+    status: 409,
+    zh: '现在不能挑：还没达成、正在审核，或已经发了',
+    en: 'It cannot be chosen now: not reached, under review, or given already',
+  },
   no_such_case: { status: 404, zh: '没有找到这条审核', en: 'No such case' },
   decided: {
     status: 409,

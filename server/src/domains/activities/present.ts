@@ -7,7 +7,7 @@ import { pickedByForm } from '../../platform/form/check.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import type { ConditionKit } from '../audiences/index.ts';
 import { type ActivityRow, stateOf } from './activity.ts';
-import { activityForm } from './activity-form.ts';
+import { activityForm, giftsOf } from './activity-form.ts';
 import { playOf } from './plays.ts';
 
 export type ActivityView = Omit<Static<typeof Activity>, 'revision'>;
@@ -45,8 +45,9 @@ export async function presentActivities(
 /** A gift or a budget that is over is promised to people who will not get it. */
 function troubleOf({ play, own, values: { tiers, budget } }: ActivityRow, names: FoundNames): Words | null {
   const welcome = playOf(play).brings?.(own).welcome ?? null;
-  const gone = [...tiers, ...(playOf(play).draws?.(own).prizes ?? [])].flatMap(({ gift }, at) =>
-    names('benefit', gift) === null || names.ended('benefit', gift) ? [at + 1] : [],
+  const isGone = (gift: string) => names('benefit', gift) === null || names.ended('benefit', gift);
+  const gone = [...tiers, ...(playOf(play).draws?.(own).prizes ?? [])].flatMap((tier, at) =>
+    giftsOf(tier).some(isGone) ? [at + 1] : [],
   );
   const parts = [
     ...(gone.length === 0

@@ -2,7 +2,8 @@ import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type BenefitKinds, revokeGiven } from '../benefits/index.ts';
-import { type ActivityRow, dueAt } from './activity.ts';
+import { type ActivityRow, choosesUntil, dueAt } from './activity.ts';
+import { giftsOf } from './activity-form.ts';
 import type { EntryRow } from './entries.ts';
 import { activityReached } from './events.ts';
 import { playOf } from './plays.ts';
@@ -98,9 +99,12 @@ async function standingsOf(ctx: Ctx, entries: readonly EntryRow[]): Promise<read
     const { values } = terms(entry.activityNo, entry.version);
     const sum = sums.get(entry.no) ?? 0;
     const due = dueAt(activity, values, ctx.now());
-    const draws = (won.get(entry.no) ?? []).map((tier) => ({ at: tier + 1, tier }));
-    const tiers = values.tiers.map(({ at }, tier) => ({ at, tier }));
-    return [...tiers, ...draws].map(({ at, tier }) => ({ entry, activity, tier, reached: sum >= at, due }));
+    const draws = (won.get(entry.no) ?? []).map((tier) => ({ at: tier + 1, tier, due }));
+    const tiers = values.tiers.map((of, tier) => ({
+      ...{ at: of.at, tier },
+      due: giftsOf(of).length > 1 ? choosesUntil(activity, values, ctx.now()) : due,
+    }));
+    return [...tiers, ...draws].map(({ at, ...one }) => ({ entry, activity, ...one, reached: sum >= at }));
   });
 }
 
@@ -120,7 +124,7 @@ async function reach(ctx: Ctx, standings: readonly Standing[]): Promise<void> {
     select no, tier, 'due', ${ctx.now()}, due from unnest(${standings.map(({ entry }) => entry.no)}::bigint[],
       ${standings.map(({ tier }) => tier)}::int[], ${standings.map(({ due }) => due)}::timestamptz[]) as n (no, tier, due)
     on conflict (entry_no, tier) do update set state = 'due', due_at = excluded.due_at, reached_at = excluded.reached_at,
-      settled_at = null, trouble = null, cleared = r.cleared and r.state <> 'taken_back', round = r.round + case when r.state = 'taken_back' then 1 else 0 end
+      settled_at = null, chosen = null, trouble = null, cleared = r.cleared and r.state <> 'taken_back', round = r.round + case when r.state = 'taken_back' then 1 else 0 end
       where r.state in ('cancelled', 'taken_back')
     returning r.entry_no, r.tier
   `.execute(ctx.db);

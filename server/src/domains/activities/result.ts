@@ -9,6 +9,7 @@ import { uplift, upliftText, weightOf } from '../../platform/uplift.ts';
 import { purchases } from '../analytics/index.ts';
 import { ledger } from '../benefits/index.ts';
 import type { ActivityRow } from './activity.ts';
+import { giftsOf, giftWords } from './activity-form.ts';
 import { sumBargains } from './bargain/sum.ts';
 import { readActivity } from './change-activity.ts';
 import { sumPrizes } from './draws/sum-prizes.ts';
@@ -83,7 +84,7 @@ async function countPeople(ctx: Ctx, activityNo: number): Promise<People> {
 
 /** By the terms that hold now; whoever joined under others is in the tier of the same place. */
 async function readTiers(ctx: Ctx, { no, play, values }: ActivityRow): Promise<Result['tiers']> {
-  const gifts = values.tiers.map(({ gift }) => ({ at: '', of: 'benefit' as const, id: gift }));
+  const gifts = values.tiers.flatMap(giftsOf).map((id) => ({ at: '', of: 'benefit' as const, id }));
   const names = await ctx.names(ctx, gifts);
   const { rows } = await sql<
     Record<'tier' | 'reached' | 'given' | 'due' | 'held' | 'refused' | 'denied' | 'takenBack', number>
@@ -96,11 +97,11 @@ async function readTiers(ctx: Ctx, { no, play, values }: ActivityRow): Promise<R
     where e.activity_no = ${no} and not e.tester group by r.tier
   `.execute(ctx.db);
   const nothing = { reached: 0, given: 0, due: 0, held: 0, refused: 0, denied: 0, takenBack: 0 };
-  return values.tiers.map(({ at, gift }, tier) => {
-    const need = playOf(play).said(at);
-    const name = names('benefit', gift) ?? words('礼品', 'a gift');
+  return values.tiers.map((of, tier) => {
+    const need = playOf(play).said(of.at);
+    const gift = giftWords(of, names);
     const { tier: _, ...counts } = rows.find((row) => row.tier === tier) ?? { tier, ...nothing };
-    return { at, label: words(`${need.zh} · ${name.zh}`, `${need.en} · ${name.en}`), ...counts };
+    return { at: of.at, label: words(`${need.zh} · ${gift.zh}`, `${need.en} · ${gift.en}`), ...counts };
   });
 }
 

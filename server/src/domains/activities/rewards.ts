@@ -6,6 +6,7 @@ import { type Sweep, sweep } from '../../platform/sweeps.ts';
 import { type BenefitKinds, benefitItem, type GrantOutcome, type GrantRequest, grant } from '../benefits/index.ts';
 import { findMembers } from '../members/index.ts';
 import type { ActivityRow } from './activity.ts';
+import { giftsOf } from './activity-form.ts';
 import { countStamp, findTerms } from './queries.ts';
 import { judge } from './risk/guard.ts';
 import { saidOf } from './risk/rules.ts';
@@ -37,6 +38,7 @@ type Due = {
   readonly version: number;
   /** Where no tier says it. */
   readonly gift: string | null;
+  readonly chosen: number | null;
 };
 
 /** Gives what tiers promise once it is due, some hundreds at once; what cannot be given says why and is not tried again by itself. */
@@ -51,7 +53,7 @@ export function giveRewards(kinds: BenefitKinds): Sweep {
 async function giveSome(ctx: Ctx, kinds: BenefitKinds): Promise<number> {
   // The entries are held, so that nothing falls below its tier meanwhile.
   const { rows } = await sql<Due>`
-    select r.entry_no, r.tier, r.round, r.gift, r.cleared, e.person_no, e.id as entry_id, e.member_id, e.activity_no, e.version, a.id as activity_id, a.name
+    select r.entry_no, r.tier, r.round, r.gift, r.chosen, r.cleared, e.person_no, e.id as entry_id, e.member_id, e.activity_no, e.version, a.id as activity_id, a.name
     from activities.reward r join activities.entry e on e.no = r.entry_no join activities.activity a on a.no = e.activity_no
     where r.state = 'due' and r.due_at <= ${ctx.now()} order by r.due_at, r.entry_no, r.tier limit ${AT_ONCE}
     for no key update of e, r skip locked
@@ -65,7 +67,9 @@ async function giveSome(ctx: Ctx, kinds: BenefitKinds): Promise<number> {
   );
   const grants = rows.flatMap((due): (GrantRequest & { readonly due: Due })[] => {
     const { values } = terms(due.activityNo, due.version);
-    const gift = due.gift ?? values.tiers[due.tier]?.gift;
+    const tier = values.tiers[due.tier];
+    // Who has not chosen among several by now is given the first.
+    const gift = due.gift ?? (tier && giftsOf(tier)[due.chosen ?? 0]);
     const member = members.get(due.memberId);
     if (suspect.has(due)) return [];
     if (gift === undefined || member === undefined || member.blocked) return [];

@@ -1,6 +1,7 @@
 import { activityContract as contract } from '@huoshui/contracts/activities';
 import { type Route, route } from '../../platform/routes.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
+import { chooseGift } from './choose-gift.ts';
 import { createDrawing } from './draws/draw.ts';
 import { help } from './help.ts';
 import type { IsFor } from './is-for.ts';
@@ -48,6 +49,9 @@ export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
       const { prize, n, roll } = await draw(ctx, { ...herOf(ctx), id: params.id, nonce: body.nonce, seen });
       return { prize, n, roll };
     }),
+    route(contract, 'POST /api/shop/activity-entries/:id/choices', acts, async (ctx, { params, body }) =>
+      chooseGift(ctx, herOf(ctx), params.id, body),
+    ),
     route(contract, 'POST /api/shop/activity-entries/:id/helps', acts, async (ctx, { params, query, request }) =>
       help(ctx, kinds, herOf(ctx), { entryId: params.id, seen: { ip: request.ip, device: query.device } }),
     ),

@@ -1,6 +1,7 @@
 import type { activityContract } from '@huoshui/contracts/activities';
 import type { RouteOut } from '@huoshui/contracts/contract';
 import { plainWords, type Words, words } from '@huoshui/contracts/words';
+import type { RewardState } from '@huoshui/contracts/words/activities';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
@@ -8,10 +9,11 @@ import type { Names } from '../../platform/form/form.ts';
 import { maskName } from '../../platform/mask-name.ts';
 import { findByPersonNo } from '../members/index.ts';
 import { type ActivityRow, stateOf } from './activity.ts';
-import { type CommonValues, perDayWords, tierWords } from './activity-form.ts';
+import { type CommonValues, giftsOf, perDayWords, tierWords } from './activity-form.ts';
 import { showBargain } from './bargain/show.ts';
 import { waitsOf } from './capacity/waiting.ts';
 import { readActivity } from './change-activity.ts';
+import { isOpen } from './choose-gift.ts';
 import { showLottery } from './draws/show.ts';
 import { type EntryRow, entriesOf } from './entries.ts';
 import { activityErrors } from './errors.ts';
@@ -152,8 +154,8 @@ function bringsOf({ play, values, own }: ActivityRow, names: Names): Words {
 /** Of all that they give. */
 async function namesOf(ctx: Ctx, rows: readonly (Terms & Pick<ActivityRow, 'play'>)[]): Promise<Names> {
   const gifts = rows
-    .flatMap(({ play, values, own }) => [...values.tiers, ...(playOf(play).draws?.(own).prizes ?? [])])
-    .map(({ gift }) => ({ at: '', of: 'benefit' as const, id: gift }));
+    .flatMap(({ play, values, own }) => [...values.tiers, ...(playOf(play).draws?.(own).prizes ?? [])].flatMap(giftsOf))
+    .map((id) => ({ at: '', of: 'benefit' as const, id }));
   return ctx.names(ctx, gifts);
 }
 
@@ -195,17 +197,21 @@ async function tiersOf(
 ): Promise<ShopTier[]> {
   const { play, values } = hold;
   const names = await namesOf(ctx, [hold]);
-  const { rows } = await sql<{ tier: number; state: ShopTier['state'] }>`
-    select tier, state from activities.reward where entry_no = ${mine?.no ?? null}
+  const { rows } = await sql<{ tier: number; state: RewardState; chosen: number | null }>`
+    select tier, state, chosen from activities.reward where entry_no = ${mine?.no ?? null}
   `.execute(ctx.db);
-  const states = new Map(rows.map(({ tier, state }) => [tier, state]));
-  return values.tiers.map(({ at, gift }, tier) => ({
-    at,
-    need: playOf(play).said(at),
-    label: names('benefit', gift)?.zh ?? words('礼品', 'a gift').zh,
-    reached: sum >= at,
-    state: states.get(tier) ?? null,
-  }));
+  const rewards = new Map(rows.map((row) => [row.tier, row]));
+  return values.tiers.map((of, tier) => {
+    const { state = null, chosen = null } = rewards.get(tier) ?? {};
+    const gifts = giftsOf(of).map((gift) => (names('benefit', gift) ?? words('礼品', 'a gift')).zh);
+    // Given without a choice of hers, it was the first.
+    const one = gifts.length === 1 || state === 'given' ? (chosen ?? 0) : chosen;
+    return {
+      ...{ at: of.at, need: playOf(play).said(of.at), gifts, chosen: one, reached: sum >= of.at, state },
+      label: gifts[one ?? -1] ?? gifts.join(' / '),
+      canChoose: gifts.length > 1 && isOpen(state),
+    };
+  });
 }
 
 /** Who helped, the latest first. */

@@ -76,7 +76,7 @@ export default function ActivityPage() {
         <View className={s.card}>
           <View className={s.title}>{titleOf(data)}</View>
           {data.mine !== null && <View className={s.sum}>{say(data.mine.said)}</View>}
-          <Tiers tiers={data.tiers} sum={data.mine?.sum ?? 0} />
+          <Tiers tiers={data.tiers} sum={data.mine?.sum ?? 0} entry={data.mine?.id ?? null} onDone={load.reload} />
         </View>
       )}
       {data.play === 'invite' && (
