@@ -1,4 +1,3 @@
-import { RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { pageKind } from '@huoshui/contracts/words/pages';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input, Segmented } from 'antd';
@@ -10,6 +9,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { useLeaveGuard } from '../../ui/form/leave-guard.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { RedoIcon, UndoIcon } from '../../ui/undo-icons.tsx';
 import { useWords } from '../../ui/words.ts';
 import { BlockList } from './block-list.tsx';
 import { BlockPanel } from './block-panel.tsx';
@@ -78,18 +78,8 @@ function Composer({ kit, page }: { readonly kit: PageKit; readonly page: Page })
             <span className="hs-soft hs-small" role="status">
               {said}
             </span>
-            <Button
-              icon={<UndoOutlined />}
-              aria-label={t('undo')}
-              disabled={history.past.length === 0}
-              onClick={undo}
-            />
-            <Button
-              icon={<RedoOutlined />}
-              aria-label={t('redo')}
-              disabled={history.future.length === 0}
-              onClick={redo}
-            />
+            <Button icon={<UndoIcon />} aria-label={t('undo')} disabled={history.past.length === 0} onClick={undo} />
+            <Button icon={<RedoIcon />} aria-label={t('redo')} disabled={history.future.length === 0} onClick={redo} />
             <May call="POST /api/admin/pages/:id/publication">
               <Button type="primary" onClick={() => void publish()}>
                 {t('publish')}

@@ -1,4 +1,4 @@
-import { LayoutOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons';
+import { LayoutOutlined } from '@ant-design/icons';
 import { Button, Input, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -7,6 +7,7 @@ import { May } from '../../../ground/may.tsx';
 import { useAct } from '../../../ui/act.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
+import { RedoIcon, UndoIcon } from '../../../ui/undo-icons.tsx';
 import { RehearseButton } from '../../rehearsals/index.ts';
 import { type JourneyKit, JourneyStateTag } from '../journey-state.tsx';
 import { useJourneyText } from '../texts.ts';
@@ -59,8 +60,8 @@ export function EditorHead({ editing, kit }: { readonly editing: Editing; readon
         actions={
           <span className="hs-inline">
             <SaveState editing={editing} />
-            <IconAct label={t('undo')} icon={<UndoOutlined />} off={history.past.length === 0} onClick={undo} />
-            <IconAct label={t('redo')} icon={<RedoOutlined />} off={history.future.length === 0} onClick={redo} />
+            <IconAct label={t('undo')} icon={<UndoIcon />} off={history.past.length === 0} onClick={undo} />
+            <IconAct label={t('redo')} icon={<RedoIcon />} off={history.future.length === 0} onClick={redo} />
             <IconAct
               label={t('tidy')}
               icon={<LayoutOutlined />}
