@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../../ground/api.ts';
 import { PeopleLink } from '../../../ground/people-link.tsx';
+import { Time } from '../../../ui/figures.tsx';
 import type { ListRequest } from '../../../ui/list/column.ts';
 import { countColumn, memberColumn, timeColumn } from '../../../ui/list/columns.tsx';
 import { List } from '../../../ui/list/list.tsx';
-import { Time } from '../../../ui/time.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { useAdvocateText } from './texts.ts';
 
