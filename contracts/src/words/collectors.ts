@@ -46,7 +46,7 @@ export const collectorRefusal = {
   bad_name: words('事件名不合规', 'The name cannot be one'),
   bad_time: words('时间看不懂', 'The time is none'),
   too_old: words('早于 30 天', 'Older than 30 days'),
-  no_id: words('没有用户编号', 'Says of nobody'),
+  no_id: words('没有用户编号，或只是占位（undefined、null）', 'Of nobody, or of a placeholder (undefined, null)'),
   blocked: words('事件名被屏蔽', 'Its name is blocked'),
   not_allowed: words('事件名不在接收名单里', 'Its name is not among those taken'),
   too_many_visitors: words('今天的新访客已到上限', 'The new visitors of this day are used up'),

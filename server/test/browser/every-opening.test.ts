@@ -50,6 +50,7 @@ describe('what opens in the console', () => {
     ['/members/:id', 'Merge'],
     ['/tag-rules', 'New rule'],
     ['/budgets', 'New budget'],
+    ['/collectors', 'New source'],
     ['/levels', 'New level'],
     ['/cards', 'New card'],
     ['/settings/operators', 'New operator'],

@@ -44,7 +44,6 @@ export async function applyProfiles(ctx: Ctx, source: Source, profiles: readonly
   return told;
 }
 
-/** Vendors' own attributes ($first_visit_time) are sent by themselves: nobody needs to hear that they are not registered. */
 function refusalOf(source: Source, name: string, member: Member | undefined): CollectorRefusal | null {
   if (!source.attributes.includes(name)) return 'attribute_unregistered';
   if (source.place === 'client') return 'attribute_from_client';

@@ -160,6 +160,8 @@ describe('Segment', () => {
     await app.settle();
     expect((await stored('Joined Before')).map(({ personNo }) => personNo)).toEqual([anna.personNo]);
     expect((await stored('Joined After')).map(({ personNo }) => personNo)).toEqual([anna.personNo]);
+    // A placeholder is nobody: all who are not signed in do not become one person.
+    await segmentBatch(made.key, [{ ...identify, userId: other.id, anonymousId: 'null', messageId: 'm0' }]);
     // The same device, another user: what was hers stays hers, and it is told.
     await segmentBatch(made.key, [{ ...identify, userId: other.id, messageId: 'm2' }]);
     await app.settle();
@@ -207,6 +209,8 @@ describe('Segment', () => {
         }>`select name, source from members.tag where member_id = ${anna.id}`.execute(ctx.db)
       ).rows;
     expect(await tagsOf()).toEqual([{ name: 'vip:gold', source: 'collector' }]);
+    // Attributes are no events: there is nothing to block.
+    expect((await traffic(server)).names).toEqual([]);
     expect(await refusals(server)).toEqual([
       ['attribute_of_nobody', 'vip', 1],
       ['attribute_unregistered', 'city', 1],
@@ -239,6 +243,7 @@ describe('Segment', () => {
       track(''),
       track('tab\tname'),
       track('No One', { anonymousId: undefined }),
+      track('Everybody', { userId: 'undefined', anonymousId: '[object Object]' }),
       track('Ancient', { timestamp: '1970-01-01T00:00:00Z' }),
       track('Tomorrow', { timestamp: '2099-01-01T00:00:00Z' }),
       track('Broken', { timestamp: 'yesterday' }),
@@ -254,6 +259,7 @@ describe('Segment', () => {
       ['bad_name', 'tab\tname', 1],
       ['bad_time', 'Broken', 1],
       ['blocked', 'Spam', 1],
+      ['no_id', 'Everybody', 1],
       ['no_id', 'No One', 1],
       ['too_old', 'Ancient', 1],
       ['unsupported', 'group', 1],

@@ -53,12 +53,17 @@ function groups(rows: readonly Counted[], by: (row: Counted) => string): Readonl
   return found;
 }
 
+/** What is told by another name than an event's: of an attribute, of a kind. */
+const OTHER_THINGS: readonly string[] = [
+  ...['unsupported', 'attribute_unregistered', 'attribute_of_nobody', 'attribute_from_client', 'attribute_value'],
+];
+
 const MOST_NAMES = 100;
 const labels: WordsOf<string> = trackingEvent;
 
 function namesOf({ listing, names }: ShownSource, rows: readonly Counted[]): Traffic['names'] {
   const seen = groups(
-    rows.filter(({ name }) => name !== ''),
+    rows.filter(({ name, what }) => name !== '' && !OTHER_THINGS.includes(what)),
     ({ name }) => name,
   );
   const label = (name: string): Words | null => labels[name] ?? null;

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
-import { BadWire, type Values } from './adapter.ts';
+import { BadWire, type PersonId, type Values } from './adapter.ts';
 
 /** What a request may unpack to: the largest that any of these SDKs sends is 20 MB. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -46,6 +46,18 @@ export const recordOf = (value: unknown): Values => (isRecord(value) ? value : {
 export function idText(value: unknown): string | null {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   return typeof value === 'string' && value.trim() !== '' && value.length <= 255 ? value : null;
+}
+
+/** What programs send for nobody. Taken for an id, it would make one person of everybody who is not signed in. */
+const PLACEHOLDERS = [
+  ...['undefined', 'null', 'none', 'nil', 'nan', 'true', 'false', '0', '-1', 'anonymous', 'guest', 'unknown'],
+  ...['[object object]', 'distinct_id', 'distinctid', 'userid', 'user_id', '00000000-0000-0000-0000-000000000000'],
+];
+
+/** Whom it means; null where it means nobody. */
+export function personId(kind: PersonId['kind'], value: unknown): PersonId | null {
+  const text = idText(value)?.trim() ?? null;
+  return text === null || PLACEHOLDERS.includes(text.toLowerCase()) ? null : { kind, value: text };
 }
 
 /** ISO text or ms since 1970; null: nothing was said; NaN: something that is no time. */

@@ -1,6 +1,6 @@
-import { type Adapter, BadWire, type Incoming, type Item, jsonAnswer, type PersonId, type Values } from '../adapter.ts';
+import { type Adapter, BadWire, type Incoming, type Item, jsonAnswer, type Values } from '../adapter.ts';
 import { fromLzUtf16 } from '../lz-string.ts';
-import { idText, isRecord, parseJson, recordOf, timeOf } from '../wire.ts';
+import { idText, isRecord, parseJson, personId, recordOf, timeOf } from '../wire.ts';
 
 // GrowingIO. Its SDKs take 200 and 204 for received and try again three times after anything else. The project's id in the address is the key.
 
@@ -29,8 +29,8 @@ function itemsOf({ body, query }: Incoming): Item[] {
 }
 
 function itemsOfOne(event: Values): Item[] {
-  const user = named('id', event.userId);
-  const device = named('anonymous', event.deviceId);
+  const user = personId('id', event.userId);
+  const device = personId('anonymous', event.deviceId);
   const who = user ?? device;
   const type = String(event.eventType ?? '');
   const bound: Item[] = user && device ? [{ is: 'bind', who: user, from: device }] : [];
@@ -57,9 +57,4 @@ function itemsOfOne(event: Values): Item[] {
 function said(event: Values): Values {
   const names = ['title', 'query', 'referralPage', 'appChannel', 'platform', 'textValue', 'xpath', 'duration'];
   return Object.fromEntries(names.flatMap((name) => (event[name] === undefined ? [] : [[`$${name}`, event[name]]])));
-}
-
-function named(kind: PersonId['kind'], value: unknown): PersonId | null {
-  const text = idText(value);
-  return text === null ? null : { kind, value: text };
 }

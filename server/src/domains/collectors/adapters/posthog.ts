@@ -8,7 +8,7 @@ import {
   type Unpacked,
   type Values,
 } from '../adapter.ts';
-import { fromBase64, idText, isRecord, parseJson, recordOf, timeOf, unpack } from '../wire.ts';
+import { fromBase64, idText, isRecord, parseJson, personId, recordOf, timeOf, unpack } from '../wire.ts';
 
 // PostHog. The browser's SDK keeps its address's path, so these stand below one of their own. There are no feature flags here and no recordings:
 // what asks for flags is answered that there are none, what sends recordings is thanked and nothing of it is kept.
@@ -62,7 +62,7 @@ function itemsOf({ receivedAt }: Incoming, read: unknown): Unpacked {
 function itemsOfOne(event: unknown, sentAt: number | null, receivedAt: number): Item[] {
   if (!isRecord(event)) return [{ is: 'skipped', reason: 'bad_event', name: '' }];
   const props = recordOf(event.properties);
-  const who = named(event.distinct_id ?? props.distinct_id ?? event.$distinct_id);
+  const who = personId('id', event.distinct_id ?? props.distinct_id ?? event.$distinct_id);
   const name = String(event.event ?? '');
   const profiles = profilesOf(event, props, who);
   if (name === '$identify') return [...bind(who, props.$anon_distinct_id), ...profiles];
@@ -86,13 +86,8 @@ function itemsOfOne(event: unknown, sentAt: number | null, receivedAt: number): 
   ];
 }
 
-function named(value: unknown): PersonId | null {
-  const text = idText(value);
-  return text === null ? null : { kind: 'id', value: text };
-}
-
 function bind(who: PersonId | null, other: unknown): Item[] {
-  const from = named(other);
+  const from = personId('id', other);
   return who && from && from.value !== who.value ? [{ is: 'bind', who, from }] : [];
 }
 

@@ -8,7 +8,7 @@ import {
   type Unpacked,
   type Values,
 } from '../adapter.ts';
-import { headerText, idText, isRecord, parseJson, recordOf, timeOf } from '../wire.ts';
+import { headerText, idText, isRecord, parseJson, personId, recordOf, timeOf } from '../wire.ts';
 
 // Segment. Node's SDK drops the path of its `host`, so its addresses stand at the root; it gives up at 400 and 413 and comes again at 429 and 5xx.
 
@@ -50,8 +50,8 @@ const typeOf = (call: string): string => CALLS[call] ?? call;
 
 function itemsOfOne(message: unknown, sent: number | null): Item[] {
   if (!isRecord(message)) return [{ is: 'skipped', reason: 'bad_event', name: '' }];
-  const user = named('id', message.userId);
-  const device = named('anonymous', message.anonymousId);
+  const user = personId('id', message.userId);
+  const device = personId('anonymous', message.anonymousId);
   const who = user ?? device;
   switch (message.type) {
     case 'track':
@@ -61,15 +61,10 @@ function itemsOfOne(message: unknown, sent: number | null): Item[] {
     case 'identify':
       return [...bind(user, device), { is: 'profile', who, how: 'set', values: recordOf(message.traits) }];
     case 'alias':
-      return bind(user, named('anonymous', message.previousId));
+      return bind(user, personId('anonymous', message.previousId));
     default:
       return [{ is: 'skipped', reason: 'unsupported', name: String(message.type ?? '').slice(0, 100) }];
   }
-}
-
-function named(kind: PersonId['kind'], value: unknown): PersonId | null {
-  const text = idText(value);
-  return text === null ? null : { kind, value: text };
 }
 
 const bind = (who: PersonId | null, from: PersonId | null): Item[] => (who && from ? [{ is: 'bind', who, from }] : []);

@@ -7,7 +7,7 @@ import {
   type PersonId,
   type Values,
 } from '../adapter.ts';
-import { fromBase64, idText, isRecord, parseJson, recordOf, timeOf, unpack } from '../wire.ts';
+import { fromBase64, isRecord, parseJson, personId, recordOf, timeOf, unpack } from '../wire.ts';
 
 // Sensors Analytics. The mini program's SDK takes any HTTP answer for "received" and forgets what it sent, so an answer is given only when
 // events are stored, and where they cannot be the line is cut (findings/sensors-miniprogram-drops-on-503.sh).
@@ -67,17 +67,16 @@ function itemsOfOne(record: Values): Item[] {
   const [, how] = PROFILES.find(([name]) => name === type) ?? [];
   if (how !== undefined) return [{ is: 'profile', who, how, values: recordOf(record.properties) }];
   if (!TRACKS.includes(type)) return [{ is: 'skipped', reason: 'unsupported', name: type.slice(0, 100) }];
-  const from = idText(record.original_id);
+  const from = personId('id', record.original_id);
   const event = eventOf(record, type, who);
-  return type === 'track_signup' && from !== null && who !== null && from !== who.value
-    ? [{ is: 'bind', who, from: { kind: 'id', value: from } }, event]
+  return type === 'track_signup' && from !== null && who !== null && from.value !== who.value
+    ? [{ is: 'bind', who, from }, event]
     : [event];
 }
 
 /** Before a login the id is the device's, after it the user's; both lie in one space. */
 function personOf(record: Values): PersonId | null {
-  const value = idText(record.login_id) ?? idText(record.distinct_id);
-  return value === null ? null : { kind: 'id', value };
+  return personId('id', record.login_id) ?? personId('id', record.distinct_id);
 }
 
 function eventOf(record: Values, type: string, who: PersonId | null): Item {
