@@ -9,7 +9,14 @@ export function snippetOf(vendor: CollectorVendor, origin: string, key: string):
       '// Node.js',
       `sensors.submitTo({ url: '${origin}/sa?token=${key}', gzip: true });`,
     ],
-    segment: ['// @segment/analytics-node', `new Analytics({ writeKey: '${key}', host: '${origin}' });`],
+    segment: [
+      '// @segment/analytics-node',
+      `new Analytics({ writeKey: '${key}', host: '${origin}' });`,
+      '',
+      '// @segment/analytics-next',
+      `const io = { apiKey: '${key}', apiHost: '${origin.replace(/^https?:\/\//, '')}/v1' };`,
+      `AnalyticsBrowser.load({ writeKey: '${key}', cdnSettings: { integrations: { 'Segment.io': io } } });`,
+    ],
     posthog: [
       `posthog.init('${key}', { api_host: '${origin}/posthog' });`,
       '',

@@ -29,10 +29,12 @@ export async function applyProfiles(ctx: Ctx, source: Source, profiles: readonly
   const changes: Change[] = [];
   for (const { who, how, values } of profiles)
     for (const [name, value] of Object.entries(values)) {
+      // Nothing was said: PostHog's pages send two dozen of these with every view.
+      if (value === null && !source.attributes.includes(name)) continue;
       const member = who?.kind === 'id' ? members.get(who.value) : undefined;
       const refusal = refusalOf(source, name, member);
       const text = how === 'unset' ? null : textOf(value);
-      if (refusal !== null) told.push({ name, refusal });
+      if (refusal !== null) told.push({ name: toldAs(name), refusal });
       else if (text === undefined) told.push({ name, refusal: 'attribute_value' });
       else if (member) changes.push({ member, name, value: text, once: how === 'once' });
     }
@@ -49,6 +51,9 @@ function refusalOf(source: Source, name: string, member: Member | undefined): Co
   if (source.place === 'client') return 'attribute_from_client';
   return member ? null : 'attribute_of_nobody';
 }
+
+/** A vendor's own ($first_visit_time and a dozen more) come by themselves with everybody: one line for all of them. */
+const toldAs = (name: string): string => (name.startsWith('$') ? '$*' : name);
 
 /** null takes it away; undefined is no value of a tag. */
 function textOf(value: unknown): string | null | undefined {

@@ -199,7 +199,10 @@ describe('Segment', () => {
       traits,
     });
     const server = await source('segment', { naming: 'member_id', place: 'server', attributes: ['vip', 'big'] });
-    await segmentBatch(server.key, [identify({ vip: 'silver', city: 'x' }), identify({ vip: 'gold', big: { a: 1 } })]);
+    await segmentBatch(server.key, [
+      identify({ vip: 'silver', city: 'x', $first_visit_time: 1, $first_referrer: '', gclid: null }),
+      identify({ vip: 'gold', big: { a: 1 } }),
+    ]);
     await segmentBatch(server.key, [{ ...identify({ vip: 'gold' }), userId: 'nobody' }]);
     const tagsOf = async () =>
       (
@@ -213,6 +216,7 @@ describe('Segment', () => {
     expect((await traffic(server)).names).toEqual([]);
     expect(await refusals(server)).toEqual([
       ['attribute_of_nobody', 'vip', 1],
+      ['attribute_unregistered', '$*', 2],
       ['attribute_unregistered', 'city', 1],
       ['attribute_value', 'big', 1],
     ]);
@@ -434,6 +438,9 @@ describe('PostHog and GrowingIO', () => {
       ['attribute_unregistered', 'vip', 1],
       ['unsupported', '$groupidentify', 1],
     ]);
+    expect(
+      (await fetch(`${app.running.address}/posthog/array/${made.key}/config.js`)).headers.get('content-type'),
+    ).toMatch(/javascript/);
     const flags = await post('/posthog/flags/?v=2', '{}');
     expect(JSON.parse(flags.text)).toMatchObject({ flags: {}, featureFlags: {}, errorsWhileComputingFlags: false });
   });

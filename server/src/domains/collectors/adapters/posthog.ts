@@ -35,6 +35,8 @@ export const posthog: Adapter = {
     ...['/flags', '/decide'].flatMap(slashed).map((path) => ({ path, answer: NO_FLAGS })),
     ...slashed('/s').map((path) => ({ path, answer: jsonAnswer(200, { status: 1 }) })),
     { path: `${HOME}/array/:key/config`, answer: NO_FLAGS },
+    // A page loads it as a script; without one it asks for the line above.
+    { path: `${HOME}/array/:key/config.js`, answer: { status: 200, type: 'text/javascript; charset=utf-8', body: '' } },
   ],
   read: (incoming) => ({ key: null, items: async () => itemsOf(incoming, await bodyOf(incoming)) }),
   taken: () => jsonAnswer(200, { status: 1 }),

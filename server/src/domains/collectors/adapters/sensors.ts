@@ -91,7 +91,7 @@ function eventOf(record: Values, type: string, who: PersonId | null): Item {
     sentAt: timeOf(record._flush_time),
     who,
     props,
-    page: props.$url_path ?? props.$url,
+    page: props.$url_path ?? (typeof props.$url === 'string' ? props.$url.split('?')[0] : null),
     session: props.$event_session_id,
   };
 }
