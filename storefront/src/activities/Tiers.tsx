@@ -29,7 +29,7 @@ export function Tiers({ tiers, sum, entry, onDone }: Props) {
         <View key={tier.at}>
           <View className={`${s.tier} ${tier.reached ? s.reached : ''}`}>
             <View className={s.need}>{say(tier.need)}</View>
-            <View className={s.label}>{tier.label}</View>
+            <View className={tier.gifts.length > 1 ? s.several : s.label}>{tier.canChoose ? '' : tier.label}</View>
             <View className={s.state}>{stateOf(tier)}</View>
           </View>
           {tier.canChoose && entry !== null && <Choices tier={tier} n={n} entry={entry} onDone={onDone} />}

@@ -9,7 +9,7 @@ import type { Names } from '../../platform/form/form.ts';
 import { maskName } from '../../platform/mask-name.ts';
 import { findByPersonNo } from '../members/index.ts';
 import { type ActivityRow, stateOf } from './activity.ts';
-import { type CommonValues, giftsOf, perDayWords, tierWords } from './activity-form.ts';
+import { CHOICE_DAYS, type CommonValues, giftsOf, perDayWords, tierWords } from './activity-form.ts';
 import { showBargain } from './bargain/show.ts';
 import { waitsOf } from './capacity/waiting.ts';
 import { readActivity } from './change-activity.ts';
@@ -169,6 +169,14 @@ function rulesOf({ play, endsAt }: ActivityRow, { values, own }: Terms): Activit
     words(`活动到 ${day} 结束`, `It ends on ${day}`),
     ...playOf(play).says(own),
     ...(gives ? [givenRule(values)] : []),
+    ...(values.tiers.some((tier) => giftsOf(tier).length > 1)
+      ? [
+          words(
+            `可以任选的奖品挑好再发，活动结束 ${CHOICE_DAYS} 天后还没挑就发第一样`,
+            `Where you may choose, a gift is given once you chose; ${CHOICE_DAYS} days after the end it is the first`,
+          ),
+        ]
+      : []),
     ...(places === null ? [] : [words(`限 ${places} 人参加`, `For ${places} people`)]),
     ...perDayWords(playOf(play), perDay),
     gives
