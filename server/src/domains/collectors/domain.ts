@@ -1,3 +1,4 @@
+// collectors owns what other people’s tracking SDKs send here: sources with their keys, who their ids are, and what became of it.
 import type { Domain } from '../../platform/domain.ts';
 import { forgetDays } from './counts.ts';
 import { collectorErrors } from './errors.ts';
