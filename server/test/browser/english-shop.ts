@@ -194,7 +194,9 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   });
   const { id: articleId } = await api('POST /api/admin/articles', {
     cookie,
-    body: { values: recipeValues('Eggs with tomatoes', [{ name: 'Eggs', amount: '3', product: null }]) },
+    body: {
+      values: recipeValues('Eggs with tomatoes', [{ name: 'Eggs', amount: '3', product: null }], { cover: null }),
+    },
   });
   const { id: quizId } = await api('POST /api/admin/quizzes', {
     cookie,
