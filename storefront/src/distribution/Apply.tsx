@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Answer, api } from '../api/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
+import { named } from '../ui/press.ts';
 import { say } from '../ui/texts.ts';
 import { attempt } from '../ui/toast.ts';
 import s from './pages/center.module.scss';
@@ -40,7 +41,7 @@ export function Apply({ hers: { on, state, because, rules, missing }, onApplied 
             value={reason}
             maxlength={200}
             placeholder={t('why')}
-            ariaLabel={t('why')}
+            {...named(t('why'))}
             onInput={(event) => setReason(event.detail.value)}
           />
           <Button onClick={apply}>{t(state === 'refused' ? 'again' : 'apply')}</Button>

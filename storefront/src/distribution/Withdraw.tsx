@@ -5,6 +5,7 @@ import { type Answer, api, sayFailure, shopNow, usePages } from '../api/index.ts
 import { Button } from '../ui/Button.tsx';
 import { friendly } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
+import { named } from '../ui/press.ts';
 import { say } from '../ui/texts.ts';
 import { attempt, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
@@ -50,7 +51,7 @@ export function Withdraw({ limits, balance, onDone }: Props) {
             type="digit"
             value={typed}
             placeholder={t('sumHint', { sum: yuan(Math.max(0, Math.min(balance, limits.most))) })}
-            ariaLabel={t('typeSum')}
+            {...named(t('typeSum'))}
             onInput={(event) => setTyped(event.detail.value)}
           />
           <Button disabled={balance < limits.least} onClick={withdraw}>
