@@ -5,6 +5,7 @@ import { type CallOptions, Refused } from './api.ts';
 import { cardInParcels } from './codes.ts';
 import { leadNeighbours, learnCodes } from './lead-neighbours.ts';
 import { playActivities } from './play-activities.ts';
+import { readArticle } from './read-article.ts';
 import { shareGoods } from './share-goods.ts';
 import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
 import { quizWord } from './shop/quizzes.ts';
@@ -186,6 +187,7 @@ export class OpenMiniProgram {
       await playActivities(this.#world, this, who);
       await learnCodes(this.#world, this);
       await leadNeighbours(this.#world, this, who);
+      await readArticle(this, { her: who.her, mood });
     }
     this.#isNew = false;
   }
