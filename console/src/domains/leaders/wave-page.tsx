@@ -204,7 +204,8 @@ function Actions({ wave }: { readonly wave: Wave }) {
     if (await confirm({ title: t('publish_title'), body: t('publish_body'), ok: t('publish') }))
       await act(async () => api(PUBLISH, { params: { id: wave.id } }), t('published'));
   };
-  const live = wave.state !== 'draft' && wave.state !== 'cancelled';
+  // What somebody has collected is not given back by a wave.
+  const live = wave.state !== 'draft' && wave.state !== 'cancelled' && wave.collected === 0;
   return (
     <>
       {wave.state === 'draft' && (
