@@ -304,7 +304,7 @@ describe('the kit over HTTP', () => {
     const { body } = await app.call('GET /api/admin/conditions', { cookie });
     const kinds = body.items.map((item: { kind: string }) => item.kind);
     const above =
-      'level_in has_points has_card has_coupon consent came_by_code came_by_channel is_friend in_group follows_account'.split(
+      'level_in has_points has_card has_coupon consent came_by_code came_by_channel is_friend in_group follows_account advocate_score'.split(
         ' ',
       );
     expect(kinds.filter((kind: string) => !above.includes(kind)).sort()).toEqual(
