@@ -7,7 +7,7 @@ export function encodeCursor(values: readonly (string | number)[]): string {
 }
 
 /** What stands at a place of a cursor, so that whatever decodes can also be cast: `int` is PostgreSQL's of four bytes. */
-type Kind = 'text' | 'day' | 'instant' | 'int' | 'bigint' | 'number';
+type Kind = 'text' | 'day' | 'instant' | 'int' | 'bigint';
 type Held<K> = K extends 'text' | 'day' | 'instant' ? string : number;
 type HeldAll<Kinds extends readonly Kind[]> = { -readonly [At in keyof Kinds]: Held<Kinds[At]> };
 
@@ -18,7 +18,6 @@ const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   instant: (value) => typeof value === 'string' && isInstant(value),
   int: (value) => Number.isInteger(value) && Math.abs(Number(value)) <= INT_MAX,
   bigint: (value) => Number.isSafeInteger(value),
-  number: (value) => Number.isFinite(value),
 };
 
 /** The values of a cursor, or null without one. Throws `platform.bad_cursor` on anything that this list did not make. */

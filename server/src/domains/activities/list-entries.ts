@@ -16,7 +16,7 @@ export async function listEntries(
   { cursor, limit = 20 }: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
 ) {
   const { no } = await readActivity(ctx, id);
-  const after = decodeCursor(cursor, ['number'])?.[0] ?? null;
+  const after = decodeCursor(cursor, ['bigint'])?.[0] ?? null;
   const { rows } = await sql<Row>`
     select e.no, e.id, e.member_id, e.joined_at, e.tester, p.sum, p.helpers, r.rewards
     from activities.entry e

@@ -29,7 +29,7 @@ export function adminRoutes(conditions: ConditionKit): readonly Route[] {
   return [
     route(contract, 'GET /api/admin/activities', read, async (ctx, { query }) => {
       const { limit = 20, play = null, state = null } = query;
-      const after = decodeCursor(query.cursor, ['number'])?.[0] ?? null;
+      const after = decodeCursor(query.cursor, ['int'])?.[0] ?? null;
       const ask = { q: query.q?.trim() || null, play, state };
       const rows = await listRows(ctx, { ...ask, after, limit: limit + 1 });
       const page = rows.slice(0, limit);

@@ -23,7 +23,7 @@ const MOST_COUNTED = 10_000;
 /** The highest score first. Words find those whom they may mean. */
 export async function listAdvocates(ctx: Ctx, query: RouteIn<Shape>['query']): Promise<RouteOut<Shape>> {
   const { q, cursor, limit = 20, only } = query;
-  const after = decodeCursor(cursor, ['number', 'number']);
+  const after = decodeCursor(cursor, ['int', 'int']);
   const text = q?.trim() || null;
   const which = sql`(${only ?? null}::text is null or since is not null)
     and (${text}::text is null or person_no = any(${text === null ? [] : await numbersOf(ctx, text)}::int[]))`;

@@ -24,7 +24,7 @@ export async function readExperiment(ctx: Ctx, target: ExperimentTarget, id: str
 /** What is wrong with the thing itself is said on the page of each. */
 export async function listExperiments(ctx: Ctx, query: RouteIn<Shape>['query']) {
   const limit = query.limit ?? 20;
-  const after = Number(decodeCursor(query.cursor, ['number'])?.[0] ?? 0) || null;
+  const after = Number(decodeCursor(query.cursor, ['int'])?.[0] ?? 0) || null;
   const ask = { q: query.q?.trim() ?? '', state: query.state ?? null };
   const rows = await listRows(ctx, { ...ask, after, limit: limit + 1 });
   const names = await ctx.names(

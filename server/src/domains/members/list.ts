@@ -48,14 +48,21 @@ export type MemberFilter = {
 // keyset cursor can carry: fen, a count, or microseconds.
 const ORDER: Record<
   Sort,
-  { readonly by: RawBuilder<unknown>; readonly key: RawBuilder<unknown>; from(key: number): RawBuilder<unknown> }
+  {
+    readonly by: RawBuilder<unknown>;
+    readonly key: RawBuilder<unknown>;
+    /** What a cursor holds of it. */
+    readonly held: 'int' | 'bigint';
+    from(key: number): RawBuilder<unknown>;
+  }
 > = {
-  recent: { by: sql`m.person_no`, key: sql`m.person_no`, from: (key) => sql`${key}::int` },
-  spent: { by: sql`s.spent`, key: sql`s.spent`, from: (key) => sql`${key}::bigint` },
-  orders: { by: sql`s.orders`, key: sql`s.orders`, from: (key) => sql`${key}::int` },
+  recent: { by: sql`m.person_no`, key: sql`m.person_no`, held: 'int', from: (key) => sql`${key}::int` },
+  spent: { by: sql`s.spent`, key: sql`s.spent`, held: 'bigint', from: (key) => sql`${key}::bigint` },
+  orders: { by: sql`s.orders`, key: sql`s.orders`, held: 'int', from: (key) => sql`${key}::int` },
   last_paid: {
     by: sql`coalesce(s.last_paid_at, '1970-01-01 00:00:00+00'::timestamptz)`,
     key: sql`(extract(epoch from coalesce(s.last_paid_at, '1970-01-01 00:00:00+00'::timestamptz)) * 1000000)::bigint`,
+    held: 'bigint',
     from: (key) => sql`('1970-01-01 00:00:00+00'::timestamptz + ${key}::bigint * interval '1 microsecond')`,
   },
 };
@@ -68,9 +75,9 @@ const COLUMNS = sql.raw(`m.id, m.person_no, m.nickname, m.phone_masked, m.source
 export async function listMembers(ctx: Ctx, filter: MemberFilter) {
   const limit = filter.limit ?? 20;
   const sort = filter.sort ?? 'recent';
-  const { by, key, from } = ORDER[sort];
+  const { by, key, held, from } = ORDER[sort];
   const no = sort === 'recent' ? sql`m.person_no` : sql`s.person_no`;
-  const after = decodeCursor(filter.cursor, ['number', 'int']);
+  const after = decodeCursor(filter.cursor, [held, 'int']);
   const beyond = after ? sql`and (${by}, ${no}) < (${from(Number(after[0]))}, ${Number(after[1])}::int)` : sql``;
   const { rows } = await sql<Row>`
     ${plannedAnew} select ${COLUMNS}, ${key} as sort_key

@@ -31,7 +31,7 @@ export function adminRoutes({ live, audiences, previewing }: Given): readonly Ro
   return [
     route(contract, 'GET /api/admin/pages', READ, async (ctx, { query }) => {
       const { limit = 20, kind = null, state = null } = query;
-      const after = Number(decodeCursor(query.cursor, ['number'])?.[0] ?? 0) || null;
+      const after = Number(decodeCursor(query.cursor, ['int'])?.[0] ?? 0) || null;
       const ask = { q: query.q?.trim() || null, kind, state };
       const rows = await listRows(ctx, { ...ask, after, limit: limit + 1 });
       const shown = rows.slice(0, limit);

@@ -25,7 +25,7 @@ export function adminRoutes(editing: Editing): readonly Route[] {
   return [
     route(contract, 'GET /api/admin/placements', read, async (ctx, { query }) => {
       const { limit = 20, state = null, kind = null, page = null } = query;
-      const after = Number(decodeCursor(query.cursor, ['number'])?.[0] ?? 0) || null;
+      const after = Number(decodeCursor(query.cursor, ['int'])?.[0] ?? 0) || null;
       const ask = { q: query.q?.trim() || null, state, kind, page };
       const rows = await listRows(ctx, { ...ask, after, limit: limit + 1 });
       const shown = rows.slice(0, limit);

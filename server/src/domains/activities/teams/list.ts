@@ -19,7 +19,7 @@ type Asked = {
 /** Teams of a group buy, the latest first, with every place and what became of its money. Throws `activities.not_found`. */
 export async function listTeams(ctx: Ctx, id: string, { state, cursor, limit = 20 }: Asked) {
   const { no } = await readActivity(ctx, id);
-  const after = decodeCursor(cursor, ['number'])?.[0] ?? null;
+  const after = decodeCursor(cursor, ['bigint'])?.[0] ?? null;
   const { rows } = await sql<TeamRow>`
     select ${TEAM} from activities.team t where t.activity_no = ${no} and (${state ?? null}::text is null or t.state = ${state ?? null})
       and (${after}::bigint is null or t.no < ${after}) order by t.no desc limit ${limit + 1}

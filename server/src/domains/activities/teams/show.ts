@@ -156,7 +156,7 @@ export async function listTeamsOfHers(
   her: Her,
   { cursor, limit = 20 }: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
 ) {
-  const after = decodeCursor(cursor, ['number'])?.[0] ?? null;
+  const after = decodeCursor(cursor, ['bigint'])?.[0] ?? null;
   const { rows } = await sql<TeamRow>`
     select ${TEAM} from activities.team t
     where exists (select from activities.seat s where s.team_no = t.no and s.person_no = ${her.personNo} and s.state <> 'released')
