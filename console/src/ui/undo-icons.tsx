@@ -19,5 +19,5 @@ function Forth() {
   );
 }
 
-export const UndoIcon = () => <Icon component={Back} />;
-export const RedoIcon = () => <Icon component={Forth} />;
+export const UndoIcon = () => <Icon component={Back} aria-hidden="true" />;
+export const RedoIcon = () => <Icon component={Forth} aria-hidden="true" />;
