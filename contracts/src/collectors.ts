@@ -11,6 +11,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
 } from './contract.ts';
 import {
   collectorListing,
@@ -115,7 +116,7 @@ export const collectorContract = {
   'POST /api/admin/collectors/:id/names': {
     summary: 'Whether events of a name are taken from now on',
     params: CollectorId,
-    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }), isTaken: Type.Boolean() }),
+    body: Type.Object({ name: Seen(100), isTaken: Type.Boolean() }),
     ok: Collector,
   },
 } as const satisfies Contract;

@@ -58,6 +58,7 @@ export const shapes: Readonly<Record<string, readonly Shape[]>> = {
   consent: [{ values: { template: 'couponExpiring', state: 'left', atLeast: 1 } }],
   is_friend: [{ values: { staff: ['WangYu'] } }],
   follows_account: [{ values: { accounts: ['oac_main'] } }],
+  advocate_score: [{ values: { atLeast: null } }],
   in_group: [{ values: { groups: ['wrBenefits'], tags: ['benefits'] } }],
   came_by_code: [{ values: { which: 'first', codes: ['cod_shelf'] } }],
   came_by_channel: [{ values: { which: 'ever', channels: ['stores'] } }],
