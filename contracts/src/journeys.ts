@@ -53,6 +53,7 @@ export const Definition = Type.Object({
   exitOnGoal: Type.Boolean(),
   /** Independent of the goal: the first that holds ends the run, and takes back what waits to be sent. Absent: none. */
   exits: Type.Optional(Type.Array(ExitRule, { maxItems: 8 })),
+  /** `cooldownDays`: business days from the one on which the run ended; 0: at once. */
   reentry: Type.Union([
     Type.Object({ kind: Type.Literal('never') }),
     Type.Object({ kind: Type.Literal('after_exit'), cooldownDays: Type.Integer({ minimum: 0, maximum: 365 }) }),

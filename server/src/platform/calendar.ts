@@ -51,6 +51,14 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/**
+ * The first business day's beginning that is too late for an act to have happened, where the next is to come `days` days after
+ * it: what is done at ten each day is done again at ten, also when yesterday's took a second longer. 0: at once.
+ */
+export function restedSince(now: Date, days: number): Date {
+  return dayStart(addDays(shanghaiDay(now), 1 - days));
+}
+
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
-import { shanghaiInstant } from '../../src/platform/calendar.ts';
+import { addDays, shanghaiDay, shanghaiInstant } from '../../src/platform/calendar.ts';
 import { openShop } from './shop.ts';
 import { newShopper } from './shopper.ts';
 import { staffSignsIn } from './staff.ts';
@@ -31,13 +31,14 @@ const made = async (name: string, more: Json = {}) =>
 const read = async (id: string) => api('GET /api/admin/group-rhythms/:id', { cookie, params: { id } });
 const todosOf = async (userid: string) =>
   (await api('GET /api/staff/todos', { token: await staffSignsIn(shop, userid), query: { limit: 50 } })).items;
-const moveTo = async (day: string, hour: number) =>
-  app.advance(shanghaiInstant(day, hour * HOUR_MS).getTime() - app.ctx.now().getTime());
-/** The next day of this name, in Shanghai. */
-function nextDay(weekday: number): string {
-  const from = new Date(app.ctx.now().getTime() + 8 * HOUR_MS);
-  const ahead = (weekday - from.getUTCDay() + 7) % 7 || 7;
-  return new Date(from.getTime() + ahead * 24 * HOUR_MS).toISOString().slice(0, 10);
+/** To an hour of the next day of this name, today's where it is still to come; answers the day, in Shanghai. */
+async function goTo(weekday: number, hour: number): Promise<string> {
+  const today = shanghaiDay(app.ctx.now());
+  const days = Array.from({ length: 8 }, (_, ahead) => addDays(today, ahead));
+  const toGo = (day: string) => shanghaiInstant(day, hour * HOUR_MS).getTime() - app.ctx.now().getTime();
+  const day = days.find((one) => new Date(one).getUTCDay() === weekday && toGo(one) > 0) ?? today;
+  await app.advance(toGo(day));
+  return day;
 }
 const [SUNDAY, WEDNESDAY] = [0, 3];
 
@@ -65,8 +66,7 @@ it('asks the owner of each tagged group at its hour, once, with the words ready;
   const rhythm = await made('福利群一周', { beats });
   expect(rhythm).toMatchObject({ state: 'live', groups: 2, staff: 2, cards: { open: 0, done: 0 } });
   expect(rhythm.sentence.en).toContain('Wednesday 20:00 会员日预告');
-  const wednesday = nextDay(WEDNESDAY);
-  await moveTo(wednesday, 19.9);
+  const wednesday = await goTo(WEDNESDAY, 19.9);
   const [one, two] = ['guide01', 'guide02'];
   const before = [(await todosOf(one)).length, (await todosOf(two)).length];
   await app.advance(0.2 * HOUR_MS);
@@ -104,7 +104,7 @@ it('asks the owner of each tagged group at its hour, once, with the words ready;
     [null, '福利二群'],
     [null, '福利一群'],
   ]);
-  await moveTo(nextDay(SUNDAY), 9.1);
+  await goTo(SUNDAY, 9.1);
   expect((await todosOf(one)).some(({ title, group }) => title === '晒单' && group?.id === first)).toBe(true);
 });
 
@@ -115,7 +115,7 @@ it('is put off with a reason, goes to the manager when it is late, and is droppe
     body: { coupons: null, couponsPerDay: 10, orderWithinDays: 3, managers: ['guide03'], escalateHours: 4 },
   });
   const rhythm = await made('老客一周', { tags: [], groups: [group] });
-  await moveTo(nextDay(WEDNESDAY), 20.1);
+  await goTo(WEDNESDAY, 20.1);
   const token = await staffSignsIn(shop, 'guide02');
   const mine = async () => (await todosOf('guide02')).find((todo) => todo.group?.id === group);
   const id = (await mine())?.id ?? '';
@@ -131,7 +131,7 @@ it('is put off with a reason, goes to the manager when it is late, and is droppe
   await api('POST /api/admin/group-rhythms/:id/pausing', { cookie, params: { id: rhythm.id }, body: { paused: true } });
   expect(await mine()).toBeUndefined();
   expect(await read(rhythm.id)).toMatchObject({ state: 'paused', nextAt: null, cards: { open: 0 } });
-  await moveTo(nextDay(WEDNESDAY), 20.1);
+  await goTo(WEDNESDAY, 20.1);
   expect(await mine()).toBeUndefined();
   await api('POST /api/admin/group-rhythms/:id/pausing', {
     cookie,
@@ -139,7 +139,7 @@ it('is put off with a reason, goes to the manager when it is late, and is droppe
     body: { paused: false },
   });
   expect(await mine()).toBeUndefined();
-  await moveTo(nextDay(WEDNESDAY), 20.1);
+  await goTo(WEDNESDAY, 20.1);
   expect(await mine()).toBeDefined();
 });
 
@@ -154,7 +154,7 @@ it('follows the groups as they are: one tagged later comes in, one dismissed goe
   await sandbox(`DELETE /groups/${gone}`);
   await app.settle();
   const late = await makeGroup('guide03', '新品三群', ['新品']);
-  await moveTo(nextDay(WEDNESDAY), 20.1);
+  await goTo(WEDNESDAY, 20.1);
   const listed = (await api('GET /api/admin/todos', { cookie, query: { causeId: rhythm.id } })).items;
   expect(listed.map(({ group, assignee }) => [group?.id, assignee?.id]).toSorted()).toEqual(
     [

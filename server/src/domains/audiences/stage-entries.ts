@@ -1,8 +1,9 @@
-import { addDays, DAY_MS } from '../../platform/calendar.ts';
+import { addDays } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { bound, INSTANT, piece } from '../../platform/event-store/piece.ts';
 import { runQuery } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
+import { restedDays } from '../../platform/event-store/rested-days.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { purchases } from '../analytics/index.ts';
@@ -31,12 +32,9 @@ export async function countSilentEntries(
   const rows = await runQuery<DayCount>(
     ctx,
     piece`
-  SELECT toString(${daySql('fromUnixTimestamp64Milli(toInt64(entry))')}) AS day, count() AS entered
+  SELECT toString(entry) AS day, count() AS entered
   FROM (
-    SELECT arrayFold(
-      (kept, at) -> if(empty(kept) OR at >= kept[-1] + ${restDays * DAY_MS}, arrayPushBack(kept, at), kept),
-      arraySort(groupArray(toFloat64(silent_at))), CAST([], 'Array(Float64)')
-    ) AS entries
+    SELECT ${restedDays('fromUnixTimestamp64Milli(toInt64(silent_at))', restDays)} AS entries
     FROM (
       SELECT person_no, n, at, next_at, ${silentAt('at', intervalMs(rules, 'n', 'first_day', 'day'), factor)} AS silent_at
       FROM (

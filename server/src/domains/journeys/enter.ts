@@ -1,6 +1,6 @@
 import type { Words } from '@huoshui/contracts/words';
 import { type RawBuilder, sql } from 'kysely';
-import { DAY_MS } from '../../platform/calendar.ts';
+import { restedSince } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { findByPersonNo } from '../members/index.ts';
 import { nodeOf } from './definition.ts';
@@ -40,7 +40,7 @@ export async function enter<E extends Entrant>(
   const entrants = firstOfEach(all.map((entrant) => ({ entrant, runKey: runKeyOf(reentry, entrant) })));
   if (entrants.length === 0) return [];
   const rest = reentry.kind === 'never' ? null : reentry.cooldownDays;
-  const restedBefore = rest === null ? null : new Date(ctx.now().getTime() - rest * DAY_MS);
+  const restedBefore = rest === null ? null : restedSince(ctx.now(), rest);
   const start = startOf(kit, plan);
   const known = await findByPersonNo(
     ctx,
@@ -60,7 +60,7 @@ export async function enter<E extends Entrant>(
       ) with ordinality as g (person_no, member_id, run_key, brought_by, because, context, at, wake_at, tester, n)
     ), before as (
       select g.n, max(i.run_id) as last, bool_or(${restedBefore}::timestamptz is null or i.ended_at is null
-        or i.ended_at > ${restedBefore}::timestamptz or g.brought_by in (i.brought_by, i.entry_key)) as too_soon
+        or i.ended_at >= ${restedBefore}::timestamptz or g.brought_by in (i.brought_by, i.entry_key)) as too_soon
       from given g join journeys.run_info i on i.journey_no = ${plan.journeyNo} and i.person_no = g.person_no
         and (i.run_key = g.run_key or not ${keyed})
       group by g.n

@@ -27,7 +27,8 @@ async function join(ctx: Ctx, kit: Kit, merged: Merged): Promise<void> {
     where l.person_no = ${loserNo} and exists (
       select from journeys.run_info w
       where w.journey_no = l.journey_no and w.person_no = ${winnerNo} and w.run_key = i.run_key
-        and (reentry.kind = 'never' or w.ended_at is null or w.ended_at > i.entered_at - reentry.days * interval '1 day')
+        and (reentry.kind = 'never' or w.ended_at is null or w.ended_at > i.entered_at
+          or (w.ended_at at time zone 'Asia/Shanghai')::date > (i.entered_at at time zone 'Asia/Shanghai')::date - reentry.days)
     )
   `.execute(ctx.db);
   const doubled = rows.map((r) => r.runId);

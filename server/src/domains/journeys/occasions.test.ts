@@ -34,8 +34,8 @@ const frame = {
 };
 const tagged = (tag: string) => ({ kind: 'has_tag', values: { how: 'any', tags: [tag] } });
 
-async function live(name: string, trigger: { kind: string; values: object }) {
-  const definition = { ...frame, trigger };
+async function live(name: string, trigger: { kind: string; values: object }, more: object = {}) {
+  const definition = { ...frame, trigger, ...more };
   const { body } = await app.call('POST /api/admin/journeys', { cookie, body: { name, definition } });
   expect(body.problems).toEqual([]);
   const started = await setState(body.id, 'live');
@@ -85,6 +85,20 @@ describe('a schedule', () => {
     await setState(id, 'ended');
     await app.advance(2 * DAY_MS);
     expect(await entries(id)).toHaveLength(5);
+  });
+
+  it('brings in after the days of rest at the same hour, however late in the day her run ended', async () => {
+    await tag([await createMember(ctx)], '天天提醒');
+    const trigger = { kind: 'schedule', values: { repeat: 'daily', minuteOfDay: 450, who: tagged('天天提醒') } };
+    const rested = async (cooldownDays: number) =>
+      live(`歇 ${cooldownDays} 天`, trigger, { reentry: { kind: 'after_exit', cooldownDays } });
+    const journeys = [await rested(1), await rested(2), await rested(3)];
+    const today = shanghaiDay(ctx.now());
+    await app.advance(7 * DAY_MS);
+    const days = async ({ id }: { id: string }) => (await entries(id)).map((row) => shanghaiDay(row.enteredAt));
+    const every = (step: number) =>
+      [1, 2, 3, 4, 5, 6, 7].filter((n) => n % step === 1 % step).map((n) => addDays(today, n));
+    expect(await Promise.all(journeys.map(days))).toEqual([every(1), every(2), every(3)]);
   });
 
   it('once is once, and a time that has passed is refused when the journey starts', async () => {

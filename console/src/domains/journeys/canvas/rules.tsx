@@ -37,7 +37,10 @@ const rules: readonly Field[] = [
     unit: days,
     min: 0,
     max: 365,
-    hint: words('0 就是一离开就可以', '0: as soon as it has ended'),
+    hint: words(
+      '按自然日：0 一离开就可以，1 第二天起',
+      'Calendar days: 0 as soon as it has ended, 1 from the next day',
+    ),
     when: { field: 'reentry', is: ['after_exit', 'order', 'product'] },
   },
   {

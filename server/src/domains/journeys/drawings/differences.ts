@@ -64,9 +64,13 @@ function wholeDetails(kit: Kit, before: Definition, after: Definition, names: Na
 function reentrySentence(reentry: Definition['reentry']): Words {
   if (reentry.kind === 'never') return words('一生一次', 'once in a life');
   const { cooldownDays: days } = reentry;
-  if (reentry.kind === 'after_exit') return words(`离开 ${days} 天后可以`, `${days} days after leaving`);
+  const again =
+    days === 0
+      ? words('一离开就可以', 'at once')
+      : words(`离开后第 ${days} 天起可以`, `from day ${days} after leaving`);
+  if (reentry.kind === 'after_exit') return again;
   const by = reentryKey[reentry.by];
-  return words(`${by.zh}各走各的，离开 ${days} 天后可以再进`, `a run for ${by.en}, again ${days} days after it ended`);
+  return words(`${by.zh}各走各的，${again.zh}再进`, `a run for ${by.en}, again ${again.en}`);
 }
 
 type Both = { readonly before: Definition; readonly after: Definition; readonly names: Names };

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../../platform/calendar.ts';
+import { restedSince } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { Definition } from '../definition.ts';
 import { KEY, runKeyOf } from '../enter.ts';
@@ -101,14 +101,17 @@ const shareOf = (count: number): number => Math.max(1, Math.ceil(count / MOST));
 
 /** Coming in again, as it is counted over history: never, or not within so many days of the last time; of each key by itself. */
 function keptOf({ reentry }: Definition, arrivals: readonly Arrived[]): readonly Arrived[] {
-  const rest = reentry.kind === 'never' ? Number.POSITIVE_INFINITY : reentry.cooldownDays * DAY_MS;
   const last = new Map<string, number>();
   return [...arrivals]
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .filter(({ personNo, runKey, at }) => {
       const key = `${personNo} ${runKey}`;
       const before = last.get(key);
-      if (before !== undefined && at.getTime() < before + rest) return false;
+      if (
+        before !== undefined &&
+        (reentry.kind === 'never' || before >= restedSince(at, reentry.cooldownDays).getTime())
+      )
+        return false;
       last.set(key, at.getTime());
       return true;
     });

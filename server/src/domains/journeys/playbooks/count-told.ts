@@ -1,9 +1,9 @@
-import { addDays, DAY_MS } from '../../../platform/calendar.ts';
+import { addDays } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery } from '../../../platform/event-store/query.ts';
 import { readAsOf } from '../../../platform/event-store/range.ts';
-import { daySql } from '../../../platform/event-store/zone.ts';
+import { restedDays } from '../../../platform/event-store/rested-days.ts';
 import type { DayCount } from '../../audiences/index.ts';
 
 /** What is worth less brings nobody in. Fen. */
@@ -56,11 +56,8 @@ export async function countTold(
   const start = readAsOf(ctx, addDays(asOf, -days)).known;
   const rows = await runQuery<DayCount>(
     ctx,
-    piece`SELECT toString(${daySql('fromUnixTimestamp64Milli(toInt64(entry))')}) AS day, count() AS entered FROM (
-      SELECT arrayFold(
-        (kept, at) -> if(empty(kept) OR at >= kept[-1] + ${restDays * DAY_MS}, arrayPushBack(kept, at), kept),
-        arraySort(groupArray(toFloat64(toUnixTimestamp64Milli(ts)))), CAST([], 'Array(Float64)')
-      ) AS entries
+    piece`SELECT toString(entry) AS day, count() AS entered FROM (
+      SELECT ${restedDays('ts', restDays)} AS entries
       FROM history_once AS events
       WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ${only}
         AND ts >= ${bound(INSTANT, start)} AND ts < ${bound(INSTANT, readAsOf(ctx, asOf).known)}
