@@ -107,6 +107,7 @@ export function benchConfig(databaseUrl: string): Config {
       mpPictureBaseUrl: '',
       merchant,
       apps: [app],
+      brand: null,
       corp: null,
       sms: null,
       accounts: [],
@@ -148,6 +149,7 @@ export function noWechat(): Wechat {
   return {
     apps: [app],
     app: () => app,
+    brand: null,
     pay: {
       prepay: unused,
       paymentRequest: unused,

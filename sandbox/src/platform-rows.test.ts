@@ -248,7 +248,121 @@ const appRows: readonly Row[] = [
   ],
 ];
 
+const favor = '/v3/marketing/favor';
+const dayMs = 86_400_000;
+let stocks = 0;
+/** A batch of 代金券: what the platform says of it, and its number. */
+async function favorStock(changes: Json = {}, rule: Json = {}, worth: Json = {}) {
+  stocks += 1;
+  const now = (await sandbox.now()).getTime();
+  const answer = await sandbox.pay('POST', `${favor}/coupon-stocks`, {
+    ...{ stock_name: '满 30 减 5', belong_merchant: sandbox.credentials.mchid, no_cash: true, stock_type: 'NORMAL' },
+    available_begin_time: new Date(now).toISOString(),
+    available_end_time: new Date(now + dayMs).toISOString(),
+    stock_use_rule: {
+      ...{ max_coupons: 1, max_amount: 500, max_coupons_per_user: 1 },
+      ...{ natural_person_limit: false, prevent_api_abuse: false, ...rule },
+    },
+    pattern_info: { description: '满 30 元可用' },
+    coupon_use_rule: { fixed_normal_coupon: { coupon_amount: 500, transaction_minimum: 3000, ...worth } },
+    ...{ out_request_no: `rows${stocks}`, ...changes },
+  });
+  return { said: payAnswer(answer), id: String(answer.body.stock_id) };
+}
+const creator = () => ({ stock_creator_mchid: sandbox.credentials.mchid });
+async function moveFavor(id: string, verb: string): Promise<string> {
+  return payAnswer(await sandbox.pay('POST', `${favor}/stocks/${id}/${verb}`, creator()));
+}
+async function runningFavor(rule: Json = {}, worth: Json = {}): Promise<string> {
+  const { id } = await favorStock({}, rule, worth);
+  await moveFavor(id, 'start');
+  return id;
+}
+async function sendFavor(id: string, openid: string, number: string, changes: Json = {}): Promise<string> {
+  const body = { stock_id: id, out_request_no: number, appid: sandbox.app.appid, ...creator(), ...changes };
+  return payAnswer(await sandbox.pay('POST', `${favor}/users/${openid}/coupons`, body));
+}
+const refused = 'INVALID_REQUEST 268435455';
+const her = async () => (await sandbox.newShopper()).openid;
+
+const favorRows: readonly Row[] = [
+  ['a budget that is not worth × number', wrong, async () => (await favorStock({}, { max_amount: 499 })).said],
+  ['61 a person', wrong, async () => (await favorStock({}, { max_coupons_per_user: 61 })).said],
+  [
+    'a minimum no higher than the worth',
+    wrong,
+    async () => (await favorStock({}, {}, { transaction_minimum: 500 })).said,
+  ],
+  ['a name of 21 characters', wrong, async () => (await favorStock({ stock_name: '券'.repeat(21) })).said],
+  ['a field that it does not know', extra, async () => (await favorStock({ colour: 'red' })).said],
+  ['sending before it is started', refused, async () => sendFavor((await favorStock()).id, await her(), 'a1')],
+  ['starting twice', refused, async () => moveFavor(await runningFavor(), 'start')],
+  [
+    'sending while it is paused',
+    'RULE_LIMIT 268435455',
+    async () => {
+      const id = await runningFavor();
+      await moveFavor(id, 'pause');
+      return sendFavor(id, await her(), 'a2');
+    },
+  ],
+  [
+    'a number again: the same coupon; with other words refused',
+    [taken, taken, refused],
+    async () => {
+      const [id, openid] = [await runningFavor(), await her()];
+      const said = [await sendFavor(id, openid, 'a3'), await sendFavor(id, openid, 'a3')];
+      return [...said, await sendFavor(id, await her(), 'a3')];
+    },
+  ],
+  [
+    'one more than she may have',
+    'RULE_LIMIT 270079532',
+    async () => {
+      const [id, openid] = [await runningFavor({ max_coupons: 2, max_amount: 1000 }), await her()];
+      await sendFavor(id, openid, 'a4');
+      return sendFavor(id, openid, 'a5');
+    },
+  ],
+  [
+    'one more than there are',
+    'NOT_ENOUGH 270079534',
+    async () => {
+      const id = await runningFavor();
+      await sendFavor(id, await her(), 'a6');
+      return sendFavor(id, await her(), 'a7');
+    },
+  ],
+  [
+    'more than ¥5,000 to one person in a month',
+    refused,
+    async () => {
+      const worth = { coupon_amount: 300_000, transaction_minimum: 300_001 };
+      const rule = { max_coupons: 2, max_amount: 600_000, max_coupons_per_user: 2 };
+      const [id, openid] = [await runningFavor(rule, worth), await her()];
+      await sendFavor(id, openid, 'a8');
+      return sendFavor(id, openid, 'a9');
+    },
+  ],
+  ['to an openid of nobody', 'PARAM_ERROR 270079501', async () => sendFavor(await runningFavor(), 'oNobody', 'b1')],
+  [
+    'in the name of an app that is not bound',
+    'APPID_MCHID_NOT_MATCH 270079507',
+    async () => sendFavor(await runningFavor(), await her(), 'b2', { appid: 'wx0000000000000000' }),
+  ],
+  [
+    'after its end',
+    'RULE_LIMIT 270079533',
+    async () => {
+      const [id, openid] = [await runningFavor(), await her()];
+      await sandbox.moveClock(2 * dayMs);
+      return sendFavor(id, openid, 'b3');
+    },
+  ],
+];
+
 describe.each([
+  ['代金券', favorRows],
   ['prepay', prepayRows],
   ['payments', payRows],
   ['mini programs', appRows],

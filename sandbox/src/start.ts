@@ -23,6 +23,7 @@ import type { Pay, PayEndpoint } from './pay/endpoint.ts';
 import { favorEndpoints } from './pay/favor/endpoints.ts';
 import { openNotifier } from './pay/notifier.ts';
 import { prepayEndpoint } from './pay/prepay.ts';
+import { productCouponEndpoints } from './pay/product-coupon/endpoints.ts';
 import { closeEndpoint, queryByOutTradeNo, queryByTransactionId } from './pay/query.ts';
 import { createRefundEndpoint, queryRefundEndpoint } from './pay/refund.ts';
 import { mountPay } from './pay/routes.ts';
@@ -106,6 +107,7 @@ const payEndpoints: readonly PayEndpoint[] = [
   fundBillEndpoint,
   ...merchantTransferEndpoints,
   ...favorEndpoints,
+  ...productCouponEndpoints,
 ];
 
 /** Everything that plays qyapi.weixin.qq.com. */

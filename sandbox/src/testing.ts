@@ -30,7 +30,7 @@ export type TestSandbox = {
   /** The same with a fresh access_token in the query, of the main app or the one given. */
   readonly mpWithToken: (method: string, path: string, body?: Json | string, app?: App) => Promise<Answer>;
   /** api.mch.weixin.qq.com, signed as a merchant signs. */
-  readonly pay: (method: string, path: string, body?: Json, changes?: SigningChanges) => Promise<Answer>;
+  readonly pay: (method: string, path: string, body?: Json | string, changes?: SigningChanges) => Promise<Answer>;
   readonly moveClock: (ms: number) => Promise<Json>;
   readonly now: () => Promise<Date>;
   readonly faults: (changes: Json) => Promise<void>;
@@ -45,6 +45,9 @@ export type SigningChanges = {
   readonly serial?: string;
   readonly timestamp?: number;
   readonly signedBody?: string;
+  /** A brand's path, signed by the merchant. */
+  readonly asMerchant?: true;
+  readonly type?: string;
 };
 
 /** A whole sandbox on a free port with its own folder. */
@@ -96,9 +99,15 @@ export async function testSandbox(serverUrl = 'http://127.0.0.1:5180'): Promise<
       const message = `${method}\n${path}\n${timestamp}\n${nonce}\n${changes.signedBody ?? text ?? ''}\n`;
       const signature = sign('sha256', Buffer.from(message), merchantKey).toString('base64');
       const serial = changes.serial ?? credentials.merchantSerial;
-      const fields = `mchid="${credentials.mchid}",nonce_str="${nonce}",timestamp="${timestamp}",serial_no="${serial}",signature="${signature}"`;
+      const { brandId, serial: brandSerial } = credentials.brand;
+      const who = path.startsWith('/brand/') && !changes.asMerchant;
+      const [scheme, id, number] = who
+        ? ['WECHATPAY-BRAND-SHA256-RSA2048', `brand_id="${brandId}"`, brandSerial]
+        : ['WECHATPAY2-SHA256-RSA2048', `mchid="${credentials.mchid}"`, serial];
+      const fields = `${id},nonce_str="${nonce}",timestamp="${timestamp}",serial_no="${number}",signature="${signature}"`;
       return call(method, `/pay${path}`, text, {
-        authorization: `WECHATPAY2-SHA256-RSA2048 ${fields}`,
+        authorization: `${scheme} ${fields}`,
+        ...(changes.type === undefined ? {} : { 'content-type': changes.type }),
         ...(changes.answerBy === undefined ? {} : { 'wechatpay-serial': changes.answerBy }),
       });
     },

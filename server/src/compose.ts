@@ -46,7 +46,7 @@ export async function compose(
   const startAt = new Date(Date.now() - config.clockStartsDaysAgo * 86_400_000);
   const clock = await createClock(database.db, config.sandboxUrl !== null, startAt);
   const store = events ?? createEventStore({ url: config.clickhouseUrl });
-  const { mpBaseUrl, payBaseUrl, apps, merchant } = config.wechat;
+  const { mpBaseUrl, payBaseUrl, apps, merchant, brand } = config.wechat;
   const { platformPublicKeyId: publicKeyId, platformPublicKeyPem: publicKeyPem, ...ours } = merchant;
   const wechat = createWechat({
     baseUrl: mpBaseUrl,
@@ -57,6 +57,7 @@ export async function compose(
       ...(publicKeyId ? { publicKeyId } : {}),
       ...(publicKeyPem ? { publicKeyPem } : {}),
     },
+    ...(brand === null ? {} : { brand }),
     now: clock.now,
     log,
   });

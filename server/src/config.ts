@@ -5,6 +5,7 @@ import {
   type SmsCredentials,
   type WechatAccount,
   type WechatApp,
+  type WechatBrand,
   type WechatCorp,
   type WechatMerchant,
 } from './wechat-credentials.ts';
@@ -18,6 +19,8 @@ export type WechatConfig = {
   readonly merchant: WechatMerchant;
   /** Mini programs and official accounts, at least one; the default one stands first. */
   readonly apps: readonly [WechatApp, ...WechatApp[]];
+  /** Of 品牌经营平台; null: the shop gives no 商品券. */
+  readonly brand: WechatBrand | null;
   /** Of WeCom, until the console says something else. */
   readonly corp: WechatCorp | null;
   /** Who sends texts, until the console says something else. */

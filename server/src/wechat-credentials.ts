@@ -27,6 +27,15 @@ const App = Type.Object({
   messageToken: Type.Optional(Type.String({ minLength: 3, maxLength: 32 })),
   messageAesKey: Type.Optional(Type.String({ minLength: 43, maxLength: 43 })),
 });
+/** 品牌经营平台, where the shop has a brand of its own: its certificate's serial and key, and its APIv3 key. */
+const Brand = Type.Object({
+  brandId: Type.String({ minLength: 1, maxLength: 32 }),
+  serial: Type.String({ minLength: 1 }),
+  privateKeyPem: Type.String({ minLength: 1 }),
+  apiV3Key: Type.String({ minLength: 32, maxLength: 32 }),
+  publicKeyId: Type.Optional(Type.String()),
+  publicKeyPem: Type.Optional(Type.String()),
+});
 /** 企业微信: what a shop begins with; afterwards the console keeps it. */
 const Corp = Type.Object({
   corpid: Type.String({ minLength: 1, maxLength: 64 }),
@@ -65,6 +74,7 @@ const OneApp = Type.Object({
   templates: Templates,
 });
 
+export type WechatBrand = Static<typeof Brand>;
 export type WechatCorp = Static<typeof Corp>;
 export type SmsCredentials = Static<typeof Sms>;
 export type WechatAccount = Static<typeof Account>;
@@ -81,6 +91,7 @@ export type WechatApp = {
 export type WechatCredentials = {
   readonly merchant: WechatMerchant;
   readonly apps: readonly [WechatApp, ...WechatApp[]];
+  readonly brand: WechatBrand | null;
   readonly corp: WechatCorp | null;
   readonly sms: SmsCredentials | null;
   readonly accounts: readonly WechatAccount[];
@@ -90,6 +101,7 @@ const nobody: WechatApp = { appid: '', kind: 'mini_program', name: '', secret: '
 const nothing: WechatCredentials = {
   merchant: { mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '' },
   apps: [nobody],
+  brand: null,
   corp: null,
   sms: null,
   accounts: [],
@@ -110,6 +122,7 @@ export function readCredentials(file: string, problems: string[]): WechatCredent
     return {
       merchant: merchant ?? nothing.merchant,
       apps,
+      brand: readBrand(given, problems),
       corp: readCorp(given, problems),
       sms: readSms(given, problems),
       accounts: readAccounts(given, problems),
@@ -118,6 +131,14 @@ export function readCredentials(file: string, problems: string[]): WechatCredent
     problems.push('WECHAT_CREDENTIALS: the file is no JSON');
     return nothing;
   }
+}
+
+function readBrand(given: unknown, problems: string[]): WechatBrand | null {
+  const brand: unknown = Reflect.get(Object(given), 'brand');
+  if (brand === undefined || Value.Check(Brand, brand)) return brand ?? null;
+  for (const error of Value.Errors(Brand, brand))
+    problems.push(`WECHAT_CREDENTIALS/brand${error.path}: ${error.message}`);
+  return null;
 }
 
 function readCorp(given: unknown, problems: string[]): WechatCorp | null {

@@ -11,19 +11,24 @@ const patienceMs = 5000;
 export async function deliver(world: World, delivery: Delivery): Promise<boolean> {
   const body = bodyOf(world, delivery);
   if (world.faults.get().signTest) await probe(world, delivery, body);
-  const headers = await answerHeaders(world, body);
+  const headers = await answerHeaders(world, body, keyOf(world, delivery));
   return post(world, delivery, body, headers, `${delivery.summary}通知${ordinal(delivery.attempts)}`);
 }
 
 /** The platform's own test of the merchant: a signature that must not verify. It comes before the true one and is not retried. */
 async function probe(world: World, delivery: Delivery, body: string): Promise<void> {
-  const headers = await answerHeaders(world, body);
+  const headers = await answerHeaders(world, body, keyOf(world, delivery));
   const forged = {
     ...headers,
     'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature'].slice(20)}`,
   };
   const accepted = await post(world, delivery, body, forged, `${delivery.summary}通知（验签探测）`);
   if (accepted) warnAccepted(world, delivery);
+}
+
+/** A brand has WeChat's public key and no certificate. */
+function keyOf({ credentials }: World, { brand }: Delivery): string | undefined {
+  return brand ? credentials.platformPublicKeyId : undefined;
 }
 
 function ordinal(attempts: number): string {
@@ -33,6 +38,8 @@ function ordinal(attempts: number): string {
 function bodyOf(world: World, delivery: Delivery): string {
   const once = nonce(12);
   const plaintext = JSON.stringify(delivery.resource);
+  const { brand, apiV3Key } = world.credentials;
+  const associated = delivery.brand ? 'product_coupon' : delivery.originalType;
   return JSON.stringify({
     id: delivery.notificationId,
     create_time: rfc3339(new Date(delivery.createdAt)),
@@ -42,8 +49,8 @@ function bodyOf(world: World, delivery: Delivery): string {
     resource: {
       original_type: delivery.originalType,
       algorithm: 'AEAD_AES_256_GCM',
-      ciphertext: encryptAead(world.credentials.apiV3Key, once, delivery.originalType, plaintext),
-      associated_data: delivery.originalType,
+      ciphertext: encryptAead(delivery.brand ? brand.apiV3Key : apiV3Key, once, associated, plaintext),
+      associated_data: associated,
       nonce: once,
     },
   });

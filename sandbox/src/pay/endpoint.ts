@@ -9,6 +9,8 @@ export type PayCall = {
   readonly params: { readonly [name: string]: string | undefined };
   readonly query: { readonly [name: string]: string | undefined };
   readonly body: Json;
+  /** Of a form with a file: the file; `body` is its `meta`. */
+  readonly file?: Buffer | undefined;
   /** Where this platform is reached, for links to itself. */
   readonly origin: string;
 };

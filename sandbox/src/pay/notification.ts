@@ -6,6 +6,8 @@ export type Notification = {
   readonly eventType: string;
   readonly summary: string;
   readonly originalType: 'transaction' | 'refund' | 'mch_payment' | 'coupon';
+  /** To a brand: by the key that is the brand's. */
+  readonly brand?: true;
   /** The plaintext that travels encrypted. */
   readonly resource: Json;
 };

@@ -6,6 +6,7 @@ import type { World } from '../world/world.ts';
 import { checkAuthorization } from './authorization.ts';
 import { billFile } from './bills.ts';
 import { type Pay, type PayCall, type PayEndpoint, PayError } from './endpoint.ts';
+import { partOf } from './multipart.ts';
 import { answerHeaders } from './sign-answer.ts';
 
 /**
@@ -15,10 +16,11 @@ import { answerHeaders } from './sign-answer.ts';
 export function mountPay(app: FastifyInstance, pay: Pay, endpoints: readonly PayEndpoint[]): void {
   const { world } = pay;
   let calls = 0;
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   const serve = async (endpoint: PayEndpoint, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const started = performance.now();
-    const text = typeof request.body === 'string' ? request.body : '';
+    const text = textIn(request);
     // The prefix `/pay` is ours: the merchant signs what follows the host of the real platform.
     const url = request.url.replace(/^\/pay/, '');
     const outcome = await answerOf(pay, endpoint, request, url, text, ++calls);
@@ -117,6 +119,12 @@ async function refused(world: World, error: PayError, wanted: string | undefined
   return status === 429 ? { ...outcome, headers: { ...outcome.headers, 'Retry-After': '60' } } : outcome;
 }
 
+/** What is signed: the body, and of a form with a file its `meta` alone. Source: 签名验签规范与排查 6.4. */
+function textIn({ body }: FastifyRequest): string {
+  if (Buffer.isBuffer(body)) return partOf(body, 'meta')?.toString('utf8') ?? '';
+  return typeof body === 'string' ? body : '';
+}
+
 function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' ? value : undefined;
@@ -130,7 +138,8 @@ function readCall(request: FastifyRequest, text: string): PayCall {
   const params: PayCall['params'] = Object.fromEntries(
     Object.entries(request.params ?? {}).map(([name, value]) => [name, String(value)]),
   );
-  return { params, query, body, origin: `http://${request.headers.host ?? '127.0.0.1'}/pay` };
+  const file = Buffer.isBuffer(request.body) ? partOf(request.body, 'file') : undefined;
+  return { params, query, body, file, origin: `http://${request.headers.host ?? '127.0.0.1'}/pay` };
 }
 
 type Said = {

@@ -18,6 +18,8 @@ export type Credentials = {
   readonly platformPublicKeyPem: string;
   readonly platformCertificatePem: string;
   readonly platformCertificateSerial: string;
+  /** 品牌经营平台: whoever gives 商品券 by herself signs as a brand, and is told of them by a key of its own. */
+  readonly brand: Brand;
   /** 企业微信, bound to the same open platform. */
   readonly corp: Corp;
   /** 短信服务 of 阿里云. */
@@ -26,6 +28,14 @@ export type Credentials = {
   readonly accounts: readonly OfficialAccount[];
   /** All bound to the merchant number; the first is the main mini program. */
   readonly apps: readonly [App, ...App[]];
+};
+
+/** 品牌API证书 and its key, and the APIv3 key of the brand. WeChat's own public key is the merchant's here. */
+export type Brand = {
+  readonly brandId: string;
+  readonly serial: string;
+  readonly privateKeyPem: string;
+  readonly apiV3Key: string;
 };
 
 /** What the console of WeCom gives out: the corp, a self-built app of it, and the address that its events go to. */
@@ -67,7 +77,7 @@ export type OfficialAccount = App & {
 };
 
 /** How the file looked before the merchant had a certificate. */
-type Uncertified = Omit<Credentials, 'merchantCertificatePem' | 'corp' | 'sms' | 'accounts'>;
+type Uncertified = Omit<Credentials, 'merchantCertificatePem' | 'brand' | 'corp' | 'sms' | 'accounts'>;
 
 /** How the file looked while there was one mini program. */
 type OneApp = { readonly appid: string; readonly appSecret: string; readonly templates: TemplateIds };
@@ -93,10 +103,16 @@ export async function openCredentials(dir: string, seed: number, rsaBits = 2048)
     const platform = readJson<PlatformSecrets>(platformFile);
     const several = 'apps' in known ? known : withApps(seed, known);
     const ours = isCertified(several) ? several : certified(withPush(seed, several), platform);
-    // A folder from before there was a corp, texts, or official accounts.
+    // A folder from before there was a corp, texts, official accounts, or a brand.
     const credentials = isWhole(ours)
       ? ours
-      : { corp: makeCorp(seed), sms: makeSms(seed), accounts: makeAccounts(seed, ours.apps), ...ours };
+      : {
+          brand: makeBrand(seed, ours.merchantPrivateKeyPem),
+          corp: makeCorp(seed),
+          sms: makeSms(seed),
+          accounts: makeAccounts(seed, ours.apps),
+          ...ours,
+        };
     if (credentials !== known) writeWhole(merchantFile, credentials);
     writePems(dir, credentials);
     return { credentials, platform };
@@ -120,14 +136,14 @@ function writePems(dir: string, credentials: Credentials): void {
   for (const [name, pem] of Object.entries(files)) writeFileSync(join(folder, name), pem, { mode: 0o600 });
 }
 
-type Certified = Omit<Credentials, 'corp' | 'sms' | 'accounts'>;
+type Certified = Omit<Credentials, 'brand' | 'corp' | 'sms' | 'accounts'>;
 
 function isCertified(credentials: Uncertified): credentials is Certified | Credentials {
   return 'merchantCertificatePem' in credentials && credentials.apps.every((app) => 'messageToken' in app);
 }
 
 function isWhole(credentials: Certified | Credentials): credentials is Credentials {
-  return 'corp' in credentials && 'sms' in credentials && 'accounts' in credentials;
+  return ['brand', 'corp', 'sms', 'accounts'].every((part) => part in credentials);
 }
 
 /** Apps from before the platform pushed anything. */
@@ -167,8 +183,20 @@ async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMateri
     platformPublicKeyPem: platform.publicKey,
     apps: makeApps(seed),
   };
-  const made = { corp: makeCorp(seed), sms: makeSms(seed), accounts: makeAccounts(seed, given.apps) };
+  const brand = makeBrand(seed, merchant.privateKey);
+  const made = { brand, corp: makeCorp(seed), sms: makeSms(seed), accounts: makeAccounts(seed, given.apps) };
   return { credentials: { ...certified(given, secrets), ...made }, platform: secrets };
+}
+
+/** A certificate and numbers of its own, over the merchant's key: a fourth pair takes longer to make than it would teach. */
+function makeBrand(seed: number, privateKeyPem: string): Brand {
+  const brandId = `1${seeded(seed, 'brand', 1, 5, digits)}`;
+  return {
+    brandId,
+    serial: issueCertificate(privateKeyPem, brandId).serial,
+    privateKeyPem,
+    apiV3Key: seeded(seed, 'brand-apiv3', 1, 32, lettersAndDigits),
+  };
 }
 
 function makeSms(seed: number): Sms {

@@ -22,6 +22,7 @@ import { type SubscribeMessage, sendSubscribe } from './mini-program/subscribe.t
 import { isTradeManaged, remindReceipt, setMessagePage, setOrderPage } from './mini-program/trade.ts';
 import { oauthLogin } from './official-account/login.ts';
 import { type BillRow, type FlowRow, type FundRow, favorFlow, fundBill, tradeBill } from './pay/bill.ts';
+import { type Brand, type BrandConfig, createBrand } from './pay/brand.ts';
 import { downloadCertificates } from './pay/certificates.ts';
 import { createPayClient } from './pay/client.ts';
 import { type CloseOutcome, closeTransaction } from './pay/close.ts';
@@ -69,6 +70,7 @@ export { type AccountKeys, type AccountPart, passiveReply, readAccountPush } fro
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
 export { type FavorCoupon, readFavorUse } from './pay/favor.ts';
+export { type ProductCoupon, readProductCoupon } from './pay/product-coupon.ts';
 export type { Promotion, RefundSplit } from './pay/promotion.ts';
 export { type CallbackKeys, echoQuery, readCallback } from './wecom/callback.ts';
 export { createWecom, LONGEST_REMARK, type Wecom } from './wecom/client.ts';
@@ -102,6 +104,7 @@ export type PayConfig = {
   readonly publicKeyPem?: string;
 };
 
+export type { Brand } from './pay/brand.ts';
 export type { Transfer } from './pay/transfer.ts';
 
 export type WechatConfig = {
@@ -110,6 +113,8 @@ export type WechatConfig = {
   /** At least one; the first is the default. All of them are bound to the merchant number of `pay`. */
   readonly apps: readonly [AppConfig, ...AppConfig[]];
   readonly pay: PayConfig;
+  /** Absent where the shop has no brand at WeChat Pay: then it gives no 商品券. */
+  readonly brand?: BrandConfig;
   readonly now: () => Date;
   readonly log: WechatLog;
   /** Limit for one try, in ms. Default 10 000. */
@@ -189,6 +194,8 @@ export type Wechat = {
   /** The app of this appid; undefined when it is not, or no longer, configured. */
   app(appid: string): App | undefined;
   readonly pay: Pay;
+  /** Null where none is configured. */
+  readonly brand: Brand | null;
 };
 
 /** Throws at once when a key does not parse; connects to nothing until the first call. */
@@ -196,7 +203,13 @@ export function createWechat(config: WechatConfig): Wechat {
   const [first, ...others] = config.apps;
   const apps = [createApp(config, first), ...others.map((app) => createApp(config, app))] as const;
   const byId = new Map(apps.map((app) => [app.appid, app]));
-  return { apps: [...apps], app: (appid) => byId.get(appid), pay: createPay(config) };
+  const { pay, brand, now, log, retry, timeoutMs } = config;
+  return {
+    apps: [...apps],
+    app: (appid) => byId.get(appid),
+    pay: createPay(config),
+    brand: brand === undefined ? null : createBrand(brand, { pay, now, log, retry, timeoutMs }),
+  };
 }
 
 /** An app has its own access token: one that is refused, or used up, is no other app's trouble. */
@@ -240,7 +253,7 @@ function createPay({ apps, pay, now, log, retry, timeoutMs }: WechatConfig): Pay
       : { id: publicKeyId, key: createPublicKey(pay.publicKeyPem) };
   const exchange = createExchange({
     baseUrl,
-    merchant,
+    signer: merchant,
     publicKeyId: publicKey?.id,
     http: createHttp({ timeoutMs }),
     now,

@@ -67,6 +67,8 @@ export type NotifyOptions = {
   readonly verifiers: Verifiers;
   readonly apiV3Key: string;
   readonly mchid: string;
+  /** The brand that is told, by a key of its own. */
+  readonly brandId?: string;
   /** The apps that are bound to the merchant. */
   readonly appids: readonly string[];
   readonly now: () => Date;
@@ -130,6 +132,11 @@ const merchantOf: readonly (readonly [event: RegExp, names: (resource: JsonObjec
 ];
 
 function isForeign(options: NotifyOptions, eventType: string, resource: JsonObject): boolean {
+  // A brand's key opens what is the brand's alone; its documents name no field that says whose.
+  if (options.brandId !== undefined) {
+    const named = textOrNull(resource, 'brand_id');
+    return !eventType.startsWith('PRODUCT_COUPON.') || (named !== null && named !== options.brandId);
+  }
   const names = merchantOf.find(([event]) => event.test(eventType))?.[1] ?? (() => []);
   const named = names(resource).filter((name) => typeof name === 'string' && name !== '');
   const money = eventType.startsWith('TRANSACTION.') || eventType.startsWith('REFUND.');

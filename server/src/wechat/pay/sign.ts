@@ -12,6 +12,14 @@ export type Merchant = {
   readonly privateKey: KeyObject;
 };
 
+/** Whoever gives 商品券 by itself: a brand has a number, a certificate and a key of its own. */
+export type Brand = {
+  readonly brandId: string;
+  /** Serial of the brand's API certificate. */
+  readonly serial: string;
+  readonly privateKey: KeyObject;
+};
+
 export type SignedRequest = {
   readonly method: string;
   /** Path and query exactly as sent, without the host and without a prefix that the base URL adds. */
@@ -23,14 +31,15 @@ export type SignedRequest = {
   readonly body: string;
 };
 
-/** The value of the Authorization header (APIv3 request signing: five lines, each ended by a line feed). */
-export async function buildAuthorization(merchant: Merchant, request: SignedRequest): Promise<string> {
+/** The value of the Authorization header (APIv3 request signing: five lines, each ended by a line feed). A brand's is of another scheme. */
+export async function buildAuthorization(signer: Merchant | Brand, request: SignedRequest): Promise<string> {
   const { method, url, timestamp, nonce, body } = request;
-  const signature = await signText(`${method}\n${url}\n${timestamp}\n${nonce}\n${body}\n`, merchant.privateKey);
-  return (
-    `WECHATPAY2-SHA256-RSA2048 mchid="${merchant.mchid}",nonce_str="${nonce}",` +
-    `timestamp="${timestamp}",serial_no="${merchant.serial}",signature="${signature}"`
-  );
+  const signature = await signText(`${method}\n${url}\n${timestamp}\n${nonce}\n${body}\n`, signer.privateKey);
+  const who =
+    'mchid' in signer
+      ? `WECHATPAY2-SHA256-RSA2048 mchid="${signer.mchid}"`
+      : `WECHATPAY-BRAND-SHA256-RSA2048 brand_id="${signer.brandId}"`;
+  return `${who},nonce_str="${nonce}",timestamp="${timestamp}",serial_no="${signer.serial}",signature="${signature}"`;
 }
 
 export type SignedMessage = {
