@@ -50,7 +50,7 @@ const serverData: readonly RegExp[] = [
   /^experiments\/cases\/.*\.ts$/, // both languages in one line, for who scripts
   /^pages\/(blocks\/showcase|templates)\.ts$/, // a tag of products, and beginnings that operators then change
   /^distribution\/(platform-limits|notify)\.ts$/, // as WeChat Pay is told
-  /^paycoupons\/notify\.ts$/, // the same
+  /^paycoupons\/(notify|products\/(make|tell|notify))\.ts$/, // the same
   /^analytics\/check-event\.ts$/, // both languages in one line, for developers
 ];
 

@@ -13,7 +13,14 @@ import {
   Page,
   TableFile,
 } from './contract.ts';
-import { payCouponFunding, payCouponMove, payCouponState, payCouponStockState } from './words/paycoupons.ts';
+import {
+  payCouponFunding,
+  payCouponMove,
+  payCouponState,
+  payCouponStockState,
+  productCouponState,
+  productState,
+} from './words/paycoupons.ts';
 import { valuesOf } from './words.ts';
 
 /** 代金券: a stock that was made at WeChat Pay. */
@@ -83,6 +90,45 @@ const Hers = Type.Object({
   orderId: Nullable(Type.String()),
 });
 
+/** 商品券: a template of the shop's coupons whose coupons lie in WeChat as well. WeChat takes nothing off; the shop does, and tells it. */
+const Product = Type.Object({
+  id: Type.String(),
+  templateId: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  picture: Type.String(),
+  state: OneOf(valuesOf(productState)),
+  sentence: Bilingual(),
+  /** Good for so many days at WeChat, from when she has it. */
+  days: Nullable(Type.Integer()),
+  from: Instant(),
+  /** Nothing is sent after it. */
+  until: Instant(),
+  /** WeChat's number of the batch. */
+  stockId: Nullable(Type.String()),
+  trouble: Nullable(Bilingual()),
+  /** Coupons that should lie there, of these sent, of these used there now, and of all those that WeChat refused something of. */
+  coupons: Type.Integer(),
+  sent: Type.Integer(),
+  used: Type.Integer(),
+  waiting: Type.Integer(),
+  wechatSent: Nullable(Type.Object({ theirs: Type.Integer(), ours: Type.Integer() })),
+  createdAt: Instant(),
+});
+
+const ProductCoupon = Type.Object({
+  /** The id of the coupon, and its code at WeChat. */
+  code: Type.String(),
+  state: OneOf(valuesOf(productCouponState)),
+  memberId: Type.String(),
+  nickname: Type.String(),
+  trouble: Nullable(Bilingual()),
+  validTo: Nullable(Instant()),
+  /** The payment that it was used for. */
+  transactionId: Nullable(Type.String()),
+  createdAt: Instant(),
+});
+
 const GivenQuery = { ...ListQuery, state: Type.Optional(OneOf(valuesOf(payCouponState))) };
 
 export const payCouponContract = {
@@ -104,5 +150,29 @@ export const payCouponContract = {
     query: Type.Object({ ...FileLanguage, q: GivenQuery.q, state: GivenQuery.state }),
     ok: TableFile(),
   },
-  'GET /api/shop/pay-coupons': { query: Type.Object({}), ok: Type.Object({ items: Type.Array(Hers) }) },
+  'GET /api/admin/product-coupons': {
+    query: Type.Object({ ...ListQuery, state: Type.Optional(OneOf(valuesOf(productState))) }),
+    ok: Page(Product),
+  },
+  'POST /api/admin/product-coupons': { body: Type.Object({ values: FormValues() }), ok: Product },
+  'GET /api/admin/product-coupons/:id': { params: IdParams, ok: Product },
+  /** Nothing more of it goes to WeChat; what lies there is looked after to its end. */
+  'POST /api/admin/product-coupons/:id/stop': { params: IdParams, ok: Product },
+  'GET /api/admin/product-coupons/:id/coupons': {
+    params: IdParams,
+    query: Type.Object({
+      ...ListQuery,
+      state: Type.Optional(OneOf(valuesOf(productCouponState))),
+      trouble: Type.Optional(Type.Boolean()),
+    }),
+    ok: Page(ProductCoupon),
+  },
+  'GET /api/shop/pay-coupons': {
+    query: Type.Object({}),
+    ok: Type.Object({
+      items: Type.Array(Hers),
+      /** Ids of coupons of the shop's own that also lie in her WeChat. */
+      inWechat: Type.Array(Type.String()),
+    }),
+  },
 } as const satisfies Contract;

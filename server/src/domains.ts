@@ -35,6 +35,7 @@ import {
   couponSource,
   coupons,
   couponTaker,
+  couponTemplate,
   giveMany,
   hasCoupon,
   stillGood,
@@ -247,7 +248,7 @@ export function allDomains({
     collectors(intake),
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: couponAudience }),
-    paycoupons({ wechat }),
+    paycoupons({ wechat, templateOf: couponTemplate }),
     loyalty({ benefits: gifts, bornOn, till }),
     orders({
       wechat,

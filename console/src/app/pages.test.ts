@@ -64,6 +64,7 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
   expect(paths('benefits', true)).toEqual([
     '/coupons',
     '/pay-coupons',
+    '/product-coupons',
     '/coupon-codes',
     '/payment-rules',
     '/packages',

@@ -39,3 +39,24 @@ export const shopperPayCouponState = {
   used: words('已使用', 'Used'),
   expired: words('已过期', 'Expired'),
 } as const;
+
+/** 商品券: how a coupon of the shop's that also lies in WeChat stands there. */
+export const productState = {
+  making: words('正在创建', 'Being made'),
+  auditing: words('微信审核中', 'Looked at by WeChat'),
+  running: words('发放中', 'Running'),
+  stopped: words('已停止', 'Stopped'),
+  ended: words('已结束', 'Ended'),
+  refused: words('微信没有同意', 'Refused by WeChat'),
+} as const;
+export type ProductState = keyof typeof productState;
+
+/** How one of them stands at WeChat. */
+export const productCouponState = {
+  none: words('待放入', 'To be sent'),
+  sent: words('待确认', 'To be confirmed'),
+  available: words('可使用', 'To be used'),
+  used: words('已使用', 'Used'),
+  gone: words('已失效', 'Gone'),
+} as const;
+export type ProductCouponState = keyof typeof productCouponState;

@@ -6,7 +6,7 @@ import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { recipeValues } from '../../src/domains/content/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
-import { stockValues } from '../../src/domains/paycoupons/testing.ts';
+import { productValues, stockValues } from '../../src/domains/paycoupons/testing.ts';
 import { posterValues } from '../../src/domains/posters/testing.ts';
 import { quizValues } from '../../src/domains/quizzes/testing.ts';
 import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
@@ -257,6 +257,11 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     key: randomUUID(),
   });
   await api('POST /api/admin/pay-coupons/:id/move', { cookie, params: { id: payCouponId }, body: { move: 'start' } });
+  const { id: productCouponId } = await api('POST /api/admin/product-coupons', {
+    cookie,
+    body: { values: await productValues(app.ctx, discounts.couponId) },
+    key: randomUUID(),
+  });
   const { id: dashboardId } = await api('POST /api/admin/dashboards', {
     cookie,
     body: { name: 'Monday morning', shared: true },
@@ -337,6 +342,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/people': 'audiences.stage?stage=new',
       '/coupons': discounts.couponId,
       '/pay-coupons': payCouponId,
+      '/product-coupons': productCouponId,
       '/promotions': discounts.promotionId,
       '/stores': storeId,
       '/lots': lot.id,

@@ -39,6 +39,7 @@ export const t = defineTexts({
   counterUsed: ['已在{store}使用', 'Used at {store}'],
   counterSaved: ['这一单省了 ¥{amount}', 'It took ¥{amount} off'],
   counterNot: ['现在不能到店用', 'Not for a store right now'],
+  inWechat: ['微信卡包里也有', 'In your WeChat too'],
   payCoupons: ['微信支付券', 'WeChat Pay coupons'],
   payCouponsHint: [
     '在微信卡包里，付款满额时自动抵扣；每次付款用一张最划算的，可以和店里的券同时用',

@@ -23,6 +23,26 @@ export const payCouponPages: readonly Page[] = [
     needs: 'coupons.read',
     load: async () => (await import('./stock-page.tsx')).PayCouponPage,
   },
+  {
+    path: '/product-coupons',
+    title: words('微信商品券', 'WeChat product coupons'),
+    needs: 'coupons.read',
+    group: 'benefits',
+    order: 1.3,
+    load: async () => (await import('./product-list.tsx')).ProductList,
+  },
+  {
+    path: '/product-coupons/new',
+    title: words('放进微信卡包', 'Put a coupon into WeChat'),
+    needs: 'coupons.write',
+    load: async () => (await import('./product-form.tsx')).ProductForm,
+  },
+  {
+    path: '/product-coupons/:id',
+    title: words('微信商品券', 'WeChat product coupon'),
+    needs: 'coupons.read',
+    load: async () => (await import('./product-page.tsx')).ProductPage,
+  },
 ];
 
 export const payCouponPickers: Pickers = {

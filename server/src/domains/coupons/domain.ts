@@ -40,6 +40,7 @@ export { couponShelf } from './for-pages.ts';
 export { giveMany } from './give-many.ts';
 export { hasCoupon } from './has-coupon.ts';
 export { couponTaker } from './take.ts';
+export { findTemplate as couponTemplate } from './template-queries.ts';
 export { usableCoupons } from './wallet.ts';
 export { stillGood } from './wallet-queries.ts';
 

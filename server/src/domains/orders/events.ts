@@ -84,7 +84,7 @@ export const orderPaid = fact(
         }),
       ),
     ),
-    /** WeChat's number of the payment, with them. */
+    /** WeChat's number of the payment, where anything came off. */
     transactionId: Type.Optional(Type.String()),
   }),
   {

@@ -15,7 +15,7 @@ import { worthWords } from './stock-form.ts';
 type Contract = typeof payCouponContract;
 type Shape = Contract['GET /api/admin/pay-coupons/:id/coupons'];
 type View = RouteOut<Shape>['items'][number];
-type Hers = RouteOut<Contract['GET /api/shop/pay-coupons']>;
+type Hers = Pick<RouteOut<Contract['GET /api/shop/pay-coupons']>, 'items'>;
 const MOST_COUNTED = 10_000;
 const MOST_IN_FILE = 50_000;
 /** What her wallet holds of what is over. */

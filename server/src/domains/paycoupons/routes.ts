@@ -8,6 +8,7 @@ import { csvFile, tableFile } from '../../platform/table-file.ts';
 import type { Wechat } from '../../wechat/index.ts';
 import { givenCells, listGiven, listHers } from './list-given.ts';
 import { makeNow, moveStock } from './make.ts';
+import { inHerWechat } from './products/list-coupons.ts';
 import { createStock, findStock, listStocks, presentStock } from './stock.ts';
 
 const read = { can: 'coupons.read' } as const;
@@ -68,7 +69,7 @@ export function payCouponRoutes(wechat: Wechat): readonly Route[] {
     ),
     route(contract, 'GET /api/shop/pay-coupons', { member: true }, async (ctx) => {
       if (ctx.actor.kind !== 'member') throw platformErrors.error('sign_in_required');
-      return listHers(ctx, ctx.actor.id);
+      return { ...(await listHers(ctx, ctx.actor.id)), inWechat: await inHerWechat(ctx, ctx.actor.id) };
     }),
   ];
 }

@@ -64,7 +64,14 @@ export default function Coupons() {
             text={tab === 'available' ? t('noneHint') : ''}
           />
         ) : (
-          list.items.map((coupon) => <Mine key={coupon.id} coupon={coupon} counters={counters} />)
+          list.items.map((coupon) => (
+            <Mine
+              key={coupon.id}
+              coupon={coupon}
+              counters={counters}
+              inWechat={ofWechat.data?.inWechat.includes(coupon.id) ?? false}
+            />
+          ))
         )}
         <PayCoupons coupons={payCoupons} />
         {tab === 'available' && list.items.length > 0 && <AskCard moment="coupon_taken" className={s.ask} />}
@@ -81,7 +88,14 @@ export default function Coupons() {
   );
 }
 
-function Mine({ coupon, counters }: { readonly coupon: Coupon; readonly counters: boolean }) {
+type MineProps = {
+  readonly coupon: Coupon;
+  readonly counters: boolean;
+  /** It lies in her WeChat as well. */
+  readonly inWechat: boolean;
+};
+
+function Mine({ coupon, counters, inWechat }: MineProps) {
   const live = coupon.state === 'available';
   const now = shopNow();
   const { notNow } = coupon;
@@ -90,13 +104,9 @@ function Mine({ coupon, counters }: { readonly coupon: Coupon; readonly counters
     live && begun
       ? t('until', { left: timeLeft(coupon.validTo, now), day: lastDay(coupon.validTo) })
       : `${day(coupon.validFrom)} – ${lastDay(coupon.validTo)}`;
+  const notes = [...(notNow === null ? [] : [say(notNow)]), left, ...(inWechat ? [t('inWechat')] : [])];
   return (
-    <CouponCard
-      coupon={coupon}
-      note={notNow === null ? left : `${say(notNow)} · ${left}`}
-      because={say(coupon.said)}
-      spent={!live}
-    >
+    <CouponCard coupon={coupon} note={notes.join(' · ')} because={say(coupon.said)} spent={!live}>
       {live ? (
         <View className={s.acts}>
           <Button kind="line" size="small" onClick={() => spend(coupon)}>

@@ -83,7 +83,8 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
         first: first.has(order.id),
         lines: lines.filter((line) => line.orderId === order.id && isBought(line)).map(factLine),
         offers: order.offers,
-        ...(off?.promotions?.length ? { promotions: off.promotions.map(inFact), transactionId: off.id } : {}),
+        ...(off?.promotions?.length ? { promotions: off.promotions.map(inFact) } : {}),
+        ...(off && (off.promotions?.length || order.offers.length > 0) ? { transactionId: off.id } : {}),
       },
     });
   }
