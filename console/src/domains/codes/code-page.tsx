@@ -60,7 +60,7 @@ function Shown({ code }: { readonly code: Code }) {
             <img
               src={code.picture}
               alt={t('picture_of', { name: code.name })}
-              style={{ width: '100%', maxWidth: 240 }}
+              style={{ display: 'block', width: '100%', maxWidth: 240, margin: '0 auto' }}
             />
           )}
           <Facts

@@ -41,7 +41,10 @@ function TouchOf({ touch: { codeId, name, place, at } }: { readonly touch: Touch
     <>
       <Link to={`/codes/${codeId}`}>{name}</Link>{' '}
       <span className="hs-faint">
-        {say(codePlace[place])} · <Time at={at} absolute />
+        {say(codePlace[place])}{' '}
+        <span className="hs-nowrap">
+          · <Time at={at} absolute />
+        </span>
       </span>
     </>
   );
