@@ -31,6 +31,7 @@ export const mayCall = {
   accounts: ['members', 'analytics', 'audiences', 'messaging', 'codes', 'benefits'],
   recommendations: ['catalog', 'members', 'analytics', 'experiments'],
   content: ['catalog', 'members', 'analytics'],
+  themes: ['members', 'analytics'],
 
   posters: ['catalog', 'codes'],
   activities: ['members', 'audiences', 'analytics', 'catalog', 'pricing', 'benefits', 'orders', 'posters'],
@@ -53,6 +54,7 @@ export const mayCall = {
     'benefits',
     'scrm',
     'experiments',
+    'themes',
   ],
 
   rehearsals: ['analytics', 'journeys'],

@@ -26,6 +26,7 @@ export const LONGEST = [
   'server/src/domains/orders/refund/units.test.ts',
   'server/test/flows/levels.test.ts',
   'server/test/boundaries.test.ts',
+  'server/src/domains/themes/themes.test.ts',
   'server/test/cli.test.ts',
   'server/test/flows/books.test.ts',
   'server/test/flows/member-days.test.ts',

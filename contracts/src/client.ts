@@ -87,6 +87,7 @@ import type { smsContract } from './sms.ts';
 import type { storeStockContract } from './store-stock.ts';
 import type { storeContract } from './stores.ts';
 import type { targetContract } from './targets.ts';
+import type { themeContract } from './themes.ts';
 import type { todoContract } from './todos.ts';
 import type { webhookContract } from './webhooks.ts';
 
@@ -162,6 +163,7 @@ type Routes = typeof afterSalesContract &
   typeof activityContract &
   typeof posterContract &
   typeof contentContract &
+  typeof themeContract &
   typeof quizContract &
   typeof activityInviteContract &
   typeof bargainContract &

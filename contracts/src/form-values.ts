@@ -45,6 +45,8 @@ export const pickable = [
   'placement',
   'page',
   'article',
+  'theme',
+  'member_day',
 ] as const;
 
 /** What a form starts from. */

@@ -4,8 +4,10 @@ import { ProductCard } from './catalog.ts';
 import { Bilingual, Fen, Instant, Nullable, OneOf } from './contract.ts';
 import { Takeable } from './coupons.ts';
 import { placementContract } from './placements.ts';
+import { ShownTheme } from './themes.ts';
 import { articleKind } from './words/content.ts';
 import { bannerRatio, goodsShape, goodsSource, linkTarget, textStyle } from './words/pages.ts';
+import { remindOf } from './words/themes.ts';
 import { valuesOf } from './words.ts';
 
 /** What blocks hold once they are filled: a line a kind, for whoever draws them. */
@@ -79,6 +81,22 @@ const blockContents = {
     parts: Type.Array(Type.Object({ style: OneOf(valuesOf(textStyle)), text: Type.String() })),
   }),
   video: of('video', { video: Type.String(), cover: Nullable(Type.String()) }),
+  /** `until`: then another day begins, and it is asked for anew. */
+  theme: of('theme', {
+    until: Instant(),
+    today: Nullable(Type.Object({ ...ShownTheme.properties, items: Type.Array(ProductCard) })),
+    tomorrow: Nullable(Type.Object({ ...ShownTheme.properties, reminded: Type.Boolean() })),
+  }),
+  remind: of('remind', {
+    ...title,
+    of: OneOf(valuesOf(remindOf)),
+    /** The day of a theme, the session of a flash sale, or the activity. */
+    id: Type.String(),
+    activityId: Nullable(Type.String()),
+    name: Type.String(),
+    at: Instant(),
+    reminded: Type.Boolean(),
+  }),
   slot: of('slot', { items: placementContract['GET /api/shop/placements'].ok.properties.items }),
   quiz: of('quiz', { ...title, text: Type.String(), id: Type.String() }),
 } as const;
@@ -106,6 +124,8 @@ export const FilledBlock = Type.Object({
     blockContents.recipe,
     blockContents.rich_text,
     blockContents.video,
+    blockContents.theme,
+    blockContents.remind,
     blockContents.slot,
     blockContents.quiz,
   ]),

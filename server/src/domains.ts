@@ -3,6 +3,7 @@ import { accountChannels, accounts, drawAccountCode, followsAccount } from './do
 import {
   activities,
   activitiesOfSegment,
+  activityBeginnings,
   activityPrices,
   activityShelf,
   newcomersBrought,
@@ -63,6 +64,7 @@ import {
   hasPoints,
   levelIn,
   loyalty,
+  memberDaysOn,
   pointsBook,
   pointsKind,
   pointsOf,
@@ -84,6 +86,7 @@ import {
   hasConsent,
   messageChannels,
   messaging,
+  themeMessages,
   waitingMessages,
   wecomBy,
 } from './domains/messaging/domain.ts';
@@ -102,6 +105,7 @@ import {
   pricing,
   promotedGoods,
   promotionSource,
+  promotionsOn,
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
 import { isQuizOpenFor, quizzes, quizzesOpenFor } from './domains/quizzes/domain.ts';
@@ -110,6 +114,7 @@ import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews, reviewsOnShow } from './domains/reviews/domain.ts';
 import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
 import { stores, storesNamed } from './domains/stores/domain.ts';
+import { noLongerAwaited, themes, themesAwaited, themesFrom } from './domains/themes/domain.ts';
 import { todos } from './domains/todos/domain.ts';
 import { webhooks } from './domains/webhooks/domain.ts';
 import type { Domain } from './platform/domain.ts';
@@ -178,6 +183,7 @@ export function allDomains({
       (await listShopProducts(ctx, { ids: ids.join(','), inStock: true, limit: Math.max(1, ids.length) }, promoted))
         .items,
   });
+  const worth = { memberDays: memberDaysOn, promotions: promotionsOn };
   const places = placing({ conditions: asked, coupons: couponTaker(couponAudience), quizzes: isQuizOpenFor });
   const domains: readonly Domain[] = [
     // 0
@@ -240,6 +246,7 @@ export function allDomains({
         checkInMessages(stillToCheckIn),
         flashMessages(sessionsToCome),
         waitingMessages(stillRunning),
+        themeMessages(noLongerAwaited),
       ],
       wanted: messagesOfJourneys,
     }),
@@ -282,6 +289,7 @@ export function allDomains({
       goods: async (ctx, ids) =>
         (await listShopProducts(ctx, { ids: ids.join(','), limit: Math.max(1, ids.length) }, promoted)).items,
     }),
+    themes(worth),
     // 4
     imports,
     reviews({ benefits: gifts, wechat }),
@@ -315,6 +323,9 @@ export function allDomains({
         placed: async (ctx, her, { kind, ...of }) =>
           kind === 'free' || kind === 'activity' ? [] : placed(places)(ctx, her, { page: kind, ...of }),
         articles: articlesShown,
+        themes: themesFrom(worth),
+        themesAwaited,
+        beginnings: activityBeginnings(asked),
         quizzes: quizzesOpenFor,
       },
     }),

@@ -23,6 +23,7 @@ import {
   wayValues,
 } from '../src/domains/scrm/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
+import { themeValues } from '../src/domains/themes/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
 import { cardKind, deliveryArea, everything, freightRow, level, memberDay, synonym } from './samples.ts';
@@ -590,6 +591,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { name: '新首页', blocks: [] },
     late: { name: '晚到的首页', blocks: [] },
     read: one('/api/admin/pages'),
+  },
+  'PUT /api/admin/themes/:id': {
+    thing: async () => made('POST /api/admin/themes', { values: themeValues('水果日', []) }),
+    first: { values: themeValues('当季水果日', []) },
+    late: { values: themeValues('晚到的主题', []) },
+    read: listed('/api/admin/themes'),
   },
   'PUT /api/admin/articles/:id': {
     thing: async () => made('POST /api/admin/articles', { values: articleValues('三道快手菜') }),

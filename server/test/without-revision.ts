@@ -80,6 +80,8 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/experiments/:id/end': 'once: a second finds it ended',
   'POST /api/admin/articles/:id/publication': 'the save that was seen: another save refuses it',
   'POST /api/admin/articles/:id/withdrawal': 'once: a second finds it withdrawn',
+  'PUT /api/admin/theme-days/:day': 'one date alone: the last word stands, the others stay',
+  'DELETE /api/admin/theme-days/:day': 'one date alone: the last word stands',
   'POST /api/admin/pages/:id/publication': 'a version of the save that was seen: another save refuses it',
   'POST /api/admin/pages/:id/withdrawal': 'once: a second finds it withdrawn',
   'POST /api/admin/placements/:id/state': 'live, paused or over: the last word stands',

@@ -21,6 +21,7 @@ import { pricingPickers } from '../domains/pricing/pages.ts';
 import { quizzesPickers } from '../domains/quizzes/pages.ts';
 import { scrmPickers } from '../domains/scrm/pages.ts';
 import { storesPickers } from '../domains/stores/pages.ts';
+import { themesPickers } from '../domains/themes/pages.ts';
 import { todosPickers } from '../domains/todos/pages.ts';
 import { webhooksPickers } from '../domains/webhooks/pages.ts';
 import { api } from '../ground/api.ts';
@@ -39,6 +40,7 @@ export const fieldKit: FieldKit = {
     ...placementsPickers,
     ...pagesPickers,
     ...contentPickers,
+    ...themesPickers,
     ...codesPickers,
     ...couponsPickers,
     ...payCouponPickers,

@@ -37,6 +37,7 @@ import { groupPages, scrmPages } from '../domains/scrm/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
 import { targetsPages } from '../domains/targets/pages.ts';
+import { themesPages } from '../domains/themes/pages.ts';
 import { todosPages } from '../domains/todos/pages.ts';
 import { webhooksPages } from '../domains/webhooks/pages.ts';
 import type { Page } from '../ground/page.ts';
@@ -61,6 +62,7 @@ export const pages: readonly Page[] = [
   ...postersPages,
   ...pagesPages,
   ...contentPages,
+  ...themesPages,
   ...placementsPages,
   ...recommendationsPages,
   ...experimentsPages,

@@ -9,6 +9,7 @@ export const plannedKind = {
   activity: words('活动', 'Activity'),
   placement: words('弹窗与资源位', 'Pop-up or slot'),
   page: words('页面', 'Page'),
+  theme: words('主题日', 'Theme'),
   broadcast: words('公众号群发', 'Broadcast of an account'),
 } as const;
 

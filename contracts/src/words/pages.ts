@@ -32,6 +32,8 @@ export const blockKind = {
   activities: words('活动入口', 'Activities'),
   flash_sale: words('秒杀', 'Flash sale'),
   group_buy: words('拼团', 'Group buy'),
+  theme: words('主题日', 'Theme of the day'),
+  remind: words('提醒我', 'Remind me'),
   articles: words('文章列表', 'Articles'),
   recipe: words('食谱', 'Recipe'),
   countdown: words('倒计时', 'Countdown'),

@@ -216,6 +216,11 @@ export const templates: readonly Template[] = [
       field('thing3', '温馨提示', '每天限量，先到先得'),
     ],
   },
+  {
+    key: 'themeCame',
+    title: '主题日提醒',
+    fields: [field('thing1', '活动名称', '周一水果日'), field('thing2', '温馨提示', '仅限今天，点开看看')],
+  },
 ];
 
 /** The template that an app has under this id; another app's is none of its. */

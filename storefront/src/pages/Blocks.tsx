@@ -12,6 +12,8 @@ import s from './Blocks.module.scss';
 import { FeedBlock, PersonalBlock, PlayGoods, ProductsBlock } from './Goods.tsx';
 import { Heading } from './Heading.tsx';
 import { Banner, ImageGrid } from './Pictures.tsx';
+import { RemindBlock } from './Remind.tsx';
+import { ThemeBlock } from './Theme.tsx';
 import { t } from './texts.ts';
 import type { Filled, PageAsked, ShopPage } from './use-shop-page.ts';
 import { CountdownBlock, QuizBlock, RichText, VideoBlock } from './Words.tsx';
@@ -88,6 +90,10 @@ function draw({ content }: Filled, kind: PageAsked['kind'], onChanged: () => voi
       return <RichText content={content} />;
     case 'video':
       return <VideoBlock content={content} />;
+    case 'theme':
+      return <ThemeBlock content={content} onChanged={onChanged} />;
+    case 'remind':
+      return <RemindBlock content={content} onChanged={onChanged} />;
     case 'slot':
       return kind === 'home' || kind === 'me' ? <Placements page={kind} items={content.items} /> : null;
     case 'quiz':

@@ -81,4 +81,5 @@ export const loyaltyPages: readonly Page[] = [
 export const loyaltyPickers: Pickers = {
   card_kind: picker(async () => (await import('./card-kind-picker.tsx')).CardKindPicker),
   level: picker(async () => (await import('./level-picker.tsx')).LevelPicker),
+  member_day: picker(async () => (await import('./member-day-picker.tsx')).MemberDayPicker),
 };

@@ -90,6 +90,8 @@ export const { useText: useLoyaltyText } = defineTexts('loyalty', {
   apply_nothing: ['没有人升级。', 'Nobody rises.'],
   no_level: ['无等级', 'No level'],
   pick_level: ['选择等级', 'Choose a level'],
+  pick_member_day: ['选择会员日', 'Choose a member day'],
+  new_member_day: ['新建会员日', 'New member day'],
   growth_title: ['成长值规则', 'Rule of growth'],
   growth_purpose: [
     '成长值决定会员等级。规则只对改动之后支付的订单有效。',

@@ -130,6 +130,28 @@ export function DrawnBlock({ content }: { readonly content: Content }) {
       );
     case 'video':
       return <Image className="hs-drawn-banner hs-drawn-wide" src={content.cover} />;
+    case 'theme':
+      return (
+        <span>
+          {content.today !== null && (
+            <span className={`hs-drawn-theme hs-drawn-theme-${content.today.colour}`}>
+              {content.today.name}
+              <span className="hs-drawn-small">{content.today.slogan}</span>
+            </span>
+          )}
+          {content.today !== null && <Goods title="" items={content.today.items} shape="strip" />}
+          {content.tomorrow !== null && (
+            <span className="hs-drawn-soft">{t('draw_tomorrow', { name: content.tomorrow.name })}</span>
+          )}
+        </span>
+      );
+    case 'remind':
+      return (
+        <span className="hs-drawn-soft">
+          {content.title || content.name}
+          <span className="hs-drawn-small">{content.at.slice(0, 10)}</span>
+        </span>
+      );
     case 'slot':
       return content.items.length === 0 ? (
         <span className="hs-drawn-absent">{t('no_slots')}</span>

@@ -56,6 +56,7 @@ export const { useText: usePageText } = defineTexts('pages', {
   at_moment: ['看成什么时候', 'At which moment'],
   as_stranger: ['现在看成从没来过的人', 'As somebody who has never been here'],
   as_chosen: ['看成这位会员，她的记录不受影响', 'As this member; nothing of hers is counted'],
+  draw_tomorrow: ['明天：{{name}} · 提醒我', 'Tomorrow: {{name}} · Remind me'],
   draw_articles: ['值得一读', 'Worth reading'],
   draw_search: ['搜搜想吃的', 'What would you like to eat?'],
   no_slots: ['资源位：现在没有给她的', 'Slots: none for her now'],

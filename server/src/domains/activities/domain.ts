@@ -11,6 +11,7 @@ import { activityForm } from './activity-form.ts';
 import { onBargainOrders } from './bargain/on-bargain-orders.ts';
 import { bargainRoutes } from './bargain/routes.ts';
 import { bargainPrices } from './bargain/source.ts';
+import { beginningsFor } from './beginnings.ts';
 import { capacityRoutes } from './capacity/routes.ts';
 import { tellWaiting } from './capacity/waiting.ts';
 import { activityErrors } from './errors.ts';
@@ -71,6 +72,12 @@ export function activityPrices(conditions: readonly ConditionKind[]): readonly O
 export function activityShelf(conditions: readonly ConditionKind[]) {
   const ports = { live: keepLive(), isFor: createIsFor(createHoldsNow(conditionKit(conditions))) };
   return async (ctx: Ctx, her: Her) => shelfForHer(ctx, ports, her);
+}
+
+/** For pages: of what is shown to her what is still to begin. */
+export function activityBeginnings(conditions: readonly ConditionKind[]) {
+  const ports = { live: keepLive(), isFor: createIsFor(createHoldsNow(conditionKit(conditions))) };
+  return async (ctx: Ctx, her: Her) => beginningsFor(ctx, ports, her);
 }
 
 type Given = {

@@ -98,8 +98,8 @@ export const activityGoesOn = fact(
   'activity.goes_on',
   Type.Object({ ...About, goesOnAt: Type.String(), app: Type.Optional(Type.String()) }),
   {
-    words: words('等的活动继续了', 'An activity she waits for goes on'),
-    tell: (told) => ({ ...reads(words('等的活动继续了', 'Goes on:'))(told), side: 'system' }),
+    words: words('等的活动开放了', 'An activity she waits for is open'),
+    tell: (told) => ({ ...reads(words('等的活动开放了', 'Open:'))(told), side: 'system' }),
   },
 );
 

@@ -35,7 +35,7 @@ type ShopTier = ActivityPage['tiers'][number];
 
 const MOST_HELPERS = 50;
 
-type Ports = { readonly live: LiveNow; readonly isFor: IsFor };
+export type Ports = { readonly live: LiveNow; readonly isFor: IsFor };
 
 /** Those that are shown to her now. Whoever comes to one for the first time is drawn into an arm, whether she sees it or not. */
 export async function listForHer(ctx: Ctx, ports: Ports, her: Her): Promise<Listed[]> {
@@ -52,7 +52,8 @@ export async function shelfForHer(ctx: Ctx, ports: Ports, her: Her) {
   });
 }
 
-async function shownToHer(ctx: Ctx, { live, isFor }: Ports, her: Her): Promise<ActivityRow[]> {
+/** What is on or about to begin, for her: whoever is held out of one is shown none of it. */
+export async function shownToHer(ctx: Ctx, { live, isFor }: Ports, her: Her): Promise<ActivityRow[]> {
   const open = (await live(ctx)).filter((one) => ['warm_up', 'running'].includes(stateOf(one, ctx.now())));
   if (open.length === 0) return [];
   const entries = await entriesOf(ctx, her.personNo, open);

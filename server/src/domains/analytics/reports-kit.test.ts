@@ -83,6 +83,7 @@ describe('a report', () => {
       'scrm.staff',
       'scrm.losses',
       'accounts.flows',
+      'themes.habit',
       'leaders.leaders',
     ]);
     const mine = body.items.find((item: { name: string }) => item.name === 'analytics.busiest');

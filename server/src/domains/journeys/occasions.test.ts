@@ -8,9 +8,10 @@ import { testApp } from '../../platform/testing/app.ts';
 import { tags } from '../members/index.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
+import { weekdayOf } from '../themes/index.ts';
 import { standardKit } from './kit.ts';
 import { bringIn } from './occasions.ts';
-import { nextMoment, type Recurring, weekdayOf } from './recurring.ts';
+import { nextMoment, type Recurring } from './recurring.ts';
 
 // Moments that bring people in: on a schedule everyone for whom a condition holds, and on days that members have.
 

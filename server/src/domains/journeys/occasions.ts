@@ -11,7 +11,7 @@ import { holdTelling } from './hear.ts';
 import type { Kit } from './kit.ts';
 import { type OpenPlan, readOpenPlans } from './queries.ts';
 import { isSound, storedValues } from './stored.ts';
-import type { Arrival } from './trigger.ts';
+import { type Arrival, whyOf } from './trigger.ts';
 
 /** Persons let in by one transaction, as the engine moves them. */
 const PAGE = 5000;
@@ -172,7 +172,7 @@ export function comesOf(kit: Kit, { trigger }: Definition): Moments | null {
       first: (from) => comes.next(values, from),
       next: (after) => comes.next(values, after),
       whom: async (ctx, at) => comes.whom(ctx, values, at),
-      why: async (_, at) => ({ because: comes.because(values, at), context: comes.context?.(values, at) ?? {} }),
+      why: async (ctx, at) => whyOf(ctx, comes, values, at),
     };
   if (!present?.asked(values)) return null;
   return {

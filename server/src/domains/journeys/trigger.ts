@@ -18,7 +18,21 @@ export type Comes<Fields extends readonly Field[]> = {
   because(values: ValuesOf<Fields>, at: Date): Words;
   /** What the messages of whom it brings may say of it; absent: nothing. */
   context?(values: ValuesOf<Fields>, at: Date): RunContext;
+  /** Both, where they hang on what the shop keeps elsewhere: then `because` and `context` are what is said without it. */
+  why?(ctx: Ctx, values: ValuesOf<Fields>, at: Date): Promise<Omit<Arrival, 'memberId'>>;
 };
+
+/** Why a moment brings people in, and what their messages may say of it. */
+export async function whyOf<Fields extends readonly Field[]>(
+  ctx: Ctx,
+  comes: Comes<Fields>,
+  values: ValuesOf<Fields>,
+  at: Date,
+): Promise<Omit<Arrival, 'memberId'>> {
+  return (
+    comes.why?.(ctx, values, at) ?? { because: comes.because(values, at), context: comes.context?.(values, at) ?? {} }
+  );
+}
 
 /** Who is there already as a journey begins to take people in: let in once, beside whom facts bring. */
 export type Present<Fields extends readonly Field[]> = {

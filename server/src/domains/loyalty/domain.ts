@@ -9,6 +9,7 @@ import { checkInForm } from './check-in/check-in-rule.ts';
 import { checkInPeople } from './check-in/people.ts';
 import { remindToCheckIn } from './check-in/reminder.ts';
 import { memberDayForm } from './days/day-form.ts';
+import { memberDayPicks } from './days/days-on.ts';
 import { loyaltyErrors } from './errors.ts';
 import {
   cardBought,
@@ -51,6 +52,7 @@ export { readBalance as pointsOf } from './balance.ts';
 export { cardBook } from './cards/card-book.ts';
 export { hasCard } from './cards/has-card.ts';
 export { stillToCheckIn } from './check-in/reminder.ts';
+export { memberDaysOn } from './days/days-on.ts';
 export { hasPoints } from './has-points.ts';
 export { growthBook } from './levels/growth-book.ts';
 export { levelIn } from './levels/level-in.ts';
@@ -88,7 +90,7 @@ export function loyalty({ benefits, bornOn, till }: Ports): Domain {
     ],
     prepare: beginBirthdays,
     people: [levelPeople, checkInPeople],
-    picks: levelPicks,
+    picks: { ...levelPicks, ...memberDayPicks },
     belongings: [pointsBelonging],
     errors: loyaltyErrors,
     forms: {

@@ -29,6 +29,7 @@ export type NoLonger = Extract<
   | 'unbounded'
   | 'benefit_limit'
   | 'unavailable'
+  | 'theme_off'
   | 'done'
 >;
 

@@ -25,6 +25,7 @@ import { onFlashSale } from './on-flash-sale.ts';
 import { onGifts } from './on-gifts.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrderFacts } from './on-order-facts.ts';
+import { onTheme } from './on-theme.ts';
 import { onWaiting } from './on-waiting.ts';
 import { messagingPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
@@ -42,6 +43,7 @@ export { giftMessages } from './gift-cause.ts';
 export { hasConsent } from './has-consent.ts';
 export { checkInMessages } from './on-check-in.ts';
 export { flashMessages } from './on-flash-sale.ts';
+export { themeMessages } from './on-theme.ts';
 export { waitingMessages } from './on-waiting.ts';
 
 type Given = {
@@ -67,6 +69,7 @@ export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
       onGifts,
       onCheckIn,
       onFlashSale,
+      onTheme,
       onWaiting,
       onMemberMerged,
       ...mounted.flatMap((m) => m.listeners ?? []),

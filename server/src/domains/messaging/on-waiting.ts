@@ -29,7 +29,7 @@ export const onWaiting = listener({
             channels: ['subscribe'],
             variables: { activity: name, activityId, at: `${day} ${time}` },
             app,
-            because: { kind: 'activity_goes_on', id: activityId, label: words('活动继续提醒', 'An activity goes on') },
+            because: { kind: 'activity_goes_on', id: activityId, label: words('活动开放提醒', 'An activity opens') },
           },
         ];
       }),

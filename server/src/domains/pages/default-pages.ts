@@ -18,6 +18,7 @@ export const defaultPages: Readonly<Record<PageKind, readonly Block[]>> = {
     block('search', 'search'),
     block('picks', 'showcase'),
     block('coupons', 'coupons'),
+    block('theme', 'theme'),
     block('plays', 'activities'),
     block('slots', 'slot'),
     block('shelves', 'categories'),

@@ -30,6 +30,7 @@ function once<Question, Answer extends object>(
 export function gathered(ports: Ports): Ports {
   const products = once(ports.products);
   const articles = once(ports.articles);
+  const themes = once(ports.themes);
   const categories = once(async (ctx: Ctx, _all: null) => ports.categories(ctx));
   const coupons = createGatherer<
     { readonly ctx: Ctx; readonly her: Her },
@@ -52,6 +53,7 @@ export function gathered(ports: Ports): Ports {
     ...ports,
     products,
     articles,
+    themes,
     categories: async (ctx) => categories(ctx, null),
     coupons: async (ctx, persons) => Promise.all(persons.map(async (her) => coupons({ ctx, her }))),
   };

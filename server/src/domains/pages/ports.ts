@@ -30,6 +30,17 @@ export type ArticleCard = BlockContents['articles']['items'][number] & {
 export type ArticleQuery =
   | { readonly ids: readonly string[] }
   | { readonly newest: number; readonly kind: 'recipe' | null };
+type Shown = NonNullable<BlockContents['theme']['tomorrow']>;
+/** A day's theme, and the goods it puts in front. */
+type ThemeOfDay = { readonly shown: Omit<Shown, 'reminded'>; readonly products: readonly string[] };
+type Beginning = {
+  readonly of: 'flash_sale' | 'activity';
+  readonly id: string;
+  readonly activityId: string;
+  readonly name: string;
+  readonly at: Date;
+  readonly reminded: boolean;
+};
 type Placed = BlockContents['slot']['items'];
 
 /** What other domains know of what blocks show; handed over in `domains.ts`. */
@@ -56,6 +67,12 @@ export type Ports = {
     asked: { readonly slot: 'guess' | 'next' | 'together'; readonly from: readonly string[]; readonly looks: boolean },
   ) => Promise<readonly Recommended[]>;
   readonly placed: (ctx: Ctx, her: Her, place: Place) => Promise<Placed>;
+  /** A business day and the seven after it, each with its theme or none. */
+  readonly themes: (ctx: Ctx, query: { readonly from: string }) => Promise<readonly (ThemeOfDay | null)[]>;
+  /** Of these days those of which she is told: `day theme`. */
+  readonly themesAwaited: (ctx: Ctx, her: Her, days: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Of what is shown to her what is still to begin, the soonest first. */
+  readonly beginnings: (ctx: Ctx, her: Her) => Promise<readonly Beginning[]>;
   /** Of what the shop writes what is published. */
   readonly articles: (ctx: Ctx, query: ArticleQuery) => Promise<readonly ArticleCard[]>;
   /** Of these quizzes those that she may still take. */

@@ -28,6 +28,7 @@ export const templates: readonly Template[] = [
       block('search', 'search'),
       block('picks', 'showcase'),
       block('coupons', 'coupons'),
+      block('theme', 'theme'),
       block('slots', 'slot'),
       block('shelves', 'categories'),
       block('flash', 'flash_sale', { title: '限时秒杀' }),

@@ -15,6 +15,7 @@ export { discountKinds } from './kinds.ts';
 export { memberPriceSource } from './member-price.ts';
 export { promotedGoods } from './promoted.ts';
 export { promotionSource } from './promotion-source.ts';
+export { promotionsOn } from './promotions-on.ts';
 
 type Ports = { readonly kinds: readonly DiscountKind[]; readonly sources: readonly OfferSource[] };
 

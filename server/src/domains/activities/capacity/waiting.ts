@@ -30,20 +30,26 @@ export async function waitsOf(ctx: Ctx, her: Her, activity: ActivityRow): Promis
 }
 
 /**
- * She wants to be told when it goes on; twice is once. Throws `activities.not_found`, `not_waiting` where she may take part now, and `over` where today is its last day.
+ * She wants to be told when it begins or goes on; twice is once. Throws `activities.not_found`, `not_waiting` where she may take part now, and `over` where
+ * today is its last day.
  */
 export async function askToBeTold(ctx: Ctx, her: Her & { readonly app: string }, id: string): Promise<void> {
   const activity = await readActivity(ctx, id);
   if (activity.state !== 'live' || ctx.now() >= activity.endsAt) throw activityErrors.error('over');
-  if (!(await isFullToday(ctx, activity))) throw activityErrors.error('not_waiting');
-  const at = await goesOnAt(ctx, activity);
-  if (at === null) throw activityErrors.error('over');
+  const at = ctx.now() < activity.startsAt ? activity.startsAt : await whenItGoesOn(ctx, activity);
   await sql`
     insert into activities.waiting as w (activity_no, person_no, member_id, app, goes_on_at, remind_at)
     values (${activity.no}, ${her.personNo}, ${her.memberId}, ${her.app}, ${at}, ${remindAt(at)})
     on conflict (activity_no, person_no) do update set
       app = excluded.app, goes_on_at = excluded.goes_on_at, remind_at = excluded.remind_at, told_at = null
   `.execute(ctx.db);
+}
+
+async function whenItGoesOn(ctx: Ctx, activity: ActivityRow): Promise<Date> {
+  if (!(await isFullToday(ctx, activity))) throw activityErrors.error('not_waiting');
+  const at = await goesOnAt(ctx, activity);
+  if (at === null) throw activityErrors.error('over');
+  return at;
 }
 
 const remindAt = (at: Date): Date =>
@@ -89,6 +95,8 @@ export const tellWaiting: Sweep = sweep({
 });
 
 async function tellOf(ctx: Ctx, activity: ActivityRow, those: readonly Due[]): Promise<void> {
+  // It begins later than it was to when she asked: she is told then.
+  if (remindAt(activity.startsAt) > ctx.now()) return moveTo(ctx, activity, those, activity.startsAt);
   // Whose day is still to begin, as a session's, has all of it before her.
   const full = await isFullToday(ctx, activity);
   const late = full ? those.filter(({ goesOnAt: at }) => at <= ctx.now()) : [];
@@ -103,15 +111,18 @@ async function tellOf(ctx: Ctx, activity: ActivityRow, those: readonly Due[]): P
 
 async function moveOn(ctx: Ctx, activity: ActivityRow, those: readonly Due[]): Promise<void> {
   const at = await goesOnAt(ctx, activity);
-  if (at === null) return;
+  if (at !== null) await moveTo(ctx, activity, those, at);
+}
+
+async function moveTo(ctx: Ctx, activity: ActivityRow, those: readonly Due[], at: Date): Promise<void> {
   await sql`
     update activities.waiting set told_at = null, goes_on_at = ${at}, remind_at = ${remindAt(at)}
     where activity_no = ${activity.no} and person_no = any(${those.map(({ personNo }) => personNo)}::int[])
   `.execute(ctx.db);
 }
 
-/** Those of these that run: word that one goes on comes to nothing once it is over. */
+/** Those of these that run or are about to: word that one goes on comes to nothing once it is over. */
 export async function stillRunning(ctx: Ctx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = [...(await findActivities(ctx, ids)).values()];
-  return new Set(rows.filter((one) => stateOf(one, ctx.now()) === 'running').map(({ id }) => id));
+  return new Set(rows.filter((one) => ['warm_up', 'running'].includes(stateOf(one, ctx.now()))).map(({ id }) => id));
 }

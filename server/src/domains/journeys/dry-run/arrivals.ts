@@ -5,6 +5,7 @@ import { KEY, runKeyOf } from '../enter.ts';
 import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
 import { storedValues } from '../stored.ts';
+import { whyOf } from '../trigger.ts';
 import { countPast, readPast, type Stretch } from './past-facts.ts';
 
 /** `runKey`: what tells her run apart from others of hers; `brought`: the order that brought her in. */
@@ -88,12 +89,12 @@ async function byMoments(
   for (const at of moments.slice(-MOST_MOMENTS))
     came.push({ at, persons: Uint32Array.from(await comes.whom(ctx, values, at)) });
   const share = shareOf(came.reduce((sum, { persons }) => sum + persons.length, 0));
-  const arrivals = came.flatMap(({ at, persons }) => {
-    const context = comes.context?.(values, at) ?? {};
+  const arrivals: Arrived[] = [];
+  for (const { at, persons } of came) {
+    const { context } = await whyOf(ctx, comes, values, at);
     const runKey = runKeyOf(definition.reentry, { context, entryKey: at.toISOString() });
-    const some = persons.filter((personNo) => personNo % share === 0);
-    return Array.from(some, (personNo) => ({ personNo, at, runKey, brought: null }));
-  });
+    for (const personNo of persons) if (personNo % share === 0) arrivals.push({ personNo, at, runKey, brought: null });
+  }
   return { share, arrivals: keptOf(definition, arrivals), told: true };
 }
 

@@ -5,8 +5,7 @@ import { form } from '../../../platform/form/form.ts';
 import { type DayCount, rhythm } from '../../audiences/index.ts';
 import { attributes } from '../../members/index.ts';
 import { budgetField, holdoutField, playbook } from '../playbook.ts';
-import { weekdayOf } from '../recurring.ts';
-import { themesField, twiceProblem } from '../triggers/theme-day.ts';
+import { themeNamed, themesField, twiceProblem } from '../triggers/theme-day.ts';
 import {
   byNextOrder,
   couponField,
@@ -129,8 +128,8 @@ export const themeReminder = playbook({
     problem: twiceProblem,
     sentence: ({ themes, sendAt, restDays }) =>
       words(
-        `每周 ${themes.length} 个主题日 ${clockText(sendAt)} 提醒，两次之间隔 ${restDays} 天`,
-        `Told at ${clockText(sendAt)} of ${themes.length} days of the week; ${restDays} days between two`,
+        `${themes.length === 0 ? '主题日历里的每个' : `每周 ${themes.length} 个`}主题日 ${clockText(sendAt)} 提醒，两次之间隔 ${restDays} 天`,
+        `Told at ${clockText(sendAt)} of ${themes.length === 0 ? 'each day with a theme' : `${themes.length} days of the week`}; ${restDays} days between two`,
       ),
   }),
   define: ({ themes, boughtDays, sendAt, ...measured }) =>
@@ -147,9 +146,8 @@ export const themeReminder = playbook({
       ...measured,
     }),
   wouldEnter: async (ctx, asOf, stretch, { themes, boughtDays }) => {
-    const days = new Set<string>(themes.map(({ weekday }) => weekday));
     const count = await rhythm.countRecent(ctx, asOf, boughtDays);
-    return eachDay(asOf, stretch, async (day) => (days.has(weekdayOf(day)) ? count : 0));
+    return eachDay(asOf, stretch, async (day) => ((await themeNamed(ctx, themes, day)) === null ? 0 : count));
   },
 });
 

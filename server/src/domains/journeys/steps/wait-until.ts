@@ -2,7 +2,7 @@ import { clockText } from '@huoshui/contracts/form-numbers';
 import { words } from '@huoshui/contracts/words';
 import { DAY_MS, nextMinuteOfDay, shanghaiDay } from '../../../platform/calendar.ts';
 import { form } from '../../../platform/form/form.ts';
-import { weekdayOf, weekdayOptions, weekdaysText } from '../recurring.ts';
+import { weekdayOf, weekdayOptions, weekdaysText } from '../../themes/index.ts';
 import { step } from '../step.ts';
 import { next } from '../ways.ts';
 

@@ -149,6 +149,23 @@ export const ofBenefits: readonly BuiltIn[] = [
     variables: [{ name: 'theme', label: words('主题', 'Theme'), example: '周一水果日' }],
   },
   {
+    key: 'themeCame',
+    name: words('预约的主题日到了', 'A theme she waited for'),
+    kind: 'service',
+    title: '你预约的{{theme}}到了',
+    lines: [
+      { label: words('活动名称', 'Theme'), text: '{{theme}}' },
+      { label: words('温馨提示', 'Note'), text: '仅限今天，点开看看' },
+    ],
+    page: 'home/pages/home',
+    ask: {
+      at: ['theme_day'],
+      title: words('主题日提醒', 'Theme days'),
+      text: words('当天早上告诉你一次', 'A word in the morning of the day, once'),
+    },
+    variables: [{ name: 'theme', label: words('主题', 'Theme'), example: '周一水果日' }],
+  },
+  {
     key: 'couponExpiring',
     name: words('优惠券还没用', 'A coupon is not used yet'),
     kind: 'marketing',

@@ -126,9 +126,9 @@ export const ofGoods: readonly BuiltIn[] = [
   },
   {
     key: 'playGoesOn',
-    name: words('活动继续提醒', 'An activity goes on'),
+    name: words('活动开放提醒', 'An activity opens'),
     kind: 'service',
-    title: '你等的活动继续了',
+    title: '你等的活动开放了',
     lines: [
       { label: words('活动名称', 'Activity'), text: '{{activity}}' },
       { label: words('开放时间', 'Open from'), text: '{{at}}' },
@@ -138,7 +138,7 @@ export const ofGoods: readonly BuiltIn[] = [
     ask: {
       at: ['activity_waits'],
       title: words('活动提醒', 'Activities'),
-      text: words('活动继续时告诉你', 'A word when it goes on'),
+      text: words('活动开始或继续时告诉你', 'A word when it begins or goes on'),
     },
     variables: [
       { name: 'activity', label: words('活动名称', 'Activity'), example: '两人拼车厘子' },

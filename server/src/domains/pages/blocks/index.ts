@@ -12,10 +12,12 @@ import { flashSale, groupBuy } from './play-goods.ts';
 import { products } from './products.ts';
 import { quiz } from './quiz.ts';
 import { recipe } from './recipe.ts';
+import { remind } from './remind.ts';
 import { richText } from './rich-text.ts';
 import { search } from './search.ts';
 import { showcase } from './showcase.ts';
 import { slot } from './slot.ts';
+import { theme } from './theme.ts';
 import { video } from './video.ts';
 
 /** Every kind of block: a line each. */
@@ -33,9 +35,11 @@ export const blocks: readonly BlockKind[] = [
   products,
   feed,
   coupons,
+  theme,
   activities,
   flashSale,
   groupBuy,
+  remind,
   personal,
   slot,
   quiz,

@@ -26,6 +26,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   checkInReminder: ['thing1', 'thing2', 'thing3'],
   flashSoon: ['thing1', 'time2', 'thing3'],
   playGoesOn: ['thing1', 'time2', 'thing3'],
+  themeCame: ['thing1', 'thing2'],
   orderShipped: ['character_string1', 'thing2', 'thing3', 'character_string4', 'thing5'],
   pickupReady: ['character_string1', 'thing2', 'thing3', 'time4', 'thing5'],
   refundDone: ['character_string1', 'thing2', 'amount3', 'thing4'],
