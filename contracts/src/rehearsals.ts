@@ -73,7 +73,9 @@ export const RehearsalResult = Type.Object({
     coupons: Type.Integer(),
     couponsUsed: Type.Integer(),
     couponMoney: Fen(),
-    /** What the others can still cost. */
+    /** How many can still be used, what is neither is over or was taken back; not told of rehearsals that ended before it was counted. */
+    couponsLeft: Type.Optional(Type.Integer()),
+    /** What these can still cost. */
     couponsOpen: Fen(),
     points: Type.Integer(),
     pointsMoney: Fen(),

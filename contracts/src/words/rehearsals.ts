@@ -21,6 +21,7 @@ export const rehearsalStep = {
 /** Where a number that a rehearsal takes for true comes from. */
 export const assumedFrom = {
   measured: words('本店实测', 'Measured here'),
+  measured_none: words('本店实测看不到正的效果，按 0 算', 'Measured here: no positive effect, taken for 0'),
   chosen: words('你填写的', 'Chosen by you'),
   usual: words('没有实测，取默认值', 'Not measured here: a default'),
 } as const satisfies WordsOf<string>;

@@ -114,7 +114,17 @@ function Cost({ result: { cost } }: { readonly result: Result }) {
   const t = useRehearsalText();
   const rows = [
     { key: 'used', label: t('coupons_used'), count: cost.couponsUsed, fen: cost.couponMoney },
-    { key: 'open', label: t('coupons_open'), count: cost.coupons - cost.couponsUsed, fen: cost.couponsOpen },
+    { key: 'open', label: t('coupons_open'), count: cost.couponsLeft ?? null, fen: cost.couponsOpen },
+    ...(cost.couponsLeft === undefined
+      ? []
+      : [
+          {
+            key: 'over',
+            label: t('coupons_over'),
+            count: cost.coupons - cost.couponsUsed - cost.couponsLeft,
+            fen: 0,
+          },
+        ]),
     { key: 'points', label: t('points'), count: cost.points, fen: cost.pointsMoney },
     { key: 'other', label: t('other'), count: null, fen: cost.otherMoney },
     { key: 'messages', label: t('messages'), count: cost.messages, fen: cost.messageMoney },

@@ -7,7 +7,8 @@ const MOST = 12;
 
 /**
  * What journeys of this shop brought, in points of percent of those they took in, against their holdouts: the mean of those of which
- * there are enough people, each weighed by how sure it is. Null where none of them can be said anything of.
+ * there are enough people, each weighed by how sure it is; below 0 where fewer bought of those it took in. Null where none of them can be
+ * said anything of.
  */
 export async function measuredPercent(ctx: Ctx): Promise<number | null> {
   const { rows } = await sql<{ id: string }>`
@@ -23,5 +24,5 @@ export async function measuredPercent(ctx: Ctx): Promise<number | null> {
     sum += points * sure;
     weight += sure;
   }
-  return weight > 0 ? Math.min(100, Math.max(0, sum / weight)) : null;
+  return weight > 0 ? sum / weight : null;
 }

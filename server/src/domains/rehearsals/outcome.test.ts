@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { intervalOf } from './outcome.ts';
+import { pick } from './personas/fit.ts';
 import { crowdOf, personaOf, type ShopFigures } from './personas/persona.ts';
 
 const shop: ShopFigures = {
@@ -82,4 +83,12 @@ it('who has long been silent buys less than who was here yesterday, and nobody m
     acts: [0, 3, 9].map((ago) => ({ ...act, ago })),
   });
   expect(acts.map(({ ago }) => ago)).toEqual([1, 3, 5]);
+});
+
+it('what was measured is taken as it is, but an effect below nothing for none, and that is said', () => {
+  expect(pick(null, null, 5)).toEqual({ percent: 5, from: 'usual' });
+  expect(pick(null, 2.34, 5)).toEqual({ percent: 2.3, from: 'measured' });
+  expect(pick(null, 0, 5)).toEqual({ percent: 0, from: 'measured' });
+  expect(pick(null, -1.8, 5)).toEqual({ percent: 0, from: 'measured_none' });
+  expect(pick(7, -1.8, 5)).toEqual({ percent: 7, from: 'chosen' });
 });

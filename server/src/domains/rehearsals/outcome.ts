@@ -53,6 +53,7 @@ export function outcomeOf({ crowd, seed, days, firstDay, seconds, ...worlds }: P
       coupons: journey.coupons,
       couponsUsed: journey.couponsUsed,
       couponMoney: journey.couponMoney,
+      couponsLeft: journey.couponsLeft,
       couponsOpen: journey.couponsOpen,
       points: journey.points,
       pointsMoney: journey.pointsMoney,
@@ -78,8 +79,8 @@ export function outcomeOf({ crowd, seed, days, firstDay, seconds, ...worlds }: P
 }
 
 const NOTHING: JourneyFigures = {
-  ...{ entered: 0, heldOut: 0, parked: 0, coupons: 0, couponsUsed: 0, couponMoney: 0, couponsOpen: 0, points: 0 },
-  ...{ pointsMoney: 0, otherMoney: 0, messages: 0, messageMoney: 0, opened: 0, todos: 0 },
+  ...{ entered: 0, heldOut: 0, parked: 0, coupons: 0, couponsUsed: 0, couponMoney: 0, couponsLeft: 0, couponsOpen: 0 },
+  ...{ points: 0, pointsMoney: 0, otherMoney: 0, messages: 0, messageMoney: 0, opened: 0, todos: 0 },
   ...{ messagesByDay: [], messagesByHour: Array.from({ length: 24 }, () => 0), todosByDay: [] },
   ...{ suppressed: [], spentOn: [], couponsOf: [], messagesOf: [] },
 };

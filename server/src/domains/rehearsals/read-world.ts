@@ -22,6 +22,7 @@ export type JourneyFigures = {
   readonly coupons: number;
   readonly couponsUsed: number;
   readonly couponMoney: number;
+  readonly couponsLeft: number;
   readonly couponsOpen: number;
   readonly points: number;
   readonly pointsMoney: number;
@@ -138,6 +139,7 @@ async function readJourney(db: Db, { members, journeyId, since, days }: Asked): 
     ),
     couponsUsed: sum(of('coupon', 'used'), ({ count }) => count),
     couponMoney: sum(of('coupon', 'used'), ({ cost }) => cost),
+    couponsLeft: sum(of('coupon', 'granted'), ({ count }) => count),
     couponsOpen: sum(of('coupon', 'granted'), ({ cost }) => cost),
     points: sum(of('points'), ({ points }) => points),
     pointsMoney: sum(of('points'), ({ cost }) => cost),

@@ -246,6 +246,7 @@ describe('the books of a scratch shop', () => {
       const { rows } = await sql<Record<string, number>>`
         select (select count(*) from coupons.coupon) as coupons,
           (select count(*) from coupons.coupon where state = 'used') as used,
+          (select count(*) from coupons.coupon where state in ('available', 'locked')) as unused,
           (select coalesce(sum(saving), 0)::bigint from coupons.coupon where state = 'used') as saved,
           (select cost from coupons.template where id = ${coupon}) as told_cost,
           (select count(*) from orders.placed where source = 'shop' and paid_at is not null) as orders,
@@ -256,6 +257,7 @@ describe('the books of a scratch shop', () => {
       const [books] = rows;
       expect(books?.used).toBeGreaterThan(0);
       expect(journey).toMatchObject({ coupons: books?.coupons, couponsUsed: books?.used, couponMoney: books?.saved });
+      expect(journey?.couponsLeft).toBe(books?.unused);
       expect([books?.toldCost, couponMoney]).toEqual([journey?.couponMoney, journey?.couponMoney]);
       expect(journey?.couponsOf.reduce((sum, fen) => sum + fen, 0)).toBe(books?.saved);
       expect(orders.reduce((sum, n) => sum + n, 0)).toBe(books?.orders);

@@ -58,6 +58,7 @@ function answered(week: readonly number[]): JourneyFigures {
       coupons: 2,
       couponsUsed: 1,
       couponMoney: 1000,
+      couponsLeft: 1,
       couponsOpen: 1000,
       points: 50,
     },

@@ -12,7 +12,7 @@ const FEWEST_SENT = 50;
 /** Where nothing was measured. Plain guesses, said to be such. */
 const USUAL = { opens: 20, response: 5, allows: 0.5 } as const;
 
-type Assumed = { readonly percent: number; readonly from: 'measured' | 'chosen' | 'usual' };
+type Assumed = { readonly percent: number; readonly from: 'measured' | 'measured_none' | 'chosen' | 'usual' };
 export type Assumptions = { readonly opens: Assumed; readonly response: Assumed };
 export type Chosen = { readonly opens: number | null; readonly response: number | null };
 
@@ -34,12 +34,18 @@ export async function readShopFigures(ctx: Ctx, days = 28): Promise<ShopFigures>
   return found;
 }
 
-/** What the operator chose stands; then what the shop measured; then a default. */
+/**
+ * What the operator chose stands; then what the shop measured; then a default. An effect below 0 is taken for none, since nobody
+ * who is played orders less for being reached, and is said to be so. Percent.
+ */
+export function pick(chosen: number | null, measured: number | null, usual: number): Assumed {
+  if (chosen !== null) return { percent: chosen, from: 'chosen' };
+  if (measured === null) return { percent: usual, from: 'usual' };
+  if (measured < 0) return { percent: 0, from: 'measured_none' };
+  return { percent: Math.min(100, round(measured)), from: 'measured' };
+}
+
 export async function assume(ctx: Ctx, shop: ShopFigures, chosen: Chosen): Promise<Assumptions> {
-  const pick = (own: number | null, measured: number | null, usual: number): Assumed => {
-    if (own !== null) return { percent: own, from: 'chosen' };
-    return measured !== null ? { percent: round(measured), from: 'measured' } : { percent: usual, from: 'usual' };
-  };
   const opened = shop.sent >= FEWEST_SENT ? (100 * shop.opened) / shop.sent : null;
   return {
     opens: pick(chosen.opens, opened, USUAL.opens),
