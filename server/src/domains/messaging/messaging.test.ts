@@ -72,7 +72,7 @@ describe('a message', () => {
     const [hers, other] = [await createMember(ctx), await createMember(ctx)];
     await ask([hers]);
     const inbox = (await app.call('GET /api/shop/inbox', { token: hers.token })).body;
-    expect(inbox).toMatchObject({ unread: 1, items: [{ title: '送你一张水果券，再次购买立减' }] });
+    expect(inbox).toMatchObject({ unread: 1, items: [{ title: '送你一张水果券，下单就能用' }] });
     const { id } = inbox.items[0];
     expect((await app.call(`PUT /api/shop/inbox/${id}/read`, { token: other.token })).status).toBe(404);
     await app.call('POST /api/shop/message-opens', { token: other.token, body: { id } });

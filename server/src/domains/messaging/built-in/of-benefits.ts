@@ -43,7 +43,7 @@ export const ofBenefits: readonly BuiltIn[] = [
     name: words('优惠券到账', 'A coupon has arrived'),
     kind: 'marketing',
     ofBenefit: true,
-    title: '送你一张{{category}}券，再次购买立减',
+    title: '送你一张{{category}}券，下单就能用',
     lines: [
       { label: words('优惠券名称', 'Coupon'), text: '{{coupon}}' },
       { label: words('优惠内容', 'What it gives'), text: '{{sentence}}' },
@@ -80,10 +80,10 @@ export const ofBenefits: readonly BuiltIn[] = [
     key: 'bestSellers',
     name: words('大家常买推荐', 'What others often buy'),
     kind: 'marketing',
-    title: '新朋友常买的好物',
+    title: '大家常买的好物',
     lines: [
       { label: words('活动名称', 'What'), text: '大家常买榜' },
-      { label: words('温馨提示', 'Note'), text: '点开看看，新人券还等着你用' },
+      { label: words('温馨提示', 'Note'), text: '点开看看大家都在买什么' },
     ],
     page: 'home/pages/home',
     ask: {
