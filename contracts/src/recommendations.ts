@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { ProductCard } from './catalog.ts';
-import { Bilingual, type Contract, Fen, FormValues, Id, Instant, Nullable, OneOf, Revision } from './contract.ts';
+import { Bilingual, type Contract, Day, Fen, FormValues, Id, Instant, Nullable, OneOf, Revision } from './contract.ts';
 import { Ranged, Uplift } from './uplift.ts';
 import { recommendationSlot, recommendationWhy } from './words/recommendations.ts';
 import { valuesOf } from './words.ts';
@@ -71,6 +71,41 @@ const Knowledge = Type.Object({
   learnMs: Type.Integer(),
 });
 
+/** Hero products: how a week's list is made. `priceTo` in fen. */
+export const HeroRules = Type.Object({
+  on: Type.Boolean(),
+  priceTo: Type.Integer({ minimum: 1 }),
+  most: Type.Integer({ minimum: 10, maximum: 20 }),
+  pinned: Nullable(Type.Array(Type.String())),
+});
+export type HeroRules = Static<typeof HeroRules>;
+
+const HeroFigures = Type.Object({
+  productId: Type.String(),
+  name: Type.String(),
+  /** What it costs now; null of lists of the past. */
+  price: Nullable(Fen()),
+  /** Whose first purchase of it within half a year was a month ago at least, and how many of them bought it again within a month. */
+  buyers: Type.Integer(),
+  again: Type.Integer(),
+  /** With the interval that holds it 95 times of a hundred; null of nobody. */
+  rate: Nullable(Type.Object({ share: Type.Number(), low: Type.Number(), high: Type.Number() })),
+  pinned: Type.Boolean(),
+  /** It is on the newest list. */
+  shown: Type.Boolean(),
+});
+
+const Heroes = Type.Object({
+  on: Type.Boolean(),
+  priceTo: Fen(),
+  most: Type.Integer(),
+  proposed: Type.Array(HeroFigures),
+  /** The newest first; figures as they stood when the list was made. `madeBy` is empty where it came by itself. */
+  weeks: Type.Array(
+    Type.Object({ week: Day(), madeAt: Instant(), madeBy: Type.String(), items: Type.Array(HeroFigures) }),
+  ),
+});
+
 const Rules = Type.Object({ ...Revision, ...RecommendationRules.properties });
 
 export const recommendationContract = {
@@ -96,6 +131,17 @@ export const recommendationContract = {
     }),
   },
   'GET /api/admin/recommendations/result': { query: Type.Object({ slot: Slot }), ok: RecommendationResult },
+  'GET /api/admin/heroes': {
+    summary: 'Goods that are bought again, as proposed now, and the lists of the last weeks',
+    ok: Heroes,
+  },
+  'POST /api/admin/heroes/rotation': { summary: 'The list of this week is made anew', ok: Heroes },
+  'GET /api/admin/settings/heroes': { ok: Type.Object({ ...Revision, ...HeroRules.properties }) },
+  'PUT /api/admin/settings/heroes': {
+    summary: 'The values of the form `recommendations.heroes`; where lists are on, this week has one at once',
+    body: FormValues(),
+    ok: Type.Object({ ...Revision, ...HeroRules.properties }),
+  },
   'GET /api/admin/settings/recommendations': { ok: Rules },
   'PUT /api/admin/settings/recommendations': {
     summary: 'The values of the form `recommendations.rules`',

@@ -109,7 +109,7 @@ import {
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
 import { isQuizOpenFor, quizzes, quizzesOpenFor } from './domains/quizzes/domain.ts';
-import { recommendations, recommended, recommending } from './domains/recommendations/domain.ts';
+import { heroesNow, recommendations, recommended, recommending } from './domains/recommendations/domain.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews, reviewsOnShow } from './domains/reviews/domain.ts';
 import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
@@ -320,6 +320,7 @@ export function allDomains({
         coupons: couponShelf(couponAudience),
         activities: activityShelf(asked),
         recommended: recommended(recommends),
+        heroes: heroesNow,
         placed: async (ctx, her, { kind, ...of }) =>
           kind === 'free' || kind === 'activity' ? [] : placed(places)(ctx, her, { page: kind, ...of }),
         articles: articlesShown,

@@ -715,6 +715,7 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
   'PUT /api/admin/settings/code-attribution': async () => withValues('code-attribution', 'days', 7),
   'PUT /api/admin/settings/placement-pace': async () => withValues('placement-pace', 'minutes', 7),
   'PUT /api/admin/settings/recommendations': async () => withValues('recommendations', 'rest', 7),
+  'PUT /api/admin/settings/heroes': async () => withValues('heroes', 'most', 15),
   'PATCH /api/admin/questions/:id': {
     thing: aQuestion,
     first: { name: '每周看的' },

@@ -56,6 +56,7 @@ export const goodsSource = {
   category: words('一个分类', 'A category'),
   tag: words('带某个商品标签', 'With a tag'),
   sold: words('卖得最好的', 'Best sellers'),
+  heroes: words('高复购爆品（每周换）', 'Heroes of the week'),
   new: words('最新上架的', 'The newest'),
   promoted: words('正在促销的', 'On promotion'),
   guess: words('猜她喜欢', 'What she may like'),

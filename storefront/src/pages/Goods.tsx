@@ -15,7 +15,7 @@ import { Heading } from './Heading.tsx';
 import { t } from './texts.ts';
 import type { Content } from './use-shop-page.ts';
 
-const spoken = ['guess', 'next', 'together', 'sold'] as const;
+const spoken = ['guess', 'next', 'together', 'sold', 'heroes'] as const;
 const engine = ['guess', 'next', 'together'];
 
 /** Goods of a block; what the engine chose says why it is there. */

@@ -5,6 +5,7 @@ export const t = defineTexts({
   together: ['买了还买', 'Bought as well'],
   next: ['该补货了', 'Time to stock up'],
   sold: ['大家常买', 'Often bought'],
+  heroes: ['大家都在回购', 'Bought again and again'],
   feed: ['为你挑的', 'Picked for you'],
   freeFrom: ['满 {amount} 元免运费', 'Free delivery over ¥{amount}'],
   alone: ['单买', 'Alone'],

@@ -22,6 +22,7 @@ export const defaultPages: Readonly<Record<PageKind, readonly Block[]>> = {
     block('plays', 'activities'),
     block('slots', 'slot'),
     block('shelves', 'categories'),
+    block('heroes', 'products', { source: 'heroes', most: 20, least: 3 }),
     block('guess', 'products', { source: 'guess', most: 10 }),
     block('sellers', 'products', { source: 'sold', most: 10, least: 3 }),
     block('reads', 'articles'),

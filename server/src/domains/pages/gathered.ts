@@ -31,6 +31,7 @@ export function gathered(ports: Ports): Ports {
   const products = once(ports.products);
   const articles = once(ports.articles);
   const themes = once(ports.themes);
+  const heroes = once(async (ctx: Ctx, _all: null) => ports.heroes(ctx));
   const categories = once(async (ctx: Ctx, _all: null) => ports.categories(ctx));
   const coupons = createGatherer<
     { readonly ctx: Ctx; readonly her: Her },
@@ -54,6 +55,7 @@ export function gathered(ports: Ports): Ports {
     products,
     articles,
     themes,
+    heroes: async (ctx) => heroes(ctx, null),
     categories: async (ctx) => categories(ctx, null),
     coupons: async (ctx, persons) => Promise.all(persons.map(async (her) => coupons({ ctx, her }))),
   };

@@ -66,6 +66,8 @@ export type Ports = {
     her: Her,
     asked: { readonly slot: 'guess' | 'next' | 'together'; readonly from: readonly string[]; readonly looks: boolean },
   ) => Promise<readonly Recommended[]>;
+  /** This week's hero products, in their order, and what each may cost. */
+  readonly heroes: (ctx: Ctx) => Promise<{ readonly ids: readonly string[]; readonly priceTo: number }>;
   readonly placed: (ctx: Ctx, her: Her, place: Place) => Promise<Placed>;
   /** A business day and the seven after it, each with its theme or none. */
   readonly themes: (ctx: Ctx, query: { readonly from: string }) => Promise<readonly (ThemeOfDay | null)[]>;

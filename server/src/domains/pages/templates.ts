@@ -38,6 +38,7 @@ export const templates: readonly Template[] = [
         { title: '你的买菜小助手', text: '按你买过的、看过的挑的' },
         { for: 'buyers', who: null },
       ),
+      block('heroes', 'products', { title: '大家都在回购', source: 'heroes', most: 20, least: 3 }),
       block(
         'newgoods',
         'products',

@@ -5,12 +5,17 @@ import type { Domain } from '../../platform/domain.ts';
 import type { Her } from './arms.ts';
 import { recommendationErrors } from './errors.ts';
 import { recommendationMet } from './events.ts';
+import { heroForm } from './heroes/hero-rules.ts';
+import { heroRoutes } from './heroes/routes.ts';
+import { rotateHeroes } from './heroes/weeks.ts';
 import { keepKnowledge } from './knowledge/keep.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { type Asked, type Ports, recommendTo, sampleFor } from './recommended.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { rulesForm } from './rules.ts';
+
+export { heroesNow } from './heroes/weeks.ts';
 
 /** What is known of all in this process, for the domain and for whoever shows what it recommends. */
 export function recommending(given: Omit<Ports, 'keeper'>): Ports {
@@ -29,8 +34,9 @@ export function recommended(ports: Ports) {
 export function recommendations(ports: Ports): Domain {
   return {
     name: 'recommendations',
-    routes: [...adminRoutes(ports), ...shopRoutes(ports)],
+    routes: [...adminRoutes(ports), ...heroRoutes(ports), ...shopRoutes(ports)],
     listeners: [onMemberMerged],
+    sweeps: [rotateHeroes(ports)],
     belongings: [
       rowsOfHers({
         name: 'recommendations',
@@ -40,7 +46,7 @@ export function recommendations(ports: Ports): Domain {
       }),
     ],
     errors: recommendationErrors,
-    forms: { 'recommendations.rules': rulesForm },
+    forms: { 'recommendations.rules': rulesForm, 'recommendations.heroes': heroForm },
     facts: [recommendationMet],
   };
 }

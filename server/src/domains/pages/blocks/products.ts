@@ -87,7 +87,7 @@ export const products = blockKind({
     },
   }),
   async fill(ctx, given, asked) {
-    const [lists, cards, engine] = await Promise.all([
+    const [lists, cards, engine, heroes] = await Promise.all([
       readLists(
         ctx,
         given.ports,
@@ -103,6 +103,7 @@ export const products = blockKind({
         given,
         asked.map(({ values }) => values.source),
       ),
+      asked.some(({ values }) => values.source === 'heroes') ? readHeroes(ctx, given) : [],
     ]);
     return new Map(
       asked.map(({ key, values }) => {
@@ -113,9 +114,11 @@ export const products = blockKind({
                 ? lists(query).items.filter(({ sold, soldOut }) => sold > 0 && !soldOut)
                 : lists(query).items
               ).map(unexplained)
-            : values.source === 'picked'
-              ? (values.products ?? []).flatMap((id) => cards.get(id) ?? []).map(unexplained)
-              : engine(values.source);
+            : values.source === 'heroes'
+              ? heroes.map(unexplained)
+              : values.source === 'picked'
+                ? (values.products ?? []).flatMap((id) => cards.get(id) ?? []).map(unexplained)
+                : engine(values.source);
         const shown = items.slice(0, values.most);
         const { title, shape, source } = values;
         return [
@@ -133,6 +136,13 @@ export const products = blockKind({
     );
   },
 });
+
+/** What costs more by now than a hero may is none. */
+async function readHeroes(ctx: Ctx, { ports }: Given): Promise<readonly Card[]> {
+  const { ids, priceTo } = await ports.heroes(ctx);
+  const cards = await readCards(ctx, ports, ids);
+  return ids.flatMap((id) => cards.get(id) ?? []).filter(({ price }) => price <= priceTo);
+}
 
 const isEngine = (source: Values['source']): source is (typeof ENGINE)[number] => ENGINE.some((one) => one === source);
 const unexplained = (card: Card) => ({ ...card, reason: null });
