@@ -70,6 +70,7 @@ import type { recommendationContract } from './recommendations.ts';
 import type { rehearsalContract } from './rehearsals.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
+import type { scorecardContract } from './scorecards.ts';
 import type { scriptContract } from './scripts.ts';
 import type { scrmContract } from './scrm.ts';
 import type { scrmDoctorContract } from './scrm-doctor.ts';
@@ -181,6 +182,7 @@ type Routes = typeof afterSalesContract &
   typeof storeStockContract &
   typeof briefingContract &
   typeof outcomeContract &
+  typeof scorecardContract &
   typeof targetContract &
   typeof todoContract &
   typeof webhookContract;

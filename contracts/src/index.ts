@@ -72,6 +72,7 @@ export * from './rehearsals.ts';
 export * from './reports.ts';
 export * from './retention.ts';
 export * from './reviews.ts';
+export * from './scorecards.ts';
 export * from './scripts.ts';
 export * from './scrm.ts';
 export * from './scrm-doctor.ts';

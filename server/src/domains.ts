@@ -94,6 +94,7 @@ import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { listOrders, orders, sentParcels, serviceTill } from './domains/orders/domain.ts';
+import { buyers } from './domains/orders/index.ts';
 import { pages, pagesOfSegment } from './domains/pages/domain.ts';
 import { payCouponBook, payCouponKind, paycoupons } from './domains/paycoupons/domain.ts';
 import { placed, placements, placementsOfSegment, placementTarget, placing } from './domains/placements/domain.ts';
@@ -197,6 +198,7 @@ export function allDomains({
       all: () => domains.flatMap((domain) => domain.reports ?? []),
       outcomes: () => domains.flatMap((domain) => domain.outcomes ?? []),
       touches: () => domains.flatMap((domain) => domain.touches ?? []),
+      scorecards: () => domains.flatMap((domain) => domain.scorecards ?? []),
     }),
     stores({ shelves: storeShelves }),
     // 1
@@ -256,7 +258,7 @@ export function allDomains({
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: couponAudience }),
     paycoupons({ wechat, templateOf: couponTemplate }),
-    loyalty({ benefits: gifts, bornOn, till }),
+    loyalty({ benefits: gifts, bornOn, till, atPrice: buyers.atPrice }),
     orders({
       wechat,
       // Places in teams first: whoever completes one holds it before anything is given.

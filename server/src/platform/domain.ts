@@ -13,6 +13,7 @@ import type { People } from './people/people.ts';
 import type { Plans } from './planned.ts';
 import type { Report } from './report/report.ts';
 import type { Route } from './routes.ts';
+import type { Scorecards } from './scorecard.ts';
 import type { Sweep } from './sweeps.ts';
 import type { Touches } from './touches.ts';
 import type { Work } from './work.ts';
@@ -50,6 +51,8 @@ export type Domain = {
   readonly plans?: (ctx: Ctx, window: { readonly from: Date; readonly to: Date }) => Promise<Plans>;
   /** What of it ran on some days, what it cost and what it brought: a line each in the list of all. */
   readonly outcomes?: Outcomes;
+  /** What it plays with members, each told by the figures that every play has. */
+  readonly scorecards?: readonly Scorecards[];
   /** How it reaches people: what that cost and brought is one report. */
   readonly touches?: readonly Touches[];
   /** Raw routes that are no JSON API: WeChat's notifications. */

@@ -16,6 +16,7 @@ import { counted } from '../../ui/report/grid-columns.tsx';
 import { SaveTable } from '../../ui/save-table.tsx';
 import { useWords } from '../../ui/words.ts';
 import { TwoArms } from '../journeys/index.ts';
+import { Scorecard } from '../outcomes/index.ts';
 import { FlashResult } from './flash-result.tsx';
 import { useActivityText } from './texts.ts';
 
@@ -40,6 +41,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
           </Panel>
         ) : (
           <>
+            <Scorecard kind="activity" id={id} />
             <Headline id={id} result={result} />
             {result.teams !== null && <Teams teams={result.teams} />}
             {result.bargain !== null && <Bargains bargain={result.bargain} />}
@@ -57,28 +59,15 @@ export function ActivityResult({ id }: { readonly id: string }) {
 
 function Headline({ id, result }: { readonly id: string; readonly result: Result }) {
   const t = useActivityText();
-  const { met, joined, reached, helpers, newHelpers, heldOut, teams, flash, bargain } = result;
+  const { joined, reached, helpers, newHelpers, teams, flash, bargain } = result;
+  if (flash !== null) return null;
   const link = (who: string, count: number) => (
     <PeopleLink of="activities.people" values={{ activity: id, who }} count={count} />
   );
   return (
     <KeyFigures
       figures={[
-        {
-          label: t('met'),
-          value: link('met', met),
-          note: (
-            <>
-              {t('held_out')} {link('heldOut', heldOut)}
-            </>
-          ),
-        },
-        {
-          label: t('joined'),
-          value: link('joined', joined),
-          note: met > 0 ? t('joined_note', { rate: formatPercent(joined / met) }) : undefined,
-        },
-        ...(flash === null && bargain === null
+        ...(bargain === null
           ? [
               {
                 label: t(reachedAs(result)),
@@ -87,7 +76,7 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
               },
             ]
           : []),
-        ...(teams === null && flash === null
+        ...(teams === null
           ? [
               {
                 label: t('helpers'),

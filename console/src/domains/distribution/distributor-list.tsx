@@ -6,6 +6,7 @@ import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { actsColumn, countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { ScorecardButton } from '../outcomes/index.ts';
 import { type Distributor, nameOf, tones } from './distributor.ts';
 import { Review } from './review.tsx';
 import { useDistributionText } from './texts.ts';
@@ -25,6 +26,7 @@ export function DistributorList() {
       title={t('distributors')}
       purpose={t('distributors_purpose')}
       searchHint={t('search_distributor')}
+      actions={<ScorecardButton kind="distribution" id="all" />}
       load={load}
       rowKey={(row) => row.id}
       onOpen={(row) => void navigate(`/distributors/${row.id}`)}

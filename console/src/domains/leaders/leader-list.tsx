@@ -9,6 +9,7 @@ import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { actsColumn, countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { ScorecardButton } from '../outcomes/index.ts';
 import { isWaiting, type Leader, nameOf, tones } from './leader.ts';
 import { Review } from './review.tsx';
 import { useLeaderText } from './texts.ts';
@@ -28,7 +29,12 @@ export function LeaderList() {
       title={t('leaders')}
       purpose={t('leaders_purpose')}
       searchHint={t('search_leader')}
-      actions={<FindNow />}
+      actions={
+        <>
+          <ScorecardButton kind="leaders" id="all" />
+          <FindNow />
+        </>
+      }
       load={load}
       rowKey={(row) => row.id}
       onOpen={(row) => void navigate(`/leaders/${row.id}`)}

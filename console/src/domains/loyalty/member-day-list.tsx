@@ -6,6 +6,7 @@ import { RowAct } from '../../ground/row-act.tsx';
 import { useCan } from '../../ground/session.tsx';
 import { actsColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { useWords } from '../../ui/words.ts';
+import { ScorecardButton } from '../outcomes/index.ts';
 import { MemberDayDialog } from './member-day-dialog.tsx';
 import { useMemberDayText } from './member-day-texts.ts';
 
@@ -48,7 +49,15 @@ export function MemberDayList() {
             can('benefits.read') && <Link to={`/grants?from=member_day&cause=${row.id}`}>{t('open_ledger')}</Link>,
         },
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
-        actsColumn((row) => <DayAct day={row} />, 90),
+        actsColumn(
+          (row) => (
+            <>
+              <ScorecardButton inRow kind="member_day" id={row.id} name={row.name} />
+              <DayAct day={row} />
+            </>
+          ),
+          170,
+        ),
       ]}
       empty={{ title: t('empty'), hint: t('empty_hint') }}
     />

@@ -21,6 +21,7 @@ import { List } from '../../ui/list/list.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { Scorecard } from '../outcomes/index.ts';
 import { type Given, givenTones, type Stock, StockStateTag } from './stock.tsx';
 import { usePayCouponText } from './texts.ts';
 
@@ -57,6 +58,7 @@ function Shown({ stock }: { readonly stock: Stock }) {
           { label: t('back'), value: <Money fen={back} /> },
         ]}
       />
+      {sent > 0 && <Scorecard kind="pay_coupon" id={stock.id} />}
       <div className="hs-split">
         <GivenList stock={stock} />
         <About stock={stock} />

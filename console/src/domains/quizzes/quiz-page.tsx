@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { QuotedCode } from '../../ui/quoted-code.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { Scorecard } from '../outcomes/index.ts';
 import type { Quiz } from './quiz-list.tsx';
 import { QuizPreview } from './quiz-preview.tsx';
 import { QuizResult } from './quiz-result.tsx';
@@ -40,6 +41,7 @@ function Shown({ quiz }: { readonly quiz: Quiz }) {
       {quiz.trouble !== null && (
         <Alert type="warning" showIcon title={say(quiz.trouble)} style={{ marginBottom: 16 }} />
       )}
+      <Scorecard kind="quiz" id={quiz.id} />
       <div className="hs-split">
         <QuizResult quiz={quiz} />
         <div>

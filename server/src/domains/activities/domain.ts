@@ -53,6 +53,7 @@ import { riskRoutes } from './risk/routes.ts';
 import { riskForm } from './risk/rules.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { activityScorecards } from './scorecard.ts';
 import { shelfForHer } from './show.ts';
 import { closeTeams, refundTeams } from './teams/close.ts';
 import { onTeamOrders } from './teams/on-team-orders.ts';
@@ -165,6 +166,7 @@ export function activities({ benefits: kinds, conditions, poster }: Given): Doma
     ],
     people: [activityPeople],
     outcomes: activityOutcomes,
+    scorecards: [activityScorecards],
     plans: activityPlans,
     picks: {
       // One that is over is still asked about.

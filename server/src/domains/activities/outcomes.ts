@@ -18,7 +18,7 @@ async function ask(ctx: Ctx, { from, to }: OutcomeDays) {
   `.execute(ctx.db);
   const found = [];
   for (const { id, name } of rows) {
-    const { joined, newHelpers, treated, holdout, cost, extra, flash, bargain } = await readResult(ctx, id);
+    const { joined, newHelpers, treated, holdout, cost, extra } = await readResult(ctx, id);
     found.push(
       outcomeOf({
         kind: 'activity',
@@ -27,8 +27,7 @@ async function ask(ctx: Ctx, { from, to }: OutcomeDays) {
         to: `/activities/${id}`,
         people: joined,
         newMembers: newHelpers,
-        // What a low price costs is what its buyers paid less.
-        cost: cost + (flash?.saved ?? 0) + (bargain?.saved ?? 0),
+        cost,
         sales: treated.revenue,
         who: { of: 'activities.people', values: { activity: id, who: 'joined' } },
         ...(holdout.members === 0

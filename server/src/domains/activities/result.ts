@@ -5,13 +5,14 @@ import { sql } from 'kysely';
 import { bought, extraOf, shownArm } from '../../platform/arms.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { readArmsMet, wholeOf } from '../../platform/event-store/arms-met.ts';
+import { sumOf } from '../../platform/scorecard.ts';
 import { uplift, upliftText, weightOf } from '../../platform/uplift.ts';
 import { purchases } from '../analytics/index.ts';
-import { ledger } from '../benefits/index.ts';
 import type { ActivityRow } from './activity.ts';
 import { giftsOf, giftWords } from './activity-form.ts';
 import { sumBargains } from './bargain/sum.ts';
 import { readActivity } from './change-activity.ts';
+import { readCosts } from './costs.ts';
 import { sumPrizes } from './draws/sum-prizes.ts';
 import { sumFlashSale } from './flash-sale/sum.ts';
 import { helpersOf } from './people.ts';
@@ -26,19 +27,18 @@ type Result = Static<typeof ActivityResult>;
  */
 export async function readResult(ctx: Ctx, id: string): Promise<Result> {
   const activity = await readActivity(ctx, id);
-  const days = activity.values.within;
-  const [{ strata, open, inBoth }, people, tiers, drawn, byDay, cost, teams, flash, bargain] = await Promise.all([
-    readArmsMet(ctx, { fact: 'activity.met', of: ['activityId', id], days, purchases }),
+  const { days, strata, open, inBoth, costs } = await readMoney(ctx, activity);
+  const [people, tiers, drawn, byDay, teams, flash, bargain] = await Promise.all([
     countPeople(ctx, activity.no),
     readTiers(ctx, activity),
     sumPrizes(ctx, activity),
     readDays(ctx, activity.no),
-    ledger.costOf(ctx, id),
     playOf(activity.play).teams === undefined ? null : sumTeams(ctx, activity.no),
-    sumFlashSale(ctx, activity),
-    sumBargains(ctx, activity),
+    sumFlashSale(ctx, activity, costs.saved),
+    sumBargains(ctx, activity, costs.saved),
   ]);
   const compared = strata.filter((stratum) => weightOf(stratum) > 0);
+  const cost = sumOf(costs.whole);
   const found = uplift(strata.map(({ treated, holdout }) => ({ treated: bought(treated), holdout: bought(holdout) })));
   const [treated, holdout] = [wholeOf(compared, 'treated'), wholeOf(compared, 'holdout')];
   return {
@@ -53,7 +53,8 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     inBoth,
     uplift: { ...found, text: upliftText(found) },
     // Where nobody bought, no sum says how far sums may lie apart.
-    extra: found.verdict === 'too_few' || treated.buyers + holdout.buyers === 0 ? null : extraOf(compared, cost),
+    extra:
+      found.verdict === 'too_few' || treated.buyers + holdout.buyers === 0 ? null : extraOf(compared, costs.compared),
     cost,
     teams,
     flash,
@@ -62,10 +63,20 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
   };
 }
 
+/** Orders and cost of an activity, of the same people wherever either is told. */
+export async function readMoney(ctx: Ctx, activity: ActivityRow) {
+  const days = activity.values.within;
+  const arms = await readArmsMet(ctx, { fact: 'activity.met', of: ['activityId', activity.id], days, purchases });
+  const versions = arms.versions.filter((_, at) =>
+    arms.strata.slice(at, at + 1).some((stratum) => weightOf(stratum) > 0),
+  );
+  return { ...arms, days, costs: await readCosts(ctx, activity, versions) };
+}
+
 type People = Pick<Result, 'met' | 'joined' | 'reached' | 'helpers' | 'newHelpers' | 'heldOut'>;
 
 /** Persons; testers are in none of these. */
-async function countPeople(ctx: Ctx, activityNo: number): Promise<People> {
+export async function countPeople(ctx: Ctx, activityNo: number): Promise<People> {
   const hers = sql`activities.entry e where e.activity_no = ${activityNo} and not e.tester and e.behind is null`;
   const { rows } = await sql<People>`
     select (select count(*)::int from activities.met where activity_no = ${activityNo} and not tester and treated) as met,

@@ -2,6 +2,7 @@ import type { Domain } from '../../platform/domain.ts';
 import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { Outcomes } from '../../platform/outcomes.ts';
 import type { Report } from '../../platform/report/report.ts';
+import type { Scorecards } from '../../platform/scorecard.ts';
 import type { Touches } from '../../platform/touches.ts';
 import { anomalyWork, beginWatching, watchDays } from './anomalies/watch.ts';
 import { forgetHeard } from './awaited.ts';
@@ -33,6 +34,7 @@ import { collectRoutes } from './routes.collect.ts';
 import { moneyRoutes } from './routes.money.ts';
 import { outcomesRoute } from './routes.outcomes.ts';
 import { targetRoutes } from './routes.targets.ts';
+import { scorecardRoutes } from './scorecards.ts';
 import { storeFacts } from './store-facts.ts';
 import { targetForm } from './targets/target-form.ts';
 
@@ -44,11 +46,12 @@ type Given = MoreAnalytics & {
   readonly all?: Reports;
   readonly outcomes?: () => readonly Outcomes[];
   readonly touches?: () => readonly Touches[];
+  readonly scorecards?: () => readonly Scorecards[];
 };
 
 /**
  * `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. `marks`: what stands behind
- * the mark that somebody came by. `groupings`: by what of persons reports may be taken apart. `all`: every report that is mounted, which people save and pin. `outcomes`: what each domain did to sell more. `touches`: how each reaches people.
+ * the mark that somebody came by. `groupings`: by what of persons reports may be taken apart. `all`: every report that is mounted, which people save and pin. `outcomes`: what each domain did to sell more. `touches`: how each reaches people. `scorecards`: what each plays with members.
  */
 export function analytics({
   reports: more = [],
@@ -58,6 +61,7 @@ export function analytics({
   all = () => [],
   outcomes = () => [],
   touches = () => [],
+  scorecards = () => [],
 }: Given = {}): Domain {
   return {
     name: 'analytics',
@@ -70,6 +74,7 @@ export function analytics({
       ...targetRoutes,
       ...briefingRoutes,
       outcomesRoute(outcomes),
+      ...scorecardRoutes(scorecards),
     ],
     listeners: [storeFacts],
     sweeps: [forgetHeard, watchDays(stages, marks), makeBriefings(all), deliverBriefings],

@@ -15,6 +15,30 @@ export async function costOfCause(ctx: Ctx, causeId: string, except: readonly nu
   return rows[0]?.cost ?? 0;
 }
 
+/** As `costOfCause`, by what was given, and without what these persons were given. */
+export async function costsOfCause(
+  ctx: Ctx,
+  causeId: string,
+  except: readonly number[] = [],
+): Promise<readonly { readonly kind: string; readonly fen: number }[]> {
+  const { rows } = await sql<{ kind: string; fen: string }>`
+    select kind, sum(case state when 'used' then actual_cost when 'granted' then cost else 0 end)::bigint as fen
+    from benefits.grant where because_id = ${causeId} and person_no <> all(${[...except]}::int[]) group by kind order by kind
+  `.execute(ctx.db);
+  return rows.map(({ kind, fen }) => ({ kind, fen: Number(fen ?? 0) })).filter(({ fen }) => fen !== 0);
+}
+
+/** Whom something was given for one cause, each from the first time on; what was taken back is not. */
+export async function givenForCause(
+  ctx: Ctx,
+  causeId: string,
+): Promise<readonly { readonly personNo: number; readonly at: Date }[]> {
+  const { rows } = await sql<{ personNo: number; at: Date }>`
+    select person_no, min(granted_at) as at from benefits.grant where because_id = ${causeId} and state <> 'revoked' group by person_no
+  `.execute(ctx.db);
+  return rows;
+}
+
 /** Which of these grants were used, by key. */
 export async function usedGrantKeys(ctx: Ctx, keys: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ key: string }>`

@@ -25,6 +25,7 @@ import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { withdrawalRoutes } from './routes.withdrawals.ts';
 import { rulesForm } from './rules.ts';
+import { distributionScorecards } from './scorecard.ts';
 import { distributionWork } from './work.ts';
 
 export { ordersOfCustomers } from './advocacy.ts';
@@ -47,6 +48,7 @@ export function distribution({ wechat, assign }: { readonly wechat: Wechat; read
       }),
     ],
     errors: distributionErrors,
+    scorecards: [distributionScorecards],
     forms: { 'distribution.rules': rulesForm, 'distribution.plan': planForm },
     facts: [
       distributorApplied,

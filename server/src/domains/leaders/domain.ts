@@ -12,6 +12,7 @@ import { rewardRegistered } from './reward.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { rulesForm } from './rules.ts';
+import { leaderScorecards } from './scorecard.ts';
 import { closeWaves, giveWavesBack } from './waves/close.ts';
 import { onWaveOrders } from './waves/on-wave-orders.ts';
 import { waveRoutes } from './waves/routes.ts';
@@ -51,6 +52,7 @@ export function leaders({ poster }: { readonly poster: MakePoster }): Domain {
     errors: leaderErrors,
     forms: { 'leaders.rules': rulesForm, 'leaders.wave': waveForm },
     reports: [leadersReport],
+    scorecards: [leaderScorecards],
     facts: [leaderProposed, leaderApproved, neighbourCame],
     picks: leaderPicks,
     work: leaderWork,

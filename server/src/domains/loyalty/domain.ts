@@ -10,6 +10,7 @@ import { checkInPeople } from './check-in/people.ts';
 import { remindToCheckIn } from './check-in/reminder.ts';
 import { memberDayForm } from './days/day-form.ts';
 import { memberDayPicks } from './days/days-on.ts';
+import { type AtPrice, dayScorecards } from './days/scorecard.ts';
 import { loyaltyErrors } from './errors.ts';
 import {
   cardBought,
@@ -62,10 +63,15 @@ export { pointsBook } from './points-book.ts';
 export { pointsKind } from './points-kind.ts';
 export { pointsSource } from './spending/points-source.ts';
 
-type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn; readonly till: Till };
+type Ports = {
+  readonly benefits: BenefitKinds;
+  readonly bornOn: BornOn;
+  readonly till: Till;
+  readonly atPrice: AtPrice;
+};
 
-/** Points, earned by orders and spent for rewards; levels, grown to by orders; cards, bought. `benefits`: everything that can be given; `bornOn`: whose birthday it is; `till`: where cards are paid. */
-export function loyalty({ benefits, bornOn, till }: Ports): Domain {
+/** Points, earned by orders and spent for rewards; levels, grown to by orders; cards, bought. `benefits`: everything that can be given; `bornOn`: whose birthday it is; `till`: where cards are paid; `atPrice`: who bought at a price. */
+export function loyalty({ benefits, bornOn, till, atPrice }: Ports): Domain {
   return {
     name: 'loyalty',
     routes: [
@@ -90,6 +96,7 @@ export function loyalty({ benefits, bornOn, till }: Ports): Domain {
     ],
     prepare: beginBirthdays,
     people: [levelPeople, checkInPeople],
+    scorecards: [dayScorecards(atPrice)],
     picks: { ...levelPicks, ...memberDayPicks },
     belongings: [pointsBelonging],
     errors: loyaltyErrors,

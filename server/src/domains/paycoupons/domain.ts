@@ -20,6 +20,7 @@ import { productForm } from './products/product-form.ts';
 import { productRoutes } from './products/routes.ts';
 import { tellCoupons } from './products/tell.ts';
 import { payCouponRoutes } from './routes.ts';
+import { payCouponScorecards } from './scorecard.ts';
 import { sendCoupons } from './send.ts';
 import { stockForm } from './stock-form.ts';
 import { payCouponWork } from './work.ts';
@@ -60,6 +61,7 @@ export function paycoupons({
     picks: payCouponPicks,
     people: [usedPeople],
     outcomes: payCouponOutcomes,
+    scorecards: [payCouponScorecards],
     belongings: [
       rowsOfHers({
         name: 'paycoupons',

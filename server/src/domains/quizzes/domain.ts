@@ -12,6 +12,7 @@ import { quizForm } from './quiz-form.ts';
 import { quizPicks } from './quizzes.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { quizScorecards } from './scorecard.ts';
 
 export { isQuizOpenFor, quizzesOpenFor } from './quizzes.ts';
 
@@ -42,6 +43,7 @@ export function quizzes({ benefits: kinds, conditions }: Given): Domain {
     facts: [quizFinished],
     people: [quizPeople],
     outcomes: quizOutcomes,
+    scorecards: [quizScorecards],
     picks: quizPicks,
   };
 }

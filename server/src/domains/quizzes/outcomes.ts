@@ -9,7 +9,7 @@ import { ledger } from '../benefits/index.ts';
 
 const MOST = 50;
 /** Orders count for so many days after she finished. Taste. */
-const WITHIN_DAYS = 14;
+export const WITHIN_DAYS = 14;
 
 /** Quizzes that somebody finished on these days: each over all its time. What they bring beyond what would have come is told by the pop-up that leads there. */
 export const quizOutcomes: Outcomes = { kinds: ['quiz'], ofTheDays: false, most: MOST, ask };

@@ -25,7 +25,15 @@ type Asked = {
 export async function readArmsMet(
   ctx: Ctx,
   { days, purchases, ...met }: Asked,
-): Promise<{ readonly strata: readonly Stratum[]; readonly open: number; readonly inBoth: number }> {
+): Promise<{
+  readonly strata: readonly Stratum[];
+  /** Under which each of them came. */
+  readonly versions: readonly number[];
+  readonly open: number;
+  readonly inBoth: number;
+  /** Of everybody who was shown it, whether compared or not. */
+  readonly shown: Pick<Arm, 'buyers' | 'orders' | 'revenue'>;
+}> {
   const known = ctx.now();
   const rows = await runQuery<Row>(
     ctx,
@@ -60,10 +68,17 @@ FROM (
   const armOf = (version: number, treated: number): Arm =>
     compared.find((row) => row.version === version && row.treated === treated) ?? NONE;
   return {
+    versions,
     strata: versions.map((version) => ({ treated: armOf(version, 1), holdout: armOf(version, 0) })),
     open: compared.reduce((sum, { open }) => sum + open, 0),
     inBoth: numbers.reduce((sum, { mixed, members }) => sum + (mixed === 0 ? 0 : members), 0),
+    shown: shownOf(numbers.filter(({ treated, mixed }) => treated === 1 || mixed === 1)),
   };
+}
+
+function shownOf(rows: readonly Arm[]): Pick<Arm, 'buyers' | 'orders' | 'revenue'> {
+  const sum = (of: 'buyers' | 'orders' | 'revenue') => rows.reduce((all, row) => all + row[of], 0);
+  return { buyers: sum('buyers'), orders: sum('orders'), revenue: sum('revenue') };
 }
 
 /** A row a person: when she first came to it, under which version, in which arm, and whether she is in both. */

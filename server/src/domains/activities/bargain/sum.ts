@@ -7,10 +7,10 @@ import { bargainTermsOf } from './bargain.ts';
 
 type Result = Static<typeof BargainResult>;
 
-/** What came of it; null where it is no bargain. */
-export async function sumBargains(ctx: Ctx, activity: ActivityRow): Promise<Result | null> {
+/** What came of it (`saved`: what its prices cost); null where it is no bargain. */
+export async function sumBargains(ctx: Ctx, activity: ActivityRow, saved: number): Promise<Result | null> {
   if (bargainTermsOf(activity, activity.own) === null) return null;
-  const { rows } = await sql<Result>`
+  const { rows } = await sql<Omit<Result, 'saved'>>`
     with hers as (
       select b.*, (select coalesce(sum(p.amount), 0) from activities.progress p where p.entry_no = b.entry_no) as off
       from activities.bargain b join activities.entry e on e.no = b.entry_no where e.activity_no = ${activity.no} and not e.tester
@@ -19,10 +19,10 @@ export async function sumBargains(ctx: Ctx, activity: ActivityRow): Promise<Resu
       from hers join activities.order_money m using (order_id)
     )
     select count(*)::int as begun, count(*) filter (where list - off <= floor)::int as floored,
-      count(*) filter (where state = 'bought')::int as bought, count(*) filter (where state = 'bought' and newcomer)::int as new_buyers,
-      (select sales from money) as sales, (select refunded from money) as refunded,
-      coalesce(sum(saved) filter (where state = 'bought'), 0)::int as saved
+      count(*) filter (where state = 'bought' and refunded_at is null)::int as bought,
+      count(*) filter (where state = 'bought' and refunded_at is null and newcomer)::int as new_buyers,
+      (select sales from money) as sales, (select refunded from money) as refunded
     from hers
   `.execute(ctx.db);
-  return rows[0] ?? null;
+  return rows[0] ? { ...rows[0], saved } : null;
 }

@@ -13,8 +13,8 @@ type GoodsRow = Omit<Result['sessions'][number]['goods'][number], 'name' | 'gone
   readonly lastAt: Date | null;
 };
 
-/** How each session went, by its goods, and what came of them; null where it is no flash sale. Testers are not counted among people and money. */
-export async function sumFlashSale(ctx: Ctx, activity: ActivityRow): Promise<Result | null> {
+/** How each session went, by its goods, and what came of them (`saved`: what its prices cost); null where it is no flash sale. Testers are not counted among people and money. */
+export async function sumFlashSale(ctx: Ctx, activity: ActivityRow, saved: number): Promise<Result | null> {
   if (flashTermsOf(activity, activity.own) === null) return null;
   const { rows: sessions } = await sql<SessionRow & { readonly reminders: number }>`
     select ${SESSION}, (select count(*)::int from activities.flash_reminder r where r.session_no = s.no) as reminders
@@ -44,6 +44,7 @@ export async function sumFlashSale(ctx: Ctx, activity: ActivityRow): Promise<Res
     back: goods.reduce((sum, one) => sum + one.back, 0),
     paid: goods.reduce((sum, one) => sum + one.paid, 0),
     ...(await sumMoney(ctx, activity.no)),
+    saved,
     sessions: sessions.map((session) => ({
       id: session.id,
       startsAt: session.startsAt.toISOString(),
@@ -62,21 +63,20 @@ export async function sumFlashSale(ctx: Ctx, activity: ActivityRow): Promise<Res
   };
 }
 
-type Money = Pick<Result, 'buyers' | 'newBuyers' | 'sales' | 'refunded' | 'saved'>;
+type Money = Pick<Result, 'buyers' | 'newBuyers' | 'sales' | 'refunded'>;
 
 async function sumMoney(ctx: Ctx, activityNo: number): Promise<Money> {
   const { rows } = await sql<Money>`
     with hers as (
-      select t.person_no, t.order_id, t.newcomer, t.saved from activities.flash_take t
+      select t.person_no, t.order_id, t.newcomer, t.refunded_at from activities.flash_take t
       where t.activity_no = ${activityNo} and t.state = 'paid' and not t.tester
     ), money as (
       select coalesce(sum(m.fen) filter (where m.fen > 0), 0)::int as sales, coalesce(-sum(m.fen) filter (where m.fen < 0), 0)::int as refunded
       from hers join activities.order_money m using (order_id)
     )
     select count(distinct person_no)::int as buyers, count(distinct person_no) filter (where newcomer)::int as new_buyers,
-      (select sales from money) as sales, (select refunded from money) as refunded,
-      coalesce(sum(saved), 0)::int as saved
-    from hers
+      (select sales from money) as sales, (select refunded from money) as refunded
+    from hers where refunded_at is null
   `.execute(ctx.db);
-  return rows[0] ?? { buyers: 0, newBuyers: 0, sales: 0, refunded: 0, saved: 0 };
+  return rows[0] ?? { buyers: 0, newBuyers: 0, sales: 0, refunded: 0 };
 }

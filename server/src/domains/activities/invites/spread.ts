@@ -2,8 +2,9 @@ import type { ActivitySpread } from '@huoshui/contracts/activity-invites';
 import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { ledger } from '../../benefits/index.ts';
+import { sumOf } from '../../../platform/scorecard.ts';
 import { readActivity } from '../change-activity.ts';
+import { readCosts } from '../costs.ts';
 import { BROUGHT } from './invite.ts';
 import { kFactor } from './k-factor.ts';
 
@@ -13,10 +14,11 @@ const DEEPEST = 20;
 
 /** How an activity spread: who came by it, how many each brings, and what a new member cost. Throws `activities.not_found`. */
 export async function readSpread(ctx: Ctx, id: string): Promise<Spread> {
-  const { no } = await readActivity(ctx, id);
+  const activity = await readActivity(ctx, id);
+  const { no } = activity;
   const [figures, cost, generations] = [
     await readFigures(ctx, no),
-    await ledger.costOf(ctx, id),
+    sumOf((await readCosts(ctx, activity, [])).whole),
     await readGenerations(ctx, no),
   ];
   const { squares, ...counts } = figures;

@@ -1,0 +1,28 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: useScorecardText } = defineTexts('scorecard', {
+  title: ['成绩单', 'Scorecard'],
+  open: ['成绩单', 'Scorecard'],
+  seen: ['看到', 'Saw it'],
+  seen_unknown: ['没有记录谁看到', 'nobody writes down who does'],
+  held_out: ['对照组', 'Held out'],
+  joined: ['参加', 'Took part'],
+  of_seen: ['看到的人里 {{rate}}', '{{rate}} of who saw it'],
+  new_members: ['新会员', 'New members'],
+  new_members_note: ['因它第一次进店', 'came to the shop by it'],
+  not_for_new: ['只发给已有会员', 'it is given to members'],
+  first_orders: ['首单新客', 'First-time buyers'],
+  first_orders_note: ['参加或被带来后下了第一单', 'ordered for the first time after it'],
+  orders: ['订单', 'Orders'],
+  buyers: ['{{count}} 人下单', 'of {{count}} people'],
+  revenue: ['成交', 'Revenue'],
+  revenue_note: ['退款已减去', 'less what went back'],
+  cost: ['成本', 'Cost'],
+  nothing_spent: ['还没有花费', 'nothing was spent'],
+  cac: ['首单获客成本', 'Cost per first-time buyer'],
+  cac_note: ['成本 ÷ {{count}} 位首单新客', 'cost ÷ {{count}} first-time buyers'],
+  cac_none: ['还没有首单新客', 'no first-time buyer yet'],
+  extra: ['真正多卖', 'Really brought'],
+  interval: ['95% 区间 {{low}} 至 {{high}}', '95% interval {{low}} to {{high}}'],
+  no_extra: ['说不出', 'Not known'],
+});
