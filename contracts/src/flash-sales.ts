@@ -103,6 +103,7 @@ export const flashSaleContract = {
     summary:
       'She takes pieces of the running session: they are kept for her to order and pay in time. Whoever has some kept already is answered with these',
     params: Type.Object({ id: Id('act') }),
+    query: Type.Object({ device: Type.Optional(Type.String({ maxLength: 120 })) }),
     body: Type.Object({ skuId: Id('sku'), quantity: Type.Integer({ minimum: 1, maximum: 99 }) }),
     ok: Type.Object({ taking: OneOf(valuesOf(taking)), take: Nullable(Take) }),
   },

@@ -33,6 +33,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/rehearsals/:id/retries': 'makes another one; what was stays',
   'PUT /api/admin/member-batches/:id/state': 'stop and go: the last word stands, what is done stays done',
   'POST /api/admin/pay-coupons/:id/move': 'WeChat Pay decides from where it may go; a second finds it there',
+  'POST /api/admin/product-coupons/:id/stop': 'the last word stands; doing it again changes nothing',
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
   'POST /api/admin/coupons/:id/voiding': 'once: a second finds it voided, the first reason stays',
   'POST /api/admin/issued-coupons/:id/voiding': 'once: a second finds it taken back',

@@ -11,6 +11,7 @@ export const taking = {
   full_today: words('今天的单已经接满', 'Today takes no more orders'),
   enough: words('你买的件数已经到上限', 'She has as many as one may have'),
   not_for_her: words('这次秒杀不面向你', 'It is not for her'),
+  denied: words('这个账号暂时不能抢，请联系店家', 'This account may take none for now: ask the shop'),
   no_goods: words('这个规格不在这次秒杀里', 'This is not among its goods'),
 } as const;
 export type Taking = keyof typeof taking;

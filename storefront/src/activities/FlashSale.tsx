@@ -14,6 +14,7 @@ import { pressable } from '../ui/press.ts';
 import { Stepper } from '../ui/Stepper.tsx';
 import { say } from '../ui/texts.ts';
 import { attempt, toast } from '../ui/toast.ts';
+import { deviceKind } from '../wx/device.ts';
 import s from './FlashSale.module.scss';
 import { t } from './texts.ts';
 
@@ -170,7 +171,7 @@ function FlashAct({ id, session, goods: { skuId, productId, mayReturn, taking: n
     );
   const take = async () => {
     const told = await attempt(async () =>
-      api('POST /api/shop/activities/:id/takes', { params: { id }, body: { skuId, quantity } }),
+      api('POST /api/shop/activities/:id/takes', { params: { id }, query: deviceKind(), body: { skuId, quantity } }),
     );
     if (told?.take) toCheckout(told.take.units);
     else if (told) toast(say(taking[told.taking]));

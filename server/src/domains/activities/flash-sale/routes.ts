@@ -17,8 +17,9 @@ export function flashRoutes(ports: { readonly live: LiveNow; readonly isFor: IsF
       contract,
       'POST /api/shop/activities/:id/takes',
       { member: true, transaction: false, perMinute: 120 },
-      async (ctx, { params, body }) => {
-        const told = await take(ctx, { ...herOf(ctx), activityId: params.id, ...body });
+      async (ctx, { params, query, body, request }) => {
+        const seen = { ip: request.ip, device: query.device };
+        const told = await take(ctx, { ...herOf(ctx), activityId: params.id, ...body, seen });
         return { taking: told.taking, take: told.take === null ? null : presentTake(told.take) };
       },
     ),

@@ -10,6 +10,8 @@ import { holdDay, leftToday } from '../capacity/capacity.ts';
 import type { IsFor } from '../is-for.ts';
 import type { LiveNow } from '../live.ts';
 import { type Her, meet } from '../met.ts';
+import { refusedTakes } from '../risk/guard-takes.ts';
+import { noteSeenOf, type Seen } from '../risk/marks.ts';
 import { decideTakes } from './decide.ts';
 import { flashTermsOf, SESSION, type SessionRow, stockOfSessions, type TakeRow, takesOfPersons } from './session.ts';
 
@@ -17,7 +19,12 @@ import { flashTermsOf, SESSION, type SessionRow, stockOfSessions, type TakeRow, 
 const MOST_WAITING = 4000;
 
 type Ports = { readonly live: LiveNow; readonly isFor: IsFor };
-type Ask = Her & { readonly activityId: string; readonly skuId: string; readonly quantity: number };
+type Ask = Her & {
+  readonly activityId: string;
+  readonly skuId: string;
+  readonly quantity: number;
+  readonly seen: Seen;
+};
 export type Told = { readonly taking: Taking; readonly take: TakeRow | null };
 type Of = { readonly ask: Ask; readonly activity: ActivityRow };
 
@@ -69,12 +76,29 @@ async function takeSome(ctx: Ctx, { live, isFor }: Ports, asks: readonly Ask[]):
     else if (!(await isFor(ctx, activity, ask.personNo))) answers.set(ask, told('not_for_her'));
     else asked.push({ ask, activity });
   }
-  if (asked.length > 0)
+  const open = await unrefused(ctx, asked, answers);
+  if (open.length > 0)
     await inTransaction(ctx, async (ctx) => {
-      for (const [activity, those] of byActivity(asked))
+      for (const [activity, those] of byActivity(open))
         for (const [ask, answer] of await takeOfOne(ctx, activity, those)) answers.set(ask, answer);
     });
   return asks.map((ask) => answers.get(ask) ?? told('over'));
+}
+
+/** Whom the guard lets through, by what is known of her now; nothing is held meanwhile. */
+async function unrefused(ctx: Ctx, asked: readonly Of[], answers: Map<Ask, Told>): Promise<readonly Of[]> {
+  await noteSeenOf(
+    ctx,
+    asked.map(({ ask }) => ask),
+  );
+  const refused = await refusedTakes(
+    ctx,
+    asked.map(({ ask: { personNo }, activity: { no: activityNo } }) => ({ personNo, activityNo })),
+  );
+  return asked.filter(({ ask }, at) => {
+    if (refused.has(at)) answers.set(ask, told('denied'));
+    return !refused.has(at);
+  });
 }
 
 /** In one order, so that no two groups wait for each other in a circle. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
-import { addDays, DAY_MS, dayStart, shanghaiDay } from '../../../platform/calendar.ts';
+import { addDays, DAY_MS, dayStart, minuteOfDay, shanghaiDay } from '../../../platform/calendar.ts';
 import { newId } from '../../../platform/ids.ts';
 import { testApp } from '../../../platform/testing/app.ts';
+import { createProduct } from '../../catalog/testing.ts';
 import { announcePaid, announceRefunded, createCoupon } from '../../coupons/testing.ts';
 import { becomeOne, createMember, type TestMember } from '../../members/testing.ts';
 import { activitiesTest } from '../testing.ts';
@@ -288,4 +289,36 @@ it('forgets what people were seen by after ninety days', async () => {
   expect(await marks()).toBeGreaterThan(0);
   await app.advance(91 * DAY_MS, 91 * DAY_MS);
   expect(await marks()).toBe(0);
+});
+
+it('lets nobody take of a flash sale whom it refuses: one on the blacklist, or the third of one phone where the shop says so', async () => {
+  const { skuId } = await createProduct(ctx, { price: 100_00, stock: 50 });
+  const today = shanghaiDay(ctx.now());
+  const sale = await live('flash_sale', {
+    ...{ days: { from: today, to: today }, sessions: [{ from: minuteOfDay(ctx.now()) - 1, minutes: 60 }] },
+    ...{ goods: [{ sku: skuId, price: 60_00, stock: 20 }], perOrder: 1, perMember: 1, payMinutes: 10 },
+  });
+  const take = async ({ token }: TestMember, { ip = elsewhere(), device = '' } = {}) => {
+    const told = await app.call(`POST /api/shop/activities/${sale}/takes?device=${encodeURIComponent(device)}`, {
+      ...{ token, headers: { 'x-forwarded-for': ip }, body: { skuId, quantity: 1 } },
+    });
+    return told.body.taking as string;
+  };
+  const bad = await one();
+  const put = await admin('POST /api/admin/activity-blacklist', { member: bad.id, because: '倒卖' });
+  expect(await take(bad)).toBe('denied');
+  await admin(`DELETE /api/admin/activity-blacklist/${put.body.id}`);
+  expect(await take(bad)).toBe('kept');
+
+  const phone = () => ({ ip: elsewhere(), device: 'iPhone15,2 iOS 18.1 393x852' });
+  const rush = async (from: ReturnType<typeof phone>) =>
+    Promise.all((await members(5)).map(async (her) => take(her, from)));
+  // What is only held would wait for a review: a piece cannot.
+  expect(of(await rush(phone()), 'kept')).toBe(5);
+  const { body } = await admin('GET /api/admin/settings/activity-risk');
+  const strict = { ...body.values, deviceDoes: 'refuse', deviceFrom: 3 };
+  expect((await admin('PUT /api/admin/settings/activity-risk', strict)).status).toBe(200);
+  const told = await rush(phone());
+  expect([of(told, 'kept'), of(told, 'denied')]).toEqual([2, 3]);
+  await admin('PUT /api/admin/settings/activity-risk', body.values);
 });

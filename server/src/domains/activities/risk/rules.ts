@@ -166,6 +166,11 @@ export function decide(values: Draft, facts: RiskFacts): Verdict {
   return { outcome, reasons: found.map(({ reason }) => reason) };
 }
 
+/** Whether anybody is refused by what she shares with others. */
+export function refusesSharing(values: Draft): boolean {
+  return (['device', 'network', 'address', 'payer'] as const).some((rule) => doesOf(values, rule) === 'refuse');
+}
+
 /** All that was found, as one sentence. */
 export function saidOf({ reasons }: Pick<Verdict, 'reasons'>): Words {
   return joinWords(

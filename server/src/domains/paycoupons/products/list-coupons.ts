@@ -31,12 +31,14 @@ export async function listCoupons(ctx: Ctx, id: string, query: RouteIn<Shape>['q
   const after = decodeCursor(query.cursor, ['bigint'])?.[0] ?? null;
   const text = query.q?.trim() || null;
   const meant = text === null ? [] : await membersShown.meant(ctx, text);
+  // What ended there is gone, whatever it was before.
+  const state = sql`case when c.theirs in ('sent', 'available') and c.valid_to <= ${ctx.now()} then 'gone' else c.theirs end`;
   const which = sql`c.product_no = (select no from paycoupons.product where id = ${id})
-    and (${query.state ?? null}::text is null or c.theirs = ${query.state ?? null})
+    and (${query.state ?? null}::text is null or ${state} = ${query.state ?? null})
     and (${query.trouble ?? false} = false or c.trouble is not null)
     and (${text}::text is null or c.code = ${text} or c.transaction_id = ${text} or c.member_id = any(${[...meant]}::text[]))`;
   const { rows } = await sql<Row>`
-    select c.no, c.code, c.member_id, c.person_no, c.theirs as state, c.trouble, c.valid_to, c.transaction_id, c.created_at
+    select c.no, c.code, c.member_id, c.person_no, ${state} as state, c.trouble, c.valid_to, c.transaction_id, c.created_at
     from paycoupons.product_coupon c where ${which} and (${after}::bigint is null or c.no < ${after}) order by c.no desc limit ${limit + 1}
   `.execute(ctx.db);
   const people = await findByPersonNo(
@@ -61,7 +63,7 @@ export async function listCoupons(ctx: Ctx, id: string, query: RouteIn<Shape>['q
 /** Codes of hers that she can see in her WeChat, and use. */
 export async function inHerWechat(ctx: Ctx, memberId: string): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`
-    select code from paycoupons.product_coupon where member_id = ${memberId} and theirs = 'available' order by no desc limit 200
+    select code from paycoupons.product_coupon where member_id = ${memberId} and theirs = 'available' and valid_to > ${ctx.now()} order by no desc limit 200
   `.execute(ctx.db);
   return rows.map(({ code }) => code);
 }
