@@ -3,17 +3,19 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { haveBought } from '../../orders/index.ts';
 import type { Claim, OfferQuestion, OfferSource } from '../../pricing/index.ts';
-import { entriesOf, holdEntries } from '../entries.ts';
+import type { ActivityRow } from '../activity.ts';
+import { entriesOfMany, holdEntries, keyOf } from '../entries.ts';
 import { activityErrors } from '../errors.ts';
 import { findActivities } from '../queries.ts';
-import { bargainStateOf, bargainsOf, bargainTermsOf, priceOf } from './bargain.ts';
+import { type BargainRow, bargainStateOf, bargainsOf, bargainTermsOf, priceOf } from './bargain.ts';
 
 const badge = words('砍价', 'Bargain');
 
 /** Prices of bargains: asked for by name alone, each hers. From her order on nobody takes anything off; what is cancelled goes on as it was. */
 export const bargainPrices: OfferSource = {
   name: 'bargain',
-  find: async (ctx, question) => (question.context.play === undefined ? {} : findPrice(ctx, question)),
+  find: async (ctx, question) => (await findPrices(ctx, [question]))[0] ?? {},
+  findMany: findPrices,
   claim: claimBargains,
   async release(ctx, orderIds) {
     await sql`
@@ -23,19 +25,40 @@ export const bargainPrices: OfferSource = {
   },
 };
 
-async function findPrice(ctx: Ctx, { personNo, lines, context }: OfferQuestion): ReturnType<OfferSource['find']> {
-  const id = context.play?.activity ?? '';
-  const activity = (await findActivities(ctx, [id])).get(id);
-  // Another source's, or nobody's.
-  if (!activity || bargainTermsOf(activity, activity.own) === null) return {};
+type Found = Awaited<ReturnType<OfferSource['find']>>;
+type Named = { readonly question: OfferQuestion; readonly activity: ActivityRow };
+
+/** Of a whole group of orders by as many statements as of one. */
+async function findPrices(ctx: Ctx, questions: readonly OfferQuestion[]): Promise<readonly Found[]> {
+  const ids = questions.flatMap(({ context }) => context.play?.activity ?? []);
+  const activities = ids.length === 0 ? new Map<string, ActivityRow>() : await findActivities(ctx, ids);
+  const named = questions.map((question): Named | null => {
+    const activity = activities.get(question.context.play?.activity ?? '');
+    // Another source's, or nobody's.
+    return activity && bargainTermsOf(activity, activity.own) !== null ? { question, activity } : null;
+  });
+  const hers = named.filter((one) => one !== null);
+  if (hers.length === 0) return questions.map(() => ({}));
+  const who = ({ question, activity }: Named) => ({ activityNo: activity.no, personNo: question.personNo });
+  const entries = await entriesOfMany(ctx, hers.map(who));
+  const rows = await bargainsOf(
+    ctx,
+    [...entries.values()].map(({ no }) => no),
+  );
+  return named.map((one) => {
+    if (one === null) return {};
+    const entry = entries.get(keyOf(who(one)));
+    return priceFor(one, (entry && rows.get(entry.no)) ?? null, ctx.now());
+  });
+}
+
+function priceFor({ question: { lines }, activity }: Named, row: BargainRow | null, now: Date): Found {
   const refused = (error: 'bargain_none' | 'bargain_goods') =>
     ({ alone: true, refused: activityErrors.error(error) }) as const;
-  const entry = (await entriesOf(ctx, personNo, [activity])).get(activity.no);
-  const row = entry && (await bargainsOf(ctx, [entry.no])).get(entry.no);
-  if (!row || !['open', 'floor'].includes(bargainStateOf(row, ctx.now()))) return refused('bargain_none');
+  if (!row || !['open', 'floor'].includes(bargainStateOf(row, now))) return refused('bargain_none');
   const [line, ...more] = lines;
   if (line?.skuId !== row.skuId || line.quantity !== 1 || more.length > 0) return refused('bargain_goods');
-  const price = { source: 'bargain', offerId: id, skuId: row.skuId, price: priceOf(row), most: null };
+  const price = { source: 'bargain', offerId: activity.id, skuId: row.skuId, price: priceOf(row), most: null };
   return { alone: true, prices: [{ ...price, label: activity.name, badge }] };
 }
 

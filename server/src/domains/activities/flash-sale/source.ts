@@ -4,7 +4,9 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { stock } from '../../catalog/index.ts';
 import { haveBought } from '../../orders/index.ts';
 import type { Claim, OfferQuestion, OfferSource } from '../../pricing/index.ts';
+import type { ActivityRow } from '../activity.ts';
 import { activityErrors } from '../errors.ts';
+import type { FlashTerms } from '../play.ts';
 import { findActivities } from '../queries.ts';
 import { flashTermsOf, holdSessions, putBack, TAKE, type TakeRow, takesOfPersons } from './session.ts';
 
@@ -17,7 +19,8 @@ const badge = words('秒杀价', 'Flash price');
 export const flashPrices: OfferSource = {
   name: 'flash_sale',
   setsAside: true,
-  find: async (ctx, question) => (question.context.play === undefined ? {} : findPrice(ctx, question)),
+  find: async (ctx, question) => (await findPrices(ctx, [question]))[0] ?? {},
+  findMany: findPrices,
   claim: claimTakes,
   async release(ctx, orderIds, why) {
     if (why === 'not_placed') {
@@ -47,18 +50,39 @@ export const flashPrices: OfferSource = {
   },
 };
 
-async function findPrice(ctx: Ctx, { personNo, lines, context }: OfferQuestion): ReturnType<OfferSource['find']> {
-  const activity = (await findActivities(ctx, [context.play?.activity ?? ''])).get(context.play?.activity ?? '');
-  const terms = activity && flashTermsOf(activity, activity.own);
-  // Another source's, or nobody's.
-  if (!activity || !terms) return {};
+type Found = Awaited<ReturnType<OfferSource['find']>>;
+
+/** Of a whole group of orders by as many statements as of one. */
+async function findPrices(ctx: Ctx, questions: readonly OfferQuestion[]): Promise<readonly Found[]> {
+  const ids = questions.flatMap(({ context }) => context.play?.activity ?? []);
+  const activities = ids.length === 0 ? new Map<string, ActivityRow>() : await findActivities(ctx, ids);
+  const named = questions.map((question) => {
+    const activity = activities.get(question.context.play?.activity ?? '');
+    const terms = activity && flashTermsOf(activity, activity.own);
+    // Another source's, or nobody's.
+    return activity && terms ? { question, activity, terms } : null;
+  });
+  const hers = named.filter((one) => one !== null);
+  if (hers.length === 0) return questions.map(() => ({}));
+  const takes = await takesOfPersons(
+    ctx,
+    hers.map(({ question }) => question.personNo),
+    [...new Set(hers.map(({ activity }) => activity.no))],
+  );
+  const kept = new Map<number, TakeRow[]>();
+  for (const take of takes.filter(({ state, keepUntil }) => state === 'kept' && keepUntil > ctx.now()))
+    kept.set(take.personNo, [...(kept.get(take.personNo) ?? []), take]);
+  return named.map((one) => (one === null ? {} : priceOf(one, kept.get(one.question.personNo) ?? [])));
+}
+
+type Named = { readonly question: OfferQuestion; readonly activity: ActivityRow; readonly terms: FlashTerms };
+
+function priceOf({ question: { lines }, activity, terms }: Named, kept: readonly TakeRow[]): Found {
   const [line, ...more] = lines;
   const good = terms.goods.find(({ sku }) => sku === line?.skuId);
   if (line === undefined || more.length > 0 || good === undefined)
     return { alone: true, refused: activityErrors.error('flash_goods') };
-  const take = (await takesOfPersons(ctx, [personNo], [activity.no])).find(
-    ({ skuId, state, keepUntil }) => skuId === line.skuId && state === 'kept' && keepUntil > ctx.now(),
-  );
+  const take = kept.find(({ activityNo, skuId }) => activityNo === activity.no && skuId === line.skuId);
   if (take === undefined) return { alone: true, refused: activityErrors.error('flash_not_kept') };
   if (take.units !== line.quantity)
     return { alone: true, refused: activityErrors.error('flash_units', { units: take.units }) };

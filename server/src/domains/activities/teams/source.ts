@@ -1,13 +1,16 @@
 import { words } from '@huoshui/contracts/words';
+import type { Teaming } from '@huoshui/contracts/words/activities';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { OfferQuestion, OfferSource } from '../../pricing/index.ts';
+import type { ActivityRow } from '../activity.ts';
 import { activityErrors } from '../errors.ts';
 import type { IsFor } from '../is-for.ts';
+import type { TeamTerms } from '../play.ts';
 import { findActivities, findTerms } from '../queries.ts';
 import { claimSeats } from './claim.ts';
-import { dissolveEmpty, findTeam, freePlaces, holdTeams, type SeatRow, teamTermsOf } from './team.ts';
-import { refusalOf, teamingOf } from './teaming.ts';
+import { dissolveEmpty, findTeams, freePlaces, holdTeams, type SeatRow, type TeamRow, teamTermsOf } from './team.ts';
+import { refusalOf, teamingsOf } from './teaming.ts';
 
 const badge = words('拼团价', 'Group price');
 
@@ -18,7 +21,8 @@ const badge = words('拼团价', 'Group price');
 export function teamSource(isFor: IsFor): OfferSource {
   return {
     name: 'group_buy',
-    find: async (ctx, question) => (question.context.play === undefined ? {} : findPrices(ctx, isFor, question)),
+    find: async (ctx, question) => (await findPrices(ctx, isFor, [question]))[0] ?? {},
+    findMany: async (ctx, questions) => findPrices(ctx, isFor, questions),
     claim: claimSeats,
     async release(ctx, orderIds, why) {
       const { rows: held } = await sql<{ teamNo: number }>`
@@ -41,21 +45,66 @@ export function teamSource(isFor: IsFor): OfferSource {
   };
 }
 
-async function findPrices(ctx: Ctx, isFor: IsFor, { memberId, personNo, lines, context }: OfferQuestion) {
-  const { activity: activityId = '', team: teamId } = context.play ?? {};
-  if (!activityId.startsWith('act_')) return {};
-  const refused = (error: ReturnType<typeof refusalOf>) => ({ alone: true, refused: error }) as const;
-  const activity = (await findActivities(ctx, [activityId])).get(activityId);
-  if (activity === undefined || activity.state === 'draft') return refused(activityErrors.error('not_found'));
-  // Another source's, or nobody's.
-  if (teamTermsOf(activity, activity.own) === null) return {};
-  const team = teamId === undefined ? null : await findTeam(ctx, teamId);
-  if (teamId !== undefined && team?.activityNo !== activity.no) return refused(activityErrors.error('no_such_team'));
-  const version = team?.version ?? activity.version;
-  const { own } = (await findTerms(ctx, [{ activityNo: activity.no, version }]))(activity.no, version);
-  const terms = teamTermsOf(activity, own);
-  if (terms === null) return refused(activityErrors.error('not_found'));
-  const teaming = await teamingOf(ctx, isFor, { memberId, personNo }, { activity, team, terms });
+type Found = Awaited<ReturnType<OfferSource['find']>>;
+type Refusal = ReturnType<typeof refusalOf>;
+type Named = {
+  readonly question: OfferQuestion;
+  readonly activity: ActivityRow;
+  readonly team: TeamRow | null;
+  readonly version: number;
+};
+
+const refused = (error: Refusal): Found => ({ alone: true, refused: error });
+
+/** Of a whole group of orders by as many statements as of one: a rush on one product asks the same of five hundred. */
+async function findPrices(ctx: Ctx, isFor: IsFor, questions: readonly OfferQuestion[]): Promise<readonly Found[]> {
+  const named = await readNamed(ctx, questions);
+  const known = named.flatMap((one) => ('activity' in one ? [one] : []));
+  if (known.length === 0) return named.map((one) => ('activity' in one ? {} : one));
+  const ofVersion = await findTerms(
+    ctx,
+    known.map(({ activity, version }) => ({ activityNo: activity.no, version })),
+  );
+  const asked = known.flatMap((one) => {
+    const terms = teamTermsOf(one.activity, ofVersion(one.activity.no, one.version).own);
+    const { memberId, personNo } = one.question;
+    return terms === null ? [] : [{ ...one, terms, her: { memberId, personNo } }];
+  });
+  const teamings = await teamingsOf(ctx, isFor, asked);
+  const found = new Map(asked.map((one, at) => [one.question, { ...one, teaming: teamings[at] ?? 'ended' }]));
+  return named.map((one) => {
+    if (!('activity' in one)) return one;
+    const hers = found.get(one.question);
+    return hers === undefined ? refused(activityErrors.error('not_found')) : priceOf(hers);
+  });
+}
+
+/** What each asks for by name; nothing where it is another source's, or nobody's. */
+async function readNamed(ctx: Ctx, questions: readonly OfferQuestion[]): Promise<readonly (Named | Found)[]> {
+  const plays = questions.map(({ context: { play } }) => (play?.activity.startsWith('act_') ? play : undefined));
+  const ids = plays.flatMap((play) => play?.activity ?? []);
+  if (ids.length === 0) return questions.map(() => ({}));
+  const activities = await findActivities(ctx, [...new Set(ids)]);
+  const teams = await findTeams(
+    ctx,
+    plays.flatMap((play) => play?.team ?? []),
+  );
+  return questions.map((question, at) => {
+    const play = plays[at];
+    if (play === undefined) return {};
+    const activity = activities.get(play.activity);
+    if (activity === undefined || activity.state === 'draft') return refused(activityErrors.error('not_found'));
+    if (teamTermsOf(activity, activity.own) === null) return {};
+    const team = play.team === undefined ? null : (teams.get(play.team) ?? null);
+    if (play.team !== undefined && team?.activityNo !== activity.no)
+      return refused(activityErrors.error('no_such_team'));
+    return { question, activity, team, version: team?.version ?? activity.version };
+  });
+}
+
+type Standing = Named & { readonly terms: TeamTerms; readonly teaming: Teaming };
+
+function priceOf({ question: { lines }, activity, team, terms, teaming }: Standing): Found {
   if (teaming !== 'can') return refused(refusalOf(teaming));
   const [line, ...more] = lines;
   const good = terms.goods.find(({ sku }) => sku === line?.skuId);
@@ -71,5 +120,5 @@ async function findPrices(ctx: Ctx, isFor: IsFor, { memberId, personNo, lines, c
     label: activity.name,
     badge,
   };
-  return { alone: true, prices: [price] } as const;
+  return { alone: true, prices: [price] };
 }

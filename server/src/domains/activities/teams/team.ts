@@ -60,8 +60,15 @@ export function teamTermsOf({ play }: Pick<ActivityRow, 'play'>, own: OwnValues)
 }
 
 export async function findTeam(ctx: Ctx, id: string): Promise<TeamRow | null> {
-  const { rows } = await sql<TeamRow>`select ${TEAM} from activities.team t where t.id = ${id}`.execute(ctx.db);
-  return rows[0] ?? null;
+  return (await findTeams(ctx, [id])).get(id) ?? null;
+}
+
+export async function findTeams(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, TeamRow>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<TeamRow>`
+    select ${TEAM} from activities.team t where t.id = any(${[...new Set(ids)]}::text[])
+  `.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Held until the end of the transaction, in one order: who joins, pays, leaves and closes come one after the other. */

@@ -56,23 +56,66 @@ export function refusalOf(teaming: Exclude<Teaming, 'can'>): DomainError {
 }
 
 type Asked = { readonly activity: ActivityRow; readonly team: TeamRow | null; readonly terms: TeamTerms };
+type AskedBy = Asked & { readonly her: Her };
 
-/** The same of one who looks. Whoever a friend asks into a team may join it whatever she was drawn for: arms are compared as drawn. */
-export async function teamingOf(ctx: Ctx, isFor: IsFor, her: Her, { activity, team, terms }: Asked): Promise<Teaming> {
-  const seats = team === null ? [] : (await seatsOf(ctx, [team.no])).filter(isTaken);
-  const hers = await seatsOfPersons(ctx, [her], [activity.no]);
-  return judgeTeaming({
-    now: ctx.now(),
-    activity,
-    team,
-    terms,
-    taken: seats.length,
-    hersInIt: seats.some(({ personNo }) => personNo === her.personNo),
-    forHer: (await isFor(ctx, activity, her.personNo)) && (team !== null || !(await isHeldOut(ctx, activity, her))),
-    hers: hers.length,
-    today: team === null ? await leftToday(ctx, activity) : null,
-    bought: terms.newOnly && (hers.length > 0 || (await haveBought(ctx, [her.memberId])).has(her.memberId)),
-  });
+/** The same of one who looks. */
+export async function teamingOf(ctx: Ctx, isFor: IsFor, her: Her, asked: Asked): Promise<Teaming> {
+  const [teaming] = await teamingsOf(ctx, isFor, [{ ...asked, her }]);
+  if (teaming === undefined) throw new Error('a question about a team was left without an answer');
+  return teaming;
+}
+
+/**
+ * Of many at once, in their order: a rush asks for a whole group of orders, by as many statements as for one. Whoever a friend asks into a team
+ * may join it whatever she was drawn for: arms are compared as drawn.
+ */
+export async function teamingsOf(ctx: Ctx, isFor: IsFor, asked: readonly AskedBy[]): Promise<readonly Teaming[]> {
+  if (asked.length === 0) return [];
+  const seats = await takenSeats(
+    ctx,
+    asked.flatMap(({ team }) => team?.no ?? []),
+  );
+  const places = await seatsOfPersons(
+    ctx,
+    asked.map(({ her }) => her),
+    [...new Set(asked.map(({ activity }) => activity.no))],
+  );
+  const counts = new Map<string, number>();
+  for (const one of places) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
+  const newcomers = asked.filter(({ terms }) => terms.newOnly).map(({ her }) => her.memberId);
+  const bought = newcomers.length === 0 ? new Set<string>() : await haveBought(ctx, newcomers);
+  const heldOut = await heldOutOf(
+    ctx,
+    asked.filter(({ team }) => team === null),
+  );
+  const today = new Map<number, number | null>();
+  const answers: Teaming[] = [];
+  for (const { her, activity, team, terms } of asked) {
+    if (team === null && !today.has(activity.no)) today.set(activity.no, await leftToday(ctx, activity));
+    const inIt = team === null ? [] : (seats.get(team.no) ?? []);
+    const hers = counts.get(keyOf({ activityNo: activity.no, personNo: her.personNo })) ?? 0;
+    answers.push(
+      judgeTeaming({
+        ...{ now: ctx.now(), activity, team, terms, taken: inIt.length, hers },
+        hersInIt: inIt.some(({ personNo }) => personNo === her.personNo),
+        forHer: (await isFor(ctx, activity, her.personNo)) && !heldOut(activity, her, team),
+        today: team === null ? (today.get(activity.no) ?? null) : null,
+        bought: terms.newOnly && (hers > 0 || bought.has(her.memberId)),
+      }),
+    );
+  }
+  return answers;
+}
+
+const keyOf = ({ activityNo, personNo }: { readonly activityNo: number; readonly personNo: number }): string =>
+  `${activityNo} ${personNo}`;
+
+async function takenSeats(ctx: Ctx, teamNos: readonly number[]): Promise<ReadonlyMap<number, SeatRow[]>> {
+  const found = new Map<number, SeatRow[]>();
+  if (teamNos.length === 0) return found;
+  for (const seat of (await seatsOf(ctx, [...new Set(teamNos)])).filter(isTaken))
+    found.set(seat.teamNo, [...(found.get(seat.teamNo) ?? []), seat]);
+  return found;
 }
 
 /** Places of these people in these activities that count for what one may have: taken, and not given back. */
@@ -89,9 +132,15 @@ export async function seatsOfPersons(
   return rows;
 }
 
-async function isHeldOut(ctx: Ctx, { no }: ActivityRow, { personNo }: Her): Promise<boolean> {
-  const { rows } = await sql`
-    select from activities.met where activity_no = ${no} and person_no = ${personNo} and not treated
+/** Of those who begin a team: who was drawn to be without it. */
+async function heldOutOf(ctx: Ctx, asked: readonly AskedBy[]) {
+  if (asked.length === 0) return () => false;
+  const { rows } = await sql<{ activityNo: number; personNo: number }>`
+    select m.activity_no, m.person_no from activities.met m
+    join unnest(${asked.map(({ activity }) => activity.no)}::int[], ${asked.map(({ her }) => her.personNo)}::int[]) as a (activity_no, person_no)
+      using (activity_no, person_no) where not m.treated
   `.execute(ctx.db);
-  return rows.length > 0;
+  const out = new Set(rows.map(keyOf));
+  return ({ no: activityNo }: ActivityRow, { personNo }: Her, team: TeamRow | null) =>
+    team === null && out.has(keyOf({ activityNo, personNo }));
 }
