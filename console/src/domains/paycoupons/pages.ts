@@ -25,7 +25,7 @@ export const payCouponPages: readonly Page[] = [
   },
   {
     path: '/product-coupons',
-    title: words('微信商品券', 'WeChat product coupons'),
+    title: words('微信商品券', 'Coupons in WeChat'),
     needs: 'coupons.read',
     group: 'benefits',
     order: 1.3,
@@ -39,7 +39,7 @@ export const payCouponPages: readonly Page[] = [
   },
   {
     path: '/product-coupons/:id',
-    title: words('微信商品券', 'WeChat product coupon'),
+    title: words('微信商品券', 'Coupon in WeChat'),
     needs: 'coupons.read',
     load: async () => (await import('./product-page.tsx')).ProductPage,
   },

@@ -1,7 +1,7 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useProductText } = defineTexts('productcoupons', {
-  title: ['微信商品券', 'WeChat product coupons'],
+  title: ['微信商品券', 'Coupons in WeChat'],
   purpose: [
     '让店里的优惠券同时出现在顾客的微信卡包里；优惠由店里抵扣，用掉、退回、过期会告诉微信。',
     'The shop’s own coupons lie in her WeChat as well: the shop takes them off, and WeChat hears when one is used, comes back or ends.',
