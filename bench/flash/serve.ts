@@ -8,6 +8,8 @@ export async function serveFlash(databaseUrl: string, tell: (message: string | n
       benefits: new Map(),
       conditions: [],
       poster: async () => Promise.reject(new Error('none is asked for')),
+      codes: { codeOf: async () => null, personsOf: async () => new Map() },
+      spend: async () => {},
     }),
   ]);
 }

@@ -12,6 +12,8 @@ export async function servePlays(databaseUrl: string, tell: (message: string | n
       benefits: new Map(),
       conditions: [],
       poster: async () => Promise.reject(new Error('none is asked for')),
+      codes: { codeOf: async () => null, personsOf: async () => new Map() },
+      spend: async () => {},
     }),
   ]);
 }

@@ -92,6 +92,8 @@ export const ActivityResult = Type.Object({
       denied: Type.Integer(),
       refused: Type.Integer(),
       takenBack: Type.Integer(),
+      /** Where one of several is chosen: how many of who reached it chose, or were given, each; the rest have not chosen yet. */
+      choices: Type.Array(Type.Object({ label: Bilingual(), people: Type.Integer() })),
     }),
   ),
   /** Of a play of chance: how often was drawn, and each prize by its odds (of ten thousand) and what is left; null: any number. */
@@ -120,6 +122,19 @@ export const ActivityResult = Type.Object({
   /** Of a flash sale: its sessions; null: it has none. */
   flash: Nullable(FlashResult),
   bargain: Nullable(BargainResult),
+  /** Of friends who added staff by somebody’s code, how many stand where; null: it is no such play. */
+  added: Nullable(
+    Type.Object({
+      all: Type.Integer(),
+      counted: Type.Integer(),
+      /** Of those, who may still be counted back. */
+      open: Type.Integer(),
+      left: Type.Integer(),
+      known: Type.Integer(),
+      /** Herself, or the same person twice. */
+      same: Type.Integer(),
+    }),
+  ),
   byDay: Type.Array(
     Type.Object({ day: Type.String(), joined: Type.Integer(), helps: Type.Integer(), reached: Type.Integer() }),
   ),
@@ -146,8 +161,8 @@ const ShopTier = Type.Object({
   /** 12 个赞, 满 ¥66 */
   need: Bilingual(),
   /** What it brings: the one she has or chose, or all that she may choose of. */
-  label: Type.String(),
-  gifts: Type.Array(Type.String()),
+  label: Bilingual(),
+  gifts: Type.Array(Bilingual()),
   /** Her own choice among them, or the only one; null: still open. */
   chosen: Nullable(Type.Integer()),
   canChoose: Type.Boolean(),
@@ -357,6 +372,15 @@ export const activityContract = {
     query: SeenBy,
     body: Type.Object({ nonce: Type.String({ pattern: '^[A-Za-z0-9_-]{8,40}$' }) }),
     ok: Type.Object({ prize: Nullable(Type.Integer()), n: Type.Integer(), roll: Type.Integer() }),
+  },
+  'POST /api/shop/activities/:id/chances': {
+    summary:
+      'One more chance for points, and she takes part from then on; `nonce` is a new word of her phone: said again, it is not paid twice',
+    params: ActivityId,
+    query: SeenBy,
+    body: Type.Object({ nonce: Type.String({ pattern: '^[A-Za-z0-9_-]{8,40}$' }) }),
+    /** What she has now, and how many more she may have for points today. */
+    ok: Type.Object({ chances: Type.Integer(), left: Type.Integer() }),
   },
   'POST /api/shop/activity-entries/:id/choices': {
     summary: 'Which of the gifts of a tier she would like; until it is given the last word holds',

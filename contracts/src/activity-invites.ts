@@ -73,7 +73,7 @@ export const activityInviteContract = {
     ok: Type.Object({
       invited: Nullable(OneOf(valuesOf(invited))),
       /** What a newcomer is given, by name. */
-      welcome: Nullable(Type.String()),
+      welcome: Nullable(Bilingual()),
       mine: Type.Array(
         Type.Object({
           name: Nullable(Type.String()),

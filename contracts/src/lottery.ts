@@ -36,9 +36,11 @@ const ShopDraw = Type.Object({
 export const Lottery = Type.Object({
   look: OneOf(valuesOf(lotteryLook)),
   /** Odds of ten thousand; `left` null: any number. */
-  prizes: Type.Array(Type.Object({ label: Type.String(), odds: Type.Integer(), left: Nullable(Type.Integer()) })),
+  prizes: Type.Array(Type.Object({ label: Bilingual(), odds: Type.Integer(), left: Nullable(Type.Integer()) })),
   drawing: OneOf(valuesOf(drawing)),
   chances: Type.Integer(),
+  /** What one more costs, and how many more she may have for points today; null: none. */
+  forPoints: Nullable(Type.Object({ points: Type.Integer(), left: Type.Integer() })),
   /** SHA-256 of the seed, hex; the seed itself once it is over. */
   commitment: Type.String(),
   seed: Nullable(Type.String()),

@@ -24,6 +24,10 @@ export async function loadActivities(
 ): Promise<void> {
   const dayAfter = (n: number) => new Date(Date.parse(now) + SHANGHAI_MS + n * DAY_MS).toISOString().slice(0, 10);
   const giftOf = (coupon: string) => `coupon:${coupons.get(coupon) ?? ''}`;
+  const tierOf = ({ at, coupon, others }: NonNullable<(typeof demoActivities)[number]['tiers']>[number]) => ({
+    ...{ at, gift: giftOf(coupon) },
+    ...(others ? { others: others.map(giftOf) } : {}),
+  });
   const poster = await api('POST /api/admin/posters', { cookie, body: { values: demoPoster }, key: 'demo-poster' });
   for (const [
     nth,
@@ -40,7 +44,7 @@ export async function loadActivities(
         ...(play === 'invite' ? { poster: poster.id } : {}),
         ...(welcome === undefined ? {} : { welcome: giftOf(welcome) }),
         days: { from: dayAfter(Math.max(0, days - since)), to: dayAfter(days + until) },
-        ...(tiers ? { tiers: tiers.map(({ at, coupon }) => ({ at, gift: giftOf(coupon) })) } : {}),
+        ...(tiers ? { tiers: tiers.map(tierOf) } : {}),
         ...(prizes ? { prizes: prizes.map(({ coupon, odds, stock }) => ({ gift: giftOf(coupon), odds, stock })) } : {}),
       },
     };

@@ -32,10 +32,28 @@ export async function playActivities(world: World, program: OpenMiniProgram, { h
     const entry = await program.quietly(async () =>
       program.ask('POST /api/shop/activities/:id/entries', { params: { id } }),
     );
-    if (entry === null || sent.includes(entry.id)) continue;
+    if (entry === null) continue;
+    await chooseGifts(program, { id, entry: entry.id, her });
+    if (sent.includes(entry.id)) continue;
     sent.push(entry.id);
     if (play === 'invite') await showPoster(program, entry.id);
   }
+}
+
+type Choosing = { readonly id: string; readonly entry: string; readonly her: number };
+
+/** Of several gifts that are hers to choose from she takes one, by her number. */
+async function chooseGifts(program: OpenMiniProgram, { id, entry, her }: Choosing): Promise<void> {
+  const shown = await program.quietly(async () =>
+    program.ask('GET /api/shop/activities/:id', { params: { id }, query: {} }),
+  );
+  for (const [tier, { canChoose, chosen, gifts }] of (shown?.tiers ?? []).entries())
+    if (canChoose && chosen === null)
+      await program.quietly(async () =>
+        program.ask('POST /api/shop/activity-entries/:id/choices', {
+          ...{ params: { id: entry }, body: { tier, gift: her % gifts.length } },
+        }),
+      );
 }
 
 /** She has her own poster made, and hangs it where friends see it. */

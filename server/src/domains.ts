@@ -71,6 +71,7 @@ import {
   pointsSource,
   privilegeSource,
   readLevel,
+  spendPoints,
   stillToCheckIn,
 } from './domains/loyalty/domain.ts';
 import { bornOn, joinedOn, memberOfRequest, members, readMember } from './domains/members/domain.ts';
@@ -113,7 +114,15 @@ import { isQuizOpenFor, quizzes, quizzesOpenFor } from './domains/quizzes/domain
 import { heroesNow, recommendations, recommended, recommending } from './domains/recommendations/domain.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews, reviewsOnShow } from './domains/reviews/domain.ts';
-import { groupCodesOfSegment, inGroup, isFriend, scrm, staffMessages, staffOfRequest } from './domains/scrm/domain.ts';
+import {
+  groupCodesOfSegment,
+  inGroup,
+  isFriend,
+  personalWays,
+  scrm,
+  staffMessages,
+  staffOfRequest,
+} from './domains/scrm/domain.ts';
 import { stores, storesNamed } from './domains/stores/domain.ts';
 import { noLongerAwaited, themes, themesAwaited, themesFrom } from './domains/themes/domain.ts';
 import { todos } from './domains/todos/domain.ts';
@@ -300,6 +309,8 @@ export function allDomains({
       benefits: gifts,
       conditions: asked,
       poster: async (ctx, shared) => makePoster(ctx, wechat, shared),
+      codes: personalWays,
+      spend: spendPoints,
     }),
     quizzes({ benefits: gifts, conditions: asked }),
     distribution({ wechat, assign: leaderEarns }),

@@ -3,6 +3,7 @@ import { words } from '../words.ts';
 /** Ways of playing. */
 export const activityPlay = {
   invite: words('邀请有礼', 'Invite friends'),
+  fission: words('任务宝', 'Friends who add us'),
   likes: words('集赞助力', 'Likes of friends'),
   orders: words('下单目标', 'Order goal'),
   spending: words('消费目标', 'Spending goal'),
@@ -94,6 +95,7 @@ export const helping = {
   enough: words('今天助力的次数用完了', 'She has helped as often as one may today'),
   done: words('已经不用助力了', 'It needs no more help'),
   newcomers_only: words('只有第一次来的朋友助力才算', 'Only friends who come for the first time count'),
+  by_adding: words('扫 TA 海报上的码，加好友就算助力', 'Scan the code on the poster and add us: that counts'),
   over: words('现在不能助力', 'Nobody can help now'),
 } as const;
 export type Helping = keyof typeof helping;

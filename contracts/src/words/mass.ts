@@ -21,6 +21,7 @@ export const massCard = {
   none: words('只发文字', 'Text alone'),
   coupon: words('放进卡包的优惠券', 'A coupon, in her wallet already'),
   product: words('商品', 'A product'),
+  activity: words('活动', 'An activity'),
   home: words('商城首页', 'The front of the shop'),
 } as const;
 

@@ -8,7 +8,7 @@ type DemoActivity = {
   /** What a newcomer is given. */
   readonly welcome?: string;
   /** Tiers by the coupons of the demo shop. */
-  readonly tiers?: readonly { readonly at: number; readonly coupon: string }[];
+  readonly tiers?: readonly { readonly at: number; readonly coupon: string; readonly others?: readonly string[] }[];
   /** What a lottery draws from, odds of ten thousand. */
   readonly prizes?: readonly { readonly coupon: string; readonly odds: number; readonly stock: number | null }[];
   /** Of a bargain: the product of which its first SKU is bargained for. */
@@ -68,14 +68,14 @@ export const demoActivities: readonly DemoActivity[] = [
     since: 10,
     until: 6,
     tiers: [
-      { at: 3, coupon: 'come-back' },
+      { at: 3, coupon: 'come-back', others: ['free-shipping'] },
       { at: 8, coupon: 'free-shipping' },
     ],
     values: {
       ...common,
       ...{
         name: '请朋友点一下，喝杯鲜奶',
-        text: '3 位朋友点一下，送你 ¥8 回购券',
+        text: '3 位朋友点一下，¥8 回购券和包邮券任选一张',
         holdout: 10,
         pays: 'at_once',
         payDays: null,
@@ -162,6 +162,7 @@ export const demoActivities: readonly DemoActivity[] = [
       ...common,
       ...{ name: '每天转一转', text: '每天免费一次，下单再送一次', holdout: 10, pays: 'at_once', payDays: null },
       ...{ look: 'wheel', sureAfter: 6, free: 1, perOrder: 1, least: 30_00, perFriend: false, aDay: 5, wins: null },
+      ...{ points: 100, pointsADay: 2 },
     },
   },
 ];

@@ -77,7 +77,7 @@ function Invitation({ entry, friend, shown: { welcome }, invited, onDone }: Invi
     <View className={f.card}>
       <View className={f.who}>{t('invitedBy', { name: friend ?? t('aFriend') })}</View>
       {welcome !== null && (invited === 'can' || invited === 'phone') && (
-        <View className={f.has}>{t('welcome', { gift: welcome })}</View>
+        <View className={f.has}>{t('welcome', { gift: say(welcome) })}</View>
       )}
       {invited === 'can' ? (
         <Button onClick={accept}>{t('accept')}</Button>

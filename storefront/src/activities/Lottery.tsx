@@ -3,6 +3,7 @@ import { View } from '@tarojs/components';
 import { useRef, useState } from 'react';
 import { uuid } from '../api/ids.ts';
 import { type Answer, api } from '../api/index.ts';
+import { Button } from '../ui/Button.tsx';
 import { say } from '../ui/texts.ts';
 import { attempt, toast } from '../ui/toast.ts';
 import { deviceKind } from '../wx/device.ts';
@@ -35,7 +36,7 @@ export function Lottery({ id, lottery, onDone }: Props) {
       setFell(({ times }) => ({ times: times + 1, place: told.prize }));
       await new Promise((done) => setTimeout(done, TURN_MS));
       const prize = told.prize === null ? undefined : lottery.prizes[told.prize];
-      toast(prize === undefined ? t('lost') : t('won', { prize: prize.label }));
+      toast(prize === undefined ? t('lost') : t('won', { prize: say(prize.label) }));
     }
     await onDone();
   };
@@ -45,16 +46,48 @@ export function Lottery({ id, lottery, onDone }: Props) {
       <View className={s.card}>
         <DrawField
           look={lottery.look}
-          labels={lottery.prizes.map(({ label }) => label)}
+          labels={lottery.prizes.map(({ label }) => say(label))}
           fell={fell}
           onDraw={can ? draw : null}
         />
         <View className={s.chances}>{can ? t('chances', { n: lottery.chances }) : say(drawing[lottery.drawing])}</View>
+        {lottery.forPoints !== null && <ForPoints id={id} offer={lottery.forPoints} onDone={onDone} />}
       </View>
       <Prizes prizes={lottery.prizes} />
       {lottery.draws.length > 0 && <Draws lottery={lottery} />}
       <Verify lottery={lottery} />
     </>
+  );
+}
+
+type ForPointsProps = {
+  readonly id: string;
+  readonly offer: NonNullable<LotteryShown['forPoints']>;
+  readonly onDone: () => Promise<unknown>;
+};
+
+/** One more chance for points, as often as a day takes. */
+function ForPoints({ id, offer: { points, left }, onDone }: ForPointsProps) {
+  // Kept until it was answered: what was paid is not paid again.
+  const asked = useRef<string | null>(null);
+  const buy = async () => {
+    const nonce = asked.current ?? uuid();
+    asked.current = nonce;
+    const told = await attempt(async () =>
+      api('POST /api/shop/activities/:id/chances', { params: { id }, query: deviceKind(), body: { nonce } }),
+    );
+    if (told !== null) {
+      asked.current = null;
+      toast(t('chanceBought'));
+    }
+    await onDone();
+  };
+  return left === 0 ? (
+    <View className={s.chances}>{t('chancesEnough')}</View>
+  ) : (
+    <Button size="wide" kind="soft" onClick={buy}>
+      {t('buyChance', { points, left })}
+    </Button>
   );
 }
 
@@ -65,7 +98,7 @@ function Prizes({ prizes }: Pick<LotteryShown, 'prizes'>) {
       {prizes.map(({ label, odds, left }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a prize has no name but its place
         <View key={place} className={s.row}>
-          <View className={s.label}>{label}</View>
+          <View className={s.label}>{say(label)}</View>
           <View className={s.figure}>{t('odds', { odds: odds / 100 })}</View>
           <View className={s.left}>
             {left === null ? t('endless') : left === 0 ? t('gone') : t('prizesLeft', { n: left })}
@@ -77,7 +110,10 @@ function Prizes({ prizes }: Pick<LotteryShown, 'prizes'>) {
 }
 
 function Draws({ lottery: { draws, prizes } }: { readonly lottery: LotteryShown }) {
-  const labelOf = (place: number | null) => (place === null ? undefined : prizes[place]?.label);
+  const labelOf = (place: number | null) => {
+    const prize = place === null ? undefined : prizes[place];
+    return prize && say(prize.label);
+  };
   const saysOf = ({ prize, rolled }: LotteryShown['draws'][number]) => {
     const [won, missed] = [labelOf(prize), labelOf(rolled)];
     if (won !== undefined) return won;

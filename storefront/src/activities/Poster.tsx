@@ -9,8 +9,15 @@ import { attempt } from '../ui/toast.ts';
 import s from './Poster.module.scss';
 import { t } from './texts.ts';
 
+type PosterProps = {
+  readonly entry: string;
+  readonly activityId: string;
+  /** The code on it is one of WeCom: friends add a member of staff by it. */
+  readonly ofStaff: boolean;
+};
+
 /** Her invitation as a picture with a code of hers: pressed long it is saved, or sent to a friend. */
-export function Poster({ entry, activityId }: { readonly entry: string; readonly activityId: string }) {
+export function Poster({ entry, activityId, ofStaff }: PosterProps) {
   const [picture, setPicture] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const show = async () => {
@@ -35,10 +42,10 @@ export function Poster({ entry, activityId }: { readonly entry: string; readonly
               mode="aspectFit"
               src={pictureUrl(picture)}
               showMenuByLongpress
-              ariaLabel={t('posterOf')}
+              ariaLabel={t(ofStaff ? 'posterOfStaff' : 'posterOf')}
             />
           )}
-          <View className={s.hint}>{t('posterHint')}</View>
+          <View className={s.hint}>{t(ofStaff ? 'posterStaffHint' : 'posterHint')}</View>
         </View>
       </Sheet>
     </>

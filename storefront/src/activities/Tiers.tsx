@@ -29,7 +29,7 @@ export function Tiers({ tiers, sum, entry, onDone }: Props) {
         <View key={tier.at}>
           <View className={`${s.tier} ${tier.reached ? s.reached : ''}`}>
             <View className={s.need}>{say(tier.need)}</View>
-            <View className={tier.gifts.length > 1 ? s.several : s.label}>{tier.canChoose ? '' : tier.label}</View>
+            <View className={tier.gifts.length > 1 ? s.several : s.label}>{tier.canChoose ? '' : say(tier.label)}</View>
             <View className={s.state}>{stateOf(tier)}</View>
           </View>
           {tier.canChoose && entry !== null && <Choices tier={tier} n={n} entry={entry} onDone={onDone} />}
@@ -46,20 +46,22 @@ function stateOf({ gifts, chosen, canChoose, reached, state }: Tier): string {
 
 type ChoicesProps = Pick<Props, 'onDone'> & { readonly tier: Tier; readonly n: number; readonly entry: string };
 
+const NONE = { zh: '', en: '' };
+
 /** Until it is given she may change her mind. */
 function Choices({ tier: { gifts, chosen }, n, entry, onDone }: ChoicesProps) {
   const choose = async (gift: number) => {
     const told = await attempt(async () =>
       api('POST /api/shop/activity-entries/:id/choices', { params: { id: entry }, body: { tier: n, gift } }),
     );
-    if (told !== null) toast(t('chose', { gift: gifts[gift] ?? '' }));
+    if (told !== null) toast(t('chose', { gift: say(gifts[gift] ?? NONE) }));
     await onDone();
   };
   return (
     <View className={s.choices}>
       {gifts.map((gift, at) => (
-        <View key={gift} className={s.choice}>
-          <View className={s.label}>{gift}</View>
+        <View key={gift.zh} className={s.choice}>
+          <View className={s.label}>{say(gift)}</View>
           <Button
             size="small"
             kind={chosen === at ? 'soft' : 'brand'}

@@ -103,6 +103,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 function needOf(play: ActivityPlay, need: number) {
   if (play === 'group_buy') return words(`带成 ${need} 个团`, need === 1 ? '1 team led' : `${need} teams led`);
   if (play === 'invite') return words(`邀请满 ${need} 位`, `${need} newcomers`);
+  if (play === 'fission') return words(`邀请满 ${need} 位好友`, `${need} friends`);
   if (play === 'spending') return words(`累计满 ${formatYuan(need)}`, `${formatYuan(need)} in all`);
   return play === 'likes' ? words(`集满 ${need} 个赞`, `${need} likes`) : words(`下满 ${need} 单`, `${need} orders`);
 }
@@ -119,5 +120,6 @@ function buttonOf(play: ActivityPlay) {
   if (play === 'lottery') return words('抽一次', 'Draw');
   if (play === 'bargain') return words('发起砍价', 'Begin a bargain');
   if (play === 'flash_sale') return words('马上抢', 'Take it');
-  return play === 'likes' || play === 'invite' ? words('我要参加', 'Take part') : words('去逛逛', 'Go shopping');
+  const pressed = play === 'likes' || play === 'invite' || play === 'fission';
+  return pressed ? words('我要参加', 'Take part') : words('去逛逛', 'Go shopping');
 }

@@ -45,6 +45,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
             <Headline id={id} result={result} />
             {result.teams !== null && <Teams teams={result.teams} />}
             {result.bargain !== null && <Bargains bargain={result.bargain} />}
+            {result.added !== null && <Added added={result.added} />}
             {result.flash !== null && <FlashResult flash={result.flash} />}
             {result.tiers.length > 0 && <Tiers id={id} result={result} />}
             {result.prizes.length > 0 && <Prizes id={id} result={result} />}
@@ -116,6 +117,25 @@ function Teams({ teams: { begun, open, full, failed, paid, back } }: { readonly 
   );
 }
 
+/** How many friends added staff, and how many of them stand. */
+function Added({ added: { all, counted, open, left, known, same } }: { readonly added: NonNullable<Result['added']> }) {
+  const t = useActivityText();
+  return (
+    <KeyFigures
+      figures={[
+        { label: t('added_all'), value: formatCount(all) },
+        { label: t('added_counted'), value: formatCount(counted), note: t('added_open', { count: formatCount(open) }) },
+        {
+          label: t('added_left'),
+          value: formatCount(left),
+          note: all > 0 ? t('added_left_rate', { rate: formatPercent(left / all) }) : undefined,
+        },
+        { label: t('added_known'), value: formatCount(known), note: t('added_same', { count: formatCount(same) }) },
+      ]}
+    />
+  );
+}
+
 /** How far bargains came, and what friends took off what was bought. */
 function Bargains({ bargain }: { readonly bargain: NonNullable<Result['bargain']> }) {
   const t = useActivityText();
@@ -143,8 +163,13 @@ function Bargains({ bargain }: { readonly bargain: NonNullable<Result['bargain']
 function Tiers({ id, result: { tiers } }: { readonly id: string; readonly result: Result }) {
   const t = useActivityText();
   const say = useWords();
+  const chosenOf = ({ choices }: TierRow) =>
+    choices.map(({ label, people }) => `${say(label)} ${formatCount(people)}`).join(' · ');
   const columns: readonly GridColumn<TierRow>[] = [
     { title: t('tier'), render: (row) => say(row.label), csv: (row) => say(row.label) },
+    ...(tiers.some(({ choices }) => choices.length > 0)
+      ? [{ title: t('tier_choices'), render: chosenOf, csv: chosenOf }]
+      : []),
     counted(t('tier_reached'), (row) => row.reached),
     counted(t('tier_given'), (row) => row.given),
     counted(t('tier_due'), (row) => row.due),

@@ -56,7 +56,7 @@ describe('likes of friends', () => {
       joining: 'joined',
       mine: { sum: 3 },
       tiers: [
-        { reached: true, state: 'given', label: '小礼' },
+        { reached: true, state: 'given', label: { zh: '小礼' } },
         { reached: false, state: null },
       ],
     });
@@ -211,8 +211,8 @@ describe('goals', () => {
     const late = await createMember(ctx);
     for (const person of [early, late]) await announcePaid(ctx, { person, orderId: newId('ord'), amount: 50_00 });
     await app.settle();
-    expect((await page(early, id)).tiers).toMatchObject([{ at: 100_00, state: 'given', label: '老条款' }]);
-    expect((await page(late, id)).tiers).toMatchObject([{ at: 200_00, state: null, label: '新条款' }]);
+    expect((await page(early, id)).tiers).toMatchObject([{ at: 100_00, state: 'given', label: { zh: '老条款' } }]);
+    expect((await page(late, id)).tiers).toMatchObject([{ at: 200_00, state: null, label: { zh: '新条款' } }]);
     const earlier = { ...changed, days: { from: values.days.from, to: addDays(values.days.to, -1) } };
     expect((await admin(`PUT /api/admin/activities/${id}`, earlier)).body.error.details.problems[0].at).toBe('days');
 
@@ -331,7 +331,13 @@ describe('one of several gifts', () => {
     expect(await choose(her, entry, 1)).toBe('activities.gift_settled');
     const order = await paid(her, 60_00);
     expect((await page(her, id)).tiers).toMatchObject([
-      { state: 'due', canChoose: true, chosen: null, gifts: ['草莓', '牛奶', '面包'], label: '草莓 / 牛奶 / 面包' },
+      {
+        state: 'due',
+        canChoose: true,
+        chosen: null,
+        gifts: ['草莓', '牛奶', '面包'].map((zh) => ({ zh })),
+        label: { zh: '草莓 / 牛奶 / 面包' },
+      },
     ]);
     expect(await hers(her, ...gifts)).toBe(0);
     expect(await choose(other, entry, 1)).toBe('activities.no_such_entry');
@@ -342,7 +348,9 @@ describe('one of several gifts', () => {
     await app.settle();
     const [tier] = (await page(her, id)).tiers;
     expect(tier).toMatchObject({ state: 'given', canChoose: false, chosen: expect.any(Number) });
-    expect(tier.label).toBe(tier.gifts[tier.chosen]);
+    expect(tier.label).toEqual(tier.gifts[tier.chosen]);
+    const told = (await result(id)).tiers[0].choices.map(({ people }: { people: number }) => people);
+    expect(told).toEqual(gifts.map((_, n) => (n === tier.chosen ? 1 : 0)));
     expect(await Promise.all(gifts.map(async (one) => hers(her, one)))).toEqual(
       gifts.map((_, n) => (n === tier.chosen ? 1 : 0)),
     );
@@ -380,7 +388,7 @@ describe('one of several gifts', () => {
     expect([await hers(ben, ...gifts), await hers(cai, ...gifts)]).toEqual([1, 0]);
     await app.advance(7 * DAY_MS + 60_000);
     await app.settle();
-    expect((await page(cai, id)).tiers).toMatchObject([{ state: 'given', chosen: 0, label: '头一样' }]);
+    expect((await page(cai, id)).tiers).toMatchObject([{ state: 'given', chosen: 0, label: { zh: '头一样' } }]);
     expect(await hers(cai, gifts[0])).toBe(1);
   });
 });

@@ -14,6 +14,7 @@ import { bargainPrices } from './bargain/source.ts';
 import { beginningsFor } from './beginnings.ts';
 import { capacityRoutes } from './capacity/routes.ts';
 import { tellWaiting } from './capacity/waiting.ts';
+import type { SpendPoints } from './draws/buy-chance.ts';
 import { activityErrors } from './errors.ts';
 import {
   activityDrawn,
@@ -27,6 +28,9 @@ import {
   teamCompleted,
   teamFailed,
 } from './events.ts';
+import { onFriends } from './fission/on-friends.ts';
+import type { OwnCodes } from './fission/own-codes.ts';
+import { onAddedMerged, settleAdded } from './fission/settle.ts';
 import { closeSessions, lapseTakes } from './flash-sale/close.ts';
 import { onFlashOrders } from './flash-sale/on-flash-orders.ts';
 import { remindOfSessions } from './flash-sale/remind.ts';
@@ -84,13 +88,17 @@ export function activityBeginnings(conditions: readonly ConditionKind[]) {
 type Given = {
   /** Her invitation as a picture. */
   readonly poster: MakePoster;
+  /** Codes of staff that are somebody’s own. */
+  readonly codes: OwnCodes;
+  /** Points that bring a chance. */
+  readonly spend: SpendPoints;
   readonly benefits: BenefitKinds;
   /** What may be asked of people beside what audiences know. */
   readonly conditions: readonly ConditionKind[];
 };
 
 /** What shoppers play for benefits: invitations, likes of friends, goals. A play is one file; progress is a ledger, rewards go through benefits. */
-export function activities({ benefits: kinds, conditions, poster }: Given): Domain {
+export function activities({ benefits: kinds, conditions, poster, codes, spend }: Given): Domain {
   const kit = conditionKit(conditions);
   const live = keepLive();
   const isFor = createIsFor(createHoldsNow(kit));
@@ -99,8 +107,8 @@ export function activities({ benefits: kinds, conditions, poster }: Given): Doma
     routes: [
       ...[
         ...adminRoutes(kit),
-        ...shopRoutes({ kinds, live, isFor }),
-        ...inviteRoutes(kinds, poster),
+        ...shopRoutes({ kinds, live, isFor, spend }),
+        ...inviteRoutes({ kinds, poster, codes }),
         ...riskRoutes(kinds),
       ],
       ...capacityRoutes,
@@ -108,9 +116,12 @@ export function activities({ benefits: kinds, conditions, poster }: Given): Doma
     ],
     listeners: [
       ...[onMemberMerged, onInvitedMerged(kinds), onOrders({ kinds, live, isFor })],
+      ...[onFriends({ kinds, codes }), onAddedMerged],
       ...[onOrdersOfInvited(kinds), onTeamOrders(kinds), onFlashOrders, onBargainOrders],
     ],
     sweeps: [
+      // Who is counted back is before anything is given.
+      settleAdded({ kinds, codes }),
       ...[giveRewards(kinds), closeTeams, refundTeams, settleInvites(kinds), settleActivities, forgetMarks],
       ...[lapseTakes, closeSessions, remindOfSessions, tellWaiting],
     ],

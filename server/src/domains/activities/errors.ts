@@ -9,6 +9,17 @@ export const activityErrors = defineErrors('activities', {
     zh: '现在不能挑：还没达成、正在审核，或已经发了',
     en: 'It cannot be chosen now: not reached, under review, or given already',
   },
+  no_points: { status: 409, zh: '这个活动不能用积分换机会', en: 'Points bring no chance here' },
+  enough_for_points: {
+    status: 409,
+    zh: '今天用积分换的次数已满，明天再来',
+    en: 'No more chances for points today: come again tomorrow',
+  },
+  no_code_of_staff: {
+    status: 503,
+    zh: '导购的活码暂时做不出来，请稍后再试',
+    en: 'No code of staff can be made just now: try again later',
+  },
   no_such_case: { status: 404, zh: '没有找到这条审核', en: 'No such case' },
   decided: {
     status: 409,

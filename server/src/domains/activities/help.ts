@@ -103,7 +103,8 @@ export async function helpingOf(ctx: Ctx, her: Her, { entry, activity }: Invitat
   const isNew = await cameByIt(ctx, her, entry);
   const answer = (helping: Helping): Standing => ({ helping, key, isNew });
   if (her.personNo === entry.personNo) return answer('her_own');
-  if (helps === null || !countsAt(activity, ctx.now())) return answer('over');
+  if (!countsAt(activity, ctx.now())) return answer('over');
+  if (helps === null) return answer(playOf(activity.play).adds === undefined ? 'over' : 'by_adding');
   const bargain = (await bargainsOf(ctx, [entry.no])).get(entry.no);
   const state = bargain === undefined ? 'open' : bargainStateOf(bargain, ctx.now());
   if (state === 'over') return answer('over');

@@ -13,7 +13,10 @@ export const helpersOf = (activityNo: RawBuilder<unknown>) => sql`
   select p.helper_no as person_no, p.new from activities.progress p join activities.entry e on e.no = p.entry_no
   where e.activity_no = ${activityNo} and not e.tester and p.helper_no is not null and p.key like 'friend:%'
   union all
-  select i.person_no, true from activities.invite i where i.activity_no = ${activityNo} and ${BROUGHT}`;
+  select i.person_no, true from activities.invite i where i.activity_no = ${activityNo} and ${BROUGHT}
+  union all
+  select d.person_no, false from activities.added d join activities.entry e on e.no = d.entry_no
+  where d.activity_no = ${activityNo} and not e.tester and d.state = 'counted' and d.person_no is not null`;
 const helped = sql`select h.person_no from (${helpersOf(sql`a.no`)}) as h`;
 
 const who = [

@@ -63,6 +63,15 @@ export type Brings = {
   readonly welcome: string | null;
 };
 
+/** How friends count who add a member of staff by her own code. */
+export type Adds = {
+  readonly staff: readonly string[];
+  /** Who was a friend of anybody of the shop before does not count. */
+  readonly newOnly: boolean;
+  /** Who leaves within these is counted back. */
+  readonly settleHours: number;
+};
+
 /** What is drawn from, and how often. */
 export type Chance = {
   /** From the first on; `odds` of ten thousand, the rest wins nothing; `stock` null: as many as are drawn. */
@@ -72,6 +81,8 @@ export type Chance = {
   /** At most so many draws a business day, and so many that win in all. */
   readonly aDay: number | null;
   readonly wins: number | null;
+  /** So many points bring one more, at most so often a business day; null: points bring none. */
+  readonly forPoints: { readonly points: number; readonly aDay: number } | null;
   /** After so many in a row that won nothing the next one surely wins, of the last prizes what is left. */
   readonly sureAfter: number | null;
 };
@@ -115,6 +126,8 @@ export type Play<Fields extends readonly Field[] = readonly Field[]> = {
   helps?(values: ValuesOf<Fields>): Helps | null;
   /** Plays that bring newcomers. */
   brings?(values: ValuesOf<Fields>): Brings;
+  /** Plays in which friends add staff by her own code. */
+  adds?(values: ValuesOf<Fields>): Adds;
   /** Plays in which orders count: what one adds of which so many fen are kept; nothing is kept of one that went back. */
   worth?(values: ValuesOf<Fields>, fen: number): number;
   /** Plays in which goods cost less than they do alone: fen a piece; `at`: the field that says it, where that is no row of goods. */
@@ -135,4 +148,5 @@ export function play<const Fields extends readonly Field[]>(definition: Play<Fie
 }
 
 /** Friends are asked for something: who takes part has an invitation to show. */
-export const asksFriends = ({ helps, brings }: Play): boolean => helps !== undefined || brings !== undefined;
+export const asksFriends = ({ helps, brings, adds }: Play): boolean =>
+  helps !== undefined || brings !== undefined || adds !== undefined;

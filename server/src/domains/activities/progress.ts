@@ -1,11 +1,13 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import { MINUTE_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type BenefitKinds, revokeGiven } from '../benefits/index.ts';
 import { type ActivityRow, choosesUntil, dueAt } from './activity.ts';
 import { giftsOf } from './activity-form.ts';
 import type { EntryRow } from './entries.ts';
 import { activityReached } from './events.ts';
+import { settleMs } from './fission/standing.ts';
 import { playOf } from './plays.ts';
 import { findByNo, findTerms } from './queries.ts';
 import { grantKey, tierKey } from './rewards.ts';
@@ -96,13 +98,17 @@ async function standingsOf(ctx: Ctx, entries: readonly EntryRow[]): Promise<read
   return entries.flatMap((entry) => {
     const activity = activities.get(entry.activityNo);
     if (activity === undefined) return [];
-    const { values } = terms(entry.activityNo, entry.version);
+    const { values, own } = terms(entry.activityNo, entry.version);
+    const adds = playOf(activity.play).adds?.(own);
+    // Nothing is given while a friend who makes it up may be counted back; looked at then, she is given it a minute later.
+    const open = adds === undefined ? ctx.now() : new Date(ctx.now().getTime() + settleMs(adds) + MINUTE_MS);
+    const whenOpen = (due: Date) => (due < open ? open : due);
     const sum = sums.get(entry.no) ?? 0;
-    const due = dueAt(activity, values, ctx.now());
+    const due = whenOpen(dueAt(activity, values, ctx.now()));
     const draws = (won.get(entry.no) ?? []).map((tier) => ({ at: tier + 1, tier, due }));
     const tiers = values.tiers.map((of, tier) => ({
       ...{ at: of.at, tier },
-      due: giftsOf(of).length > 1 ? choosesUntil(activity, values, ctx.now()) : due,
+      due: giftsOf(of).length > 1 ? whenOpen(choosesUntil(activity, values, ctx.now())) : due,
     }));
     return [...tiers, ...draws].map(({ at, ...one }) => ({ entry, activity, ...one, reached: sum >= at }));
   });

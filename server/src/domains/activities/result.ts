@@ -14,6 +14,7 @@ import { sumBargains } from './bargain/sum.ts';
 import { readActivity } from './change-activity.ts';
 import { readCosts } from './costs.ts';
 import { sumPrizes } from './draws/sum-prizes.ts';
+import { sumAdded } from './fission/sum.ts';
 import { sumFlashSale } from './flash-sale/sum.ts';
 import { helpersOf } from './people.ts';
 import { playOf } from './plays.ts';
@@ -28,7 +29,7 @@ type Result = Static<typeof ActivityResult>;
 export async function readResult(ctx: Ctx, id: string): Promise<Result> {
   const activity = await readActivity(ctx, id);
   const { days, strata, open, inBoth, costs } = await readMoney(ctx, activity);
-  const [people, tiers, drawn, byDay, teams, flash, bargain] = await Promise.all([
+  const [people, tiers, drawn, byDay, teams, flash, bargain, added] = await Promise.all([
     countPeople(ctx, activity.no),
     readTiers(ctx, activity),
     sumPrizes(ctx, activity),
@@ -36,6 +37,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     playOf(activity.play).teams === undefined ? null : sumTeams(ctx, activity.no),
     sumFlashSale(ctx, activity, costs.saved),
     sumBargains(ctx, activity, costs.saved),
+    playOf(activity.play).adds === undefined ? null : sumAdded(ctx, activity.no),
   ]);
   const compared = strata.filter((stratum) => weightOf(stratum) > 0);
   const cost = sumOf(costs.whole);
@@ -59,6 +61,7 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     teams,
     flash,
     bargain,
+    added,
     byDay,
   };
 }
@@ -107,13 +110,34 @@ async function readTiers(ctx: Ctx, { no, play, values }: ActivityRow): Promise<R
     from activities.reward r join activities.entry e on e.no = r.entry_no
     where e.activity_no = ${no} and not e.tester group by r.tier
   `.execute(ctx.db);
+  const chosen = await readChoices(ctx, no);
   const nothing = { reached: 0, given: 0, due: 0, held: 0, refused: 0, denied: 0, takenBack: 0 };
   return values.tiers.map((of, tier) => {
     const need = playOf(play).said(of.at);
     const gift = giftWords(of, names);
     const { tier: _, ...counts } = rows.find((row) => row.tier === tier) ?? { tier, ...nothing };
-    return { at: of.at, label: words(`${need.zh} · ${gift.zh}`, `${need.en} · ${gift.en}`), ...counts };
+    const gifts = giftsOf(of);
+    const choices = gifts.map((one, at) => ({
+      label: names('benefit', one) ?? words('礼品', 'a gift'),
+      people: chosen.find((row) => row.tier === tier && row.chosen === at)?.people ?? 0,
+    }));
+    return {
+      ...{ at: of.at, label: words(`${need.zh} · ${gift.zh}`, `${need.en} · ${gift.en}`), ...counts },
+      choices: gifts.length > 1 ? choices : [],
+    };
   });
+}
+
+/** Of several gifts the one that she chose; who was given one without a choice has the first. By the terms that hold now, as the tiers are. */
+async function readChoices(ctx: Ctx, activityNo: number) {
+  const { rows } = await sql<{ tier: number; chosen: number; people: number }>`
+    select r.tier, coalesce(r.chosen, 0) as chosen, count(*)::int as people
+    from activities.reward r join activities.entry e on e.no = r.entry_no
+    where e.activity_no = ${activityNo} and not e.tester and r.gift is null
+      and ((r.chosen is not null and r.state in ('due', 'held', 'given', 'refused', 'denied')) or r.state = 'given')
+    group by 1, 2
+  `.execute(ctx.db);
+  return rows;
 }
 
 /** Of each business day on which something happened, the last ninety. */

@@ -194,6 +194,7 @@ export const settleActivities: Sweep = sweep({
       ) and not exists (select from activities.team t where t.activity_no = a.no and t.state in ('held', 'open'))
       and not exists (select from activities.flash_session s where s.activity_no = a.no and s.closed_at is null)
       and not exists (select from activities.invite i where i.activity_no = a.no and i.state in ('done', 'held'))
+      and not exists (select from activities.added d where d.activity_no = a.no and d.look_at is not null)
       returning a.no
     `.execute(ctx.db);
     if (rows.length > 0) await countStamp(ctx);

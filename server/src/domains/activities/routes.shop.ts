@@ -2,6 +2,7 @@ import { activityContract as contract } from '@huoshui/contracts/activities';
 import { type Route, route } from '../../platform/routes.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { chooseGift } from './choose-gift.ts';
+import { buyChance, type SpendPoints } from './draws/buy-chance.ts';
 import { createDrawing } from './draws/draw.ts';
 import { help } from './help.ts';
 import type { IsFor } from './is-for.ts';
@@ -12,13 +13,18 @@ import { takePart } from './take-part.ts';
 import { leaveTeam } from './teams/leave.ts';
 import { listTeamsOfHers, showTeam, teamsOfProduct } from './teams/show.ts';
 
-type Ports = { readonly kinds: BenefitKinds; readonly live: LiveNow; readonly isFor: IsFor };
+type Ports = {
+  readonly kinds: BenefitKinds;
+  readonly live: LiveNow;
+  readonly isFor: IsFor;
+  readonly spend: SpendPoints;
+};
 
 const acts = { member: true, perMinute: 60 } as const;
 
 const draws = { ...acts, transaction: false } as const;
 
-export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
+export function shopRoutes({ kinds, live, isFor, spend }: Ports): readonly Route[] {
   const draw = createDrawing({ kinds, isFor });
   return [
     route(contract, 'GET /api/shop/activities', { member: true }, async (ctx) => ({
@@ -48,6 +54,10 @@ export function shopRoutes({ kinds, live, isFor }: Ports): readonly Route[] {
       const seen = { ip: request.ip, device: query.device };
       const { prize, n, roll } = await draw(ctx, { ...herOf(ctx), id: params.id, nonce: body.nonce, seen });
       return { prize, n, roll };
+    }),
+    route(contract, 'POST /api/shop/activities/:id/chances', acts, async (ctx, { params, query, body, request }) => {
+      const seen = { ip: request.ip, device: query.device };
+      return buyChance(ctx, { kinds, isFor, spend }, herOf(ctx), { id: params.id, nonce: body.nonce, seen });
     }),
     route(contract, 'POST /api/shop/activity-entries/:id/choices', acts, async (ctx, { params, body }) =>
       chooseGift(ctx, herOf(ctx), params.id, body),

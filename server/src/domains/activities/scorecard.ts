@@ -5,6 +5,7 @@ import type { Played, Scorecards, Since } from '../../platform/scorecard.ts';
 import { readActivity } from './change-activity.ts';
 import { isPublicPrice } from './costs.ts';
 import { BROUGHT } from './invites/invite.ts';
+import { playOf } from './plays.ts';
 import { countPeople, readMoney } from './result.ts';
 
 export const activityScorecards: Scorecards = { kind: 'activity', can: 'activities.read', read };
@@ -16,10 +17,15 @@ async function read(ctx: Ctx, id: string): Promise<Played> {
   const { met, heldOut } = await countPeople(ctx, activity.no);
   const [joined, friends] = [await readJoined(ctx, activity.no), await readFriends(ctx, activity.no)];
   const who = (which: string) => ({ of: 'activities.people', values: { activity: id, who: which } });
+  // Who adds staff is no member yet: she came by it if she becomes one then or later.
+  const asksToAdd = playOf(activity.play).adds !== undefined;
   const alone = heldOut === 0 && strata.every(({ holdout }) => holdout.members === 0);
   return {
     ...{ seen: met, heldOut, joined, came: friends },
-    newcomers: { visit: joined, known: friends.filter((one) => one.new).map(({ personNo }) => personNo) },
+    newcomers: {
+      visit: [...joined, ...(asksToAdd ? friends : [])],
+      known: friends.filter((one) => one.new).map(({ personNo }) => personNo),
+    },
     orders: { bought: shown },
     days,
     costs: costs.whole,
@@ -47,6 +53,9 @@ async function readFriends(ctx: Ctx, activityNo: number): Promise<readonly (Sinc
       where e.activity_no = ${activityNo} and not e.tester and p.helper_no is not null and p.key like 'friend:%'
       union all
       select i.person_no, i.came_at, true from activities.invite i where i.activity_no = ${activityNo} and ${BROUGHT}
+      union all
+      select d.person_no, d.first_at, false from activities.added d join activities.entry e on e.no = d.entry_no
+      where d.activity_no = ${activityNo} and not e.tester and d.state = 'counted' and d.person_no is not null
     ) as came group by person_no
   `.execute(ctx.db);
   return rows;

@@ -1,6 +1,6 @@
 import type { activityContract } from '@huoshui/contracts/activities';
 import type { RouteOut } from '@huoshui/contracts/contract';
-import { plainWords, type Words, words } from '@huoshui/contracts/words';
+import { joinWords, plainWords, type Words, words } from '@huoshui/contracts/words';
 import type { RewardState } from '@huoshui/contracts/words/activities';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -212,12 +212,12 @@ async function tiersOf(
   const rewards = new Map(rows.map((row) => [row.tier, row]));
   return values.tiers.map((of, tier) => {
     const { state = null, chosen = null } = rewards.get(tier) ?? {};
-    const gifts = giftsOf(of).map((gift) => (names('benefit', gift) ?? words('礼品', 'a gift')).zh);
+    const gifts = giftsOf(of).map((gift) => names('benefit', gift) ?? words('礼品', 'a gift'));
     // Given without a choice of hers, it was the first.
     const one = gifts.length === 1 || state === 'given' ? (chosen ?? 0) : chosen;
     return {
       ...{ at: of.at, need: playOf(play).said(of.at), gifts, chosen: one, reached: sum >= of.at, state },
-      label: gifts[one ?? -1] ?? gifts.join(' / '),
+      label: gifts[one ?? -1] ?? joinWords(gifts, words(' / ', ' / ')),
       canChoose: gifts.length > 1 && isOpen(state),
     };
   });
@@ -226,7 +226,9 @@ async function tiersOf(
 /** Who helped, the latest first. */
 async function helpersOf(ctx: Ctx, { no }: EntryRow) {
   const { rows } = await sql<{ helperNo: number; amount: number; at: Date }>`
-    select helper_no, amount, at from activities.progress where entry_no = ${no} and helper_no is not null order by at desc, key limit ${MOST_HELPERS}
+    select p.helper_no, p.amount, p.at from activities.progress p where p.entry_no = ${no} and p.helper_no is not null
+      and not exists (select from activities.progress b where b.entry_no = p.entry_no and b.key = regexp_replace(p.key, '^add:', 'back:') and b.key <> p.key)
+    order by p.at desc, p.key limit ${MOST_HELPERS}
   `.execute(ctx.db);
   const members = await findByPersonNo(
     ctx,

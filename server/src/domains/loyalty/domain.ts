@@ -61,6 +61,7 @@ export { privilegeSource } from './levels/privileges.ts';
 export { readLevel } from './levels/read-level.ts';
 export { pointsBook } from './points-book.ts';
 export { pointsKind } from './points-kind.ts';
+export { spendPoints } from './spend-points.ts';
 export { pointsSource } from './spending/points-source.ts';
 
 type Ports = {

@@ -21,6 +21,8 @@ export type Shared = {
   readonly activity: string;
   /** Null: the plain one. */
   readonly poster: string | null;
+  /** A code that stands on it instead of one of the mini program: its picture among the shop’s files. */
+  readonly code?: string;
 };
 
 /** Every version has it; where it leads the server says. */
@@ -37,10 +39,12 @@ export async function makePoster(ctx: Ctx, wechat: Wechat, shared: Shared): Prom
   const row = await ownRow(ctx, shared);
   const products = await picturesOf(ctx, values);
   const drawnOf = createHash('sha256')
-    .update(JSON.stringify([values, shared.nickname, shared.activity, [...products]]))
+    .update(
+      JSON.stringify([values, shared.nickname, shared.activity, [...products], ...(shared.code ? [shared.code] : [])]),
+    )
     .digest('hex');
   if (row.picture !== null && row.drawnOf === drawnOf) return row.picture;
-  const code = row.code ?? (await makeCode(ctx, wechat, row));
+  const code = shared.code ?? row.code ?? (await makeCode(ctx, wechat, row));
   const { folder } = ctx.files;
   const drawn = await drawPoster(
     values,

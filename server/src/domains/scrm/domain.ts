@@ -84,6 +84,7 @@ import { transferForm } from './transfer/transfer-form.ts';
 import { readUnassigned } from './transfer/unassigned.ts';
 import { transferWork } from './transfer/work.ts';
 import { makeWayCodes } from './ways/make-codes.ts';
+import { recyclePersonalWays } from './ways/personal.ts';
 import { wayForm } from './ways/way-form.ts';
 import { wayPicks } from './ways/ways.ts';
 import { freshenCardPicture } from './welcome/card-picture.ts';
@@ -96,6 +97,7 @@ export { inGroup } from './conditions/in-group.ts';
 export { isFriend } from './conditions/is-friend.ts';
 export { groupCodesOfSegment } from './groups/codes/codes.ts';
 export { staffOfRequest } from './sidebar/session.ts';
+export { personalWays } from './ways/personal.ts';
 
 type Given = {
   readonly benefits: BenefitKinds;
@@ -140,6 +142,7 @@ export function scrm({ benefits, her, conditions, entrusted, urlLink, pictures }
       sendWelcomes(benefits),
       readDirectory,
       makeWayCodes,
+      recyclePersonalWays,
       markFriends,
       carryMarks,
       escalateLate(),

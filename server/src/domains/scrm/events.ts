@@ -14,6 +14,8 @@ const about = {
   /** Empty where she was added some other way. */
   contactWayId: Type.String(),
   way: Type.String(),
+  /** Where she came by a code that is somebody's own: whose, her id at WeCom, and whether she had been a friend of anybody of the shop before. */
+  shared: Type.Optional(Type.Object({ subject: Type.String(), externalUserid: Type.String(), known: Type.Boolean() })),
 };
 
 /** Somebody opened a contact way: whom she was shown. */

@@ -89,9 +89,11 @@ export default function ActivityPage() {
         />
       )}
       {asksFriends(data) && data.mine !== null && data.state === 'running' && (
-        <Poster entry={data.mine.id} activityId={id} />
+        <Poster entry={data.mine.id} activityId={id} ofStaff={data.play === 'fission'} />
       )}
-      {data.friends && data.mine !== null && <Helpers helpers={data.mine.helpers} bargains={data.play === 'bargain'} />}
+      {(data.friends || data.play === 'fission') && data.mine !== null && (
+        <Helpers helpers={data.mine.helpers} bargains={data.play === 'bargain'} />
+      )}
       <View className={s.card}>
         <View className={s.title}>{t('rules')}</View>
         {data.rules.map((rule) => (
@@ -105,7 +107,7 @@ export default function ActivityPage() {
   );
 }
 
-const asksFriends = ({ friends, play }: Shown) => friends || play === 'invite';
+const asksFriends = ({ friends, play }: Shown) => friends || play === 'invite' || play === 'fission';
 
 function titleOf({ mine, joining: now }: Shown): string {
   if (mine !== null) return t('mine');
@@ -114,7 +116,11 @@ function titleOf({ mine, joining: now }: Shown): string {
 
 /** How plays speak of taking part, of asking friends and to friends, where they do in words of their own. */
 type Said<K extends string> = Partial<Record<Shown['play'], K>>;
-const takenAs: Said<'takenInvite' | 'bargainBegun'> = { invite: 'takenInvite', bargain: 'bargainBegun' };
+const takenAs: Said<'takenInvite' | 'takenFission' | 'bargainBegun'> = {
+  invite: 'takenInvite',
+  fission: 'takenFission',
+  bargain: 'bargainBegun',
+};
 const askedAs: Said<'inviteFriend' | 'askBargain'> = { invite: 'inviteFriend', bargain: 'askBargain' };
 const sharedAs: Said<'inviteTitle' | 'bargainTitle'> = { invite: 'inviteTitle', bargain: 'bargainTitle' };
 

@@ -4,6 +4,7 @@ import type { Chance } from '../play.ts';
 import { after, chancesOf, fall, type Left, mayDraw, type Standing } from './decide.ts';
 
 const chance: fc.Arbitrary<Chance> = fc.record({
+  forPoints: fc.constant(null),
   prizes: fc.array(
     fc.record({
       gift: fc.constant('g'),
@@ -59,6 +60,7 @@ describe('draws one after the other', () => {
     const terms: Chance = {
       prizes: [{ gift: 'g', odds: 1, stock: null }],
       free: 2,
+      forPoints: null,
       aDay: null,
       wins: null,
       sureAfter: null,

@@ -6,7 +6,7 @@ import { addDays, DAY_MS, dayStart, shanghaiDay } from '../../../platform/calend
 import { newId } from '../../../platform/ids.ts';
 import { testApp } from '../../../platform/testing/app.ts';
 import { announcePaid, announceRefunded, createCoupon } from '../../coupons/testing.ts';
-import { createMember, type TestMember } from '../../members/testing.ts';
+import { createMember, signedInAgain, type TestMember } from '../../members/testing.ts';
 import { activitiesTest } from '../testing.ts';
 import { prizeAt, rollOf } from './chance.ts';
 
@@ -38,6 +38,53 @@ const couponsOf = async (her: TestMember, of: string): Promise<number> => {
 };
 
 describe('a lottery', () => {
+  it('sells a chance for points: once a word, so many a day, all or nothing, whatever is pressed at the same moment', async () => {
+    const id = await live('lottery', {
+      ...{ prizes: [{ gift: await gift('积分抽到的'), odds: 10_000, stock: null }], free: 0 },
+      ...{ points: 30, pointsADay: 2 },
+    });
+    const [her, poor] = await members(2);
+    if (!her || !poor) throw new Error('nobody');
+    const give = async (to: TestMember, points: number) =>
+      admin(`POST /api/admin/members/${to.id}/points`, { points, reason: '测试' });
+    expect((await give(her, 100)).status).toBe(200);
+    expect((await give(poor, 29)).status).toBe(200);
+    const buy = async ({ token }: TestMember, nonce = word()) =>
+      app.call(`POST /api/shop/activities/${id}/chances`, { token, body: { nonce } });
+    const points = async (whose: TestMember) => {
+      const { rows } = await sql<{ sum: number; lines: number }>`
+        select coalesce(sum(points), 0)::int as sum, count(*) filter (where kind = 'exchanged')::int as lines
+        from loyalty.entry where member_id = ${whose.id}
+      `.execute(ctx.db);
+      return rows[0];
+    };
+    expect((await page(her, id)).lottery).toMatchObject({ chances: 0, forPoints: { points: 30, left: 2 } });
+    expect((await buy(poor)).body.error).toMatchObject({ code: 'loyalty.too_few_points' });
+    expect(await points(poor)).toEqual({ sum: 29, lines: 0 });
+    expect((await page(poor, id)).lottery.chances).toBe(0);
+    const once = word();
+    const same = await Promise.all([1, 2, 3].map(async () => buy(her, once)));
+    expect(same.map(({ status, body }) => [status, body.chances])).toEqual([1, 2, 3].map(() => [200, 1]));
+    const more = await Promise.all([1, 2, 3].map(async () => buy(her)));
+    expect(more.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(await points(her)).toEqual({ sum: 40, lines: 2 });
+    expect((await buy(her)).body.error.code).toBe('activities.enough_for_points');
+    expect((await buy(her, once)).body).toMatchObject({ chances: 2, left: 0 });
+    expect((await draw(her, id)).status).toBe(200);
+    await app.advance(DAY_MS);
+    const again = signedInAgain(ctx, her);
+    expect((await page(again, id)).lottery).toMatchObject({ chances: 1, forPoints: { left: 2 } });
+    expect((await buy(again)).body).toEqual({ chances: 2, left: 1 });
+    expect((await buy(again)).body.error.code).toBe('loyalty.too_few_points');
+    const free = await live('lottery', { prizes: [{ gift: await gift('免费的'), odds: 1, stock: null }], free: 1 });
+    expect((await page(again, free)).lottery.forPoints).toBeNull();
+    const refused = await app.call(`POST /api/shop/activities/${free}/chances`, {
+      token: again.token,
+      body: { nonce: word() },
+    });
+    expect(refused.body.error.code).toBe('activities.no_points');
+  });
+
   it('gives no prize twice, however many draw at one moment, and a chance is used once, however many phones press', async () => {
     const prize = await gift('大奖');
     const id = await live('lottery', { prizes: [{ gift: prize, odds: 10_000, stock: 3 }], free: 1 });
@@ -61,7 +108,7 @@ describe('a lottery', () => {
     const [first] = crowd;
     if (first === undefined) throw new Error('nobody');
     expect((await page(first, id)).lottery).toMatchObject({
-      prizes: [{ label: '大奖', odds: 10_000, left: 0 }],
+      prizes: [{ label: { zh: '大奖' }, odds: 10_000, left: 0 }],
       chances: 0,
     });
     await app.advance(DAY_MS);

@@ -8,9 +8,10 @@ import { type ActivityRow, countsAt, stateOf } from '../activity.ts';
 import type { EntryRow } from '../entries.ts';
 import type { Chance } from '../play.ts';
 import { playOf } from '../plays.ts';
-
+import { findTerms } from '../queries.ts';
+import { pointsLeft } from './buy-chance.ts';
 import { readSeed } from './seed.ts';
-import { drawingOf, drawsOf } from './standing.ts';
+import { chanceOf, drawingOf, drawsOf } from './standing.ts';
 
 type Lottery = NonNullable<RouteOut<(typeof activityContract)['GET /api/shop/activities/:id']>['lottery']>;
 
@@ -33,10 +34,19 @@ export async function showLottery(
     prizes: await prizesOf(ctx, activity, chance),
     drawing: standing?.drawing ?? fresh,
     chances: standing?.chances ?? chance.free,
+    forPoints: await forPointsOf(ctx, activity, mine),
     commitment: secret.commitment,
     seed: isOver ? secret.seed : null,
     draws: mine ? await herDraws(ctx, mine) : [],
   };
+}
+
+/** By her own terms; null where points bring none, or nothing can be drawn now. */
+async function forPointsOf(ctx: Ctx, activity: ActivityRow, mine: EntryRow | undefined): Promise<Lottery['forPoints']> {
+  const own = mine === undefined ? activity.own : (await findTerms(ctx, [mine]))(mine.activityNo, mine.version).own;
+  const forPoints = chanceOf(activity, own)?.forPoints ?? null;
+  if (forPoints === null || !countsAt(activity, ctx.now())) return null;
+  return { points: forPoints.points, left: await pointsLeft(ctx, mine, forPoints.aDay) };
 }
 
 async function prizesOf(ctx: Ctx, { no }: ActivityRow, { prizes }: Chance): Promise<Lottery['prizes']> {
@@ -47,7 +57,7 @@ async function prizesOf(ctx: Ctx, { no }: ActivityRow, { prizes }: Chance): Prom
   `.execute(ctx.db);
   const left = new Map(rows.map((row) => [row.place, row.left]));
   return prizes.map(({ gift, odds }, place) => ({
-    label: (names('benefit', gift) ?? words('礼品', 'a gift')).zh,
+    label: names('benefit', gift) ?? words('礼品', 'a gift'),
     odds,
     left: left.get(place) ?? null,
   }));

@@ -71,7 +71,7 @@ describe('an invitation', () => {
     expect(await visit(friend, entry)).toBe('done');
     expect((await page(her, id)).mine.sum).toBe(0);
     expect((await app.call(`GET /api/shop/activities/${id}/invites`, { token: her.token })).body).toMatchObject({
-      ...{ invited: null, welcome: '新人礼', leaders: [] },
+      ...{ invited: null, welcome: { zh: '新人礼', en: '新人礼' }, leaders: [] },
       mine: [
         { state: 'done', dueAt: expect.stringContaining(shanghaiDay(new Date(ctx.now().getTime() + 3 * DAY_MS))) },
       ],

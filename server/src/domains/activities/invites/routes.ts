@@ -2,6 +2,7 @@ import { activityInviteContract as contract } from '@huoshui/contracts/activity-
 import { type Route, route } from '../../../platform/routes.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
 import type { MakePoster } from '../../posters/index.ts';
+import type { OwnCodes } from '../fission/own-codes.ts';
 import { herOf } from '../met.ts';
 import { acceptInvitation } from './accept.ts';
 import { openInvitation } from './come.ts';
@@ -13,7 +14,9 @@ import { readSpread } from './spread.ts';
 const read = { can: 'activities.read' } as const;
 const acts = { member: true, perMinute: 60 } as const;
 
-export function inviteRoutes(kinds: BenefitKinds, poster: MakePoster): readonly Route[] {
+type Given = { readonly kinds: BenefitKinds; readonly poster: MakePoster; readonly codes: OwnCodes };
+
+export function inviteRoutes({ kinds, ...pictures }: Given): readonly Route[] {
   return [
     route(contract, 'GET /api/admin/activities/:id/spread', read, async (ctx, { params }) =>
       readSpread(ctx, params.id),
@@ -32,7 +35,7 @@ export function inviteRoutes(kinds: BenefitKinds, poster: MakePoster): readonly 
       'POST /api/shop/activity-entries/:id/posters',
       // It waits for WeChat at the first time.
       { member: true, perMinute: 20, transaction: false },
-      async (ctx, { params }) => ({ picture: await posterOfHers(ctx, poster, herOf(ctx), params.id) }),
+      async (ctx, { params }) => ({ picture: await posterOfHers(ctx, pictures, herOf(ctx), params.id) }),
     ),
     route(contract, 'POST /api/shop/activity-entries/:id/acceptances', acts, async (ctx, { params, query, request }) =>
       acceptInvitation(ctx, kinds, herOf(ctx), { entryId: params.id, seen: { ip: request.ip, device: query.device } }),

@@ -50,7 +50,7 @@ async function welcomeOf(
   const gift = opened === null ? (playOf(activity.play).brings?.(own).welcome ?? null) : opened.welcome;
   if (gift === null) return null;
   const names = await ctx.names(ctx, [{ of: 'benefit', id: gift }]);
-  return names('benefit', gift)?.zh ?? null;
+  return names('benefit', gift) ?? null;
 }
 
 async function readMine(ctx: Ctx, { personNo }: Her, { no }: ActivityRow): Promise<Hers['mine']> {

@@ -103,6 +103,27 @@ export const lottery = play({
       ),
     },
     {
+      key: 'points',
+      label: words('积分换一次', 'One for points'),
+      kind: 'count',
+      unit: words('积分', 'points'),
+      min: 1,
+      max: 1_000_000,
+      optional: true,
+      hint: words('不填就不能用积分换；换了不退', 'Empty: points bring none; points are not given back'),
+    },
+    {
+      key: 'pointsADay',
+      label: words('每人每天最多换', 'For points, at most a day'),
+      kind: 'count',
+      unit: words('次', 'times'),
+      min: 1,
+      max: 100,
+      initial: 3,
+      optional: true,
+      hint: words('不填就是 1 次', 'Empty: once'),
+    },
+    {
       key: 'aDay',
       label: words('每天最多抽', 'At most a day'),
       kind: 'count',
@@ -123,23 +144,24 @@ export const lottery = play({
   ],
   tier: null,
   fixed: ['prizes', 'sureAfter'],
-  problem: ({ prizes, free, perOrder, perFriend }) => {
+  problem: ({ prizes, free, perOrder, perFriend, points }) => {
     const all = prizes.reduce((sum, { odds }) => sum + odds, 0);
     if (all > TEN_THOUSAND)
       return {
         at: `prizes.${prizes.length - 1}.odds`,
         words: words(`加起来是一万次里 ${all} 次，超过了一万`, `Together they are ${all} of ten thousand`),
       };
-    if (free + perOrder === 0 && !perFriend)
+    if (free + perOrder === 0 && !perFriend && points === null)
       return { at: 'free', words: words('没有任何办法得到机会', 'Nothing brings a chance') };
     return null;
   },
   joins: 'press',
   said: (amount) => words(`${amount} 次机会`, amount === 1 ? '1 chance' : `${amount} chances`),
-  says: ({ free, perOrder, least, perFriend, aDay, wins, sureAfter }) => [
+  says: ({ free, perOrder, least, perFriend, points, pointsADay, aDay, wins, sureAfter }) => [
     ...(free > 0 ? [words(`每天免费 ${free} 次，当天有效`, `${free} free each day, for that day`)] : []),
     ...(perOrder > 0 ? [perOrderWords(perOrder, least)] : []),
     ...(perFriend ? [words('每位朋友助力送 1 次', 'each friend who helps brings one')] : []),
+    ...pointsWords(pointsOf({ points, pointsADay })),
     ...(aDay === null ? [] : [words(`每天最多抽 ${aDay} 次`, `at most ${aDay} draws a day`)]),
     ...(wins === null ? [] : [words(`每人最多中 ${wins} 次`, `one wins at most ${wins} times`)]),
     ...(sureAfter === null
@@ -148,8 +170,33 @@ export const lottery = play({
   ],
   helps: ({ perFriend }) => (perFriend ? { perFriend: 'once', aDay: 3, newOnly: false } : null),
   worth: ({ perOrder, least }, fen) => (fen > 0 && fen >= least ? perOrder : 0),
-  draws: ({ prizes, free, aDay, wins, sureAfter }) => ({ prizes, free, aDay, wins, sureAfter }),
+  draws: ({ prizes, free, aDay, wins, sureAfter, points, pointsADay }) => ({
+    ...{ prizes, free, aDay, wins, sureAfter },
+    forPoints: pointsOf({ points, pointsADay }),
+  }),
 });
+
+/** Terms that were kept before points brought any say nothing of them. */
+function pointsOf({
+  points,
+  pointsADay,
+}: {
+  readonly points: number | null | undefined;
+  readonly pointsADay: number | null | undefined;
+}) {
+  return points == null ? null : { points, aDay: pointsADay ?? 1 };
+}
+
+function pointsWords(forPoints: ReturnType<typeof pointsOf>): readonly Words[] {
+  if (forPoints === null) return [];
+  const { points, aDay } = forPoints;
+  return [
+    words(
+      `${points} 积分换 1 次，每天最多换 ${aDay} 次，换了不退`,
+      `${points} points bring one, ${aDay} times a day at most, and are not given back`,
+    ),
+  ];
+}
 
 const perOrderWords = (chances: number, least: number): Words =>
   least === 0

@@ -89,7 +89,13 @@ async function entrustGroup(ctx: Ctx, letters: readonly Letter[]) {
 function valuesOf({ data, page, title }: Letter['composed'], userid: string): MassValues & { readonly page: string } {
   return {
     ...{ name: title, to: 'staff', who: null, staff: [userid], sender: 'longest', text: data.text ?? '' },
-    ...{ card: page === '' ? 'none' : 'home', coupon: null, product: null, title: page === '' ? null : title },
+    ...{
+      card: page === '' ? 'none' : 'home',
+      coupon: null,
+      product: null,
+      activity: null,
+      title: page === '' ? null : title,
+    },
     ...{ waitDays: WAIT_DAYS, reminders: REMINDERS, within: 7, page },
   };
 }

@@ -108,13 +108,20 @@ export async function beginFriends<T extends Beginning>(
     ...{ remark: follow.remark, tag_ids: follow.tagIds },
   }));
   const { rows } = await sql<Friend>`
-    insert into scrm.friend (id, userid, external_userid, added_at, state, add_way, contact_way_id, due_at, remark, tag_ids, looked)
-    select r.id, r.userid, r.external, r.added_at, r.state, r.add_way, c.id,
+    insert into scrm.friend (id, userid, external_userid, added_at, state, add_way, contact_way_id, shared, due_at, remark, tag_ids, looked)
+    select r.id, r.userid, r.external, r.added_at, r.state, r.add_way, c.id, coalesce(p.subject, before.shared),
       case when r.is_news and (c.values->>'remark' is not null or jsonb_typeof(c.values->'tags') = 'array') then ${ctx.now()}::timestamptz end,
       r.remark, r.tag_ids, r.looked
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as r (id text, external text, looked bigint, is_news boolean, userid text,
       added_at timestamptz, state text, add_way int, remark text, tag_ids text[])
     left join scrm.way_staff w on w.state = r.state
+    left join scrm.personal_way p on p.state = r.state
+    left join lateral (
+      select f.shared from scrm.friend f
+      where p.state is null and w.state is null and r.state <> '' and r.add_way = ${SCANNED} and f.userid = r.userid
+        and f.external_userid = r.external and f.added_at < r.added_at
+      order by f.added_at desc limit 1
+    ) before on true
     left join lateral (
       select v.contact_way_id from scrm.visit v join scrm.customer u on u.external_userid = r.external and u.person_no = v.person_no
       where w.state is null and r.state <> '' and r.add_way = ${SCANNED} and v.userid = r.userid and v.added_at is null

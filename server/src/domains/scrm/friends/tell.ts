@@ -14,7 +14,7 @@ type News = {
   readonly isNews: boolean;
 };
 
-type Described = Pick<FoundFriend, 'memberId' | 'friendId' | 'userid' | 'staff' | 'contactWayId' | 'way'> & {
+type Described = Pick<FoundFriend, 'memberId' | 'friendId' | 'userid' | 'staff' | 'contactWayId' | 'way' | 'shared'> & {
   readonly personNo: number | null;
 };
 
@@ -41,9 +41,17 @@ export async function tell(ctx: Ctx, news: readonly News[]): Promise<ReadonlyMap
 }
 
 async function describe(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Described>> {
-  type Row = Friend & { readonly memberId: string | null; readonly way: string | null; readonly staff: string | null };
+  type Row = Friend & {
+    readonly memberId: string | null;
+    readonly way: string | null;
+    readonly staff: string | null;
+    readonly shared: string | null;
+    readonly known: boolean;
+  };
   const { rows } = await sql<Row>`
-    select f.id, f.userid, f.contact_way_id, c.member_id, w.name as way, s.name as staff
+    select f.id, f.userid, f.external_userid, f.contact_way_id, c.member_id, w.name as way, s.name as staff, f.shared,
+      f.shared is not null and exists (
+        select from scrm.friend o where o.external_userid = f.external_userid and o.id <> f.id and o.added_at < f.added_at) as known
     from scrm.friend f join scrm.customer c on c.external_userid = f.external_userid
     left join scrm.contact_way w on w.id = f.contact_way_id left join scrm.staff s on s.userid = f.userid
     where f.id = any(${[...ids]}::text[])
@@ -51,10 +59,14 @@ async function describe(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<s
   const memberIds = rows.flatMap(({ memberId }) => memberId ?? []);
   const members = memberIds.length === 0 ? undefined : await findMembers(ctx, memberIds);
   return new Map(
-    rows.map(({ id: friendId, userid, contactWayId, memberId, way, staff }) => {
+    rows.map(({ id: friendId, userid, externalUserid, contactWayId, memberId, way, staff, shared: subject, known }) => {
       const member = members?.get(memberId ?? '');
       const who = { personNo: member?.personNo ?? null, memberId: member?.id ?? '', friendId, userid };
-      return [friendId, { ...who, staff: staff ?? userid, contactWayId: contactWayId ?? '', way: way ?? '' }];
+      const shared = subject === null ? {} : { shared: { subject, externalUserid, known } };
+      return [
+        friendId,
+        { ...who, staff: staff ?? userid, contactWayId: contactWayId ?? '', way: way ?? '', ...shared },
+      ];
     }),
   );
 }

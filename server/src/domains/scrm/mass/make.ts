@@ -9,7 +9,12 @@ import { cardPicture } from '../welcome/card-picture.ts';
 import { foreignId, giftKey, type OutcomeKit, recount, settleTargets } from './outcome.ts';
 import type { Taken } from './queries.ts';
 
-const PAGES = { coupon: 'coupons/pages/wallet', home: 'home/pages/home', product: 'catalog/pages/product' } as const;
+const PAGES = {
+  coupon: 'coupons/pages/wallet',
+  home: 'home/pages/home',
+  product: 'catalog/pages/product',
+  activity: 'activities/pages/activity',
+} as const;
 
 type Row = { readonly target: string; readonly personNo: number | null; readonly memberId: string | null };
 
@@ -151,11 +156,12 @@ async function requestOf(ctx: Ctx, task: Taken, rows: readonly Row[]): Promise<M
 }
 
 function pageOf({ id, values }: Taken): string {
-  const { card, product, page } = values;
+  const { card, product, activity, page } = values;
   if (card === 'none') return '';
   // A message of a journey names its page itself.
   if (page !== undefined) return `${page}${page.includes('?') ? '&' : '?'}m=${id}`;
-  const query = new URLSearchParams({ ...(card === 'product' && product !== null ? { id: product } : {}), m: id });
+  const shown = card === 'product' ? product : card === 'activity' ? (activity ?? null) : null;
+  const query = new URLSearchParams({ ...(shown === null ? {} : { id: shown }), m: id });
   return `${PAGES[card]}?${query}`;
 }
 

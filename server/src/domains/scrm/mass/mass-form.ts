@@ -66,11 +66,22 @@ const fields = [
     when: { field: 'card', is: ['product'] },
   },
   {
+    key: 'activity',
+    label: words('活动', 'Activity'),
+    kind: 'picker',
+    of: 'activity',
+    when: { field: 'card', is: ['activity'] },
+    hint: words(
+      '点开就能参加；任务宝里每个人拿到的是自己的海报',
+      'She takes part by opening it; in a fission each has a poster of her own',
+    ),
+  },
+  {
     key: 'title',
     label: words('卡片标题', 'Title of the card'),
     kind: 'text',
     max: 21,
-    when: { field: 'card', is: ['coupon', 'product', 'home'] },
+    when: { field: 'card', is: ['coupon', 'product', 'activity', 'home'] },
   },
   {
     key: 'waitDays',
@@ -133,7 +144,7 @@ function problemOf(conditions: ConditionKit, { who, text, title, to, card }: Mas
 }
 
 function sentenceOf(conditions: ConditionKit, values: MassValues, names: Names): Words {
-  const { to, who, staff, sender, card, coupon, product, waitDays } = values;
+  const { to, who, staff, sender, card, coupon, product, activity, waitDays } = values;
   const whose = joinWords(
     (staff ?? []).map((id) => names('wecom_staff', id) ?? words(id, id)),
     words('、', ', '),
@@ -149,7 +160,9 @@ function sentenceOf(conditions: ConditionKit, values: MassValues, names: Names):
       ? names('coupon', coupon)
       : product !== null && card === 'product'
         ? names('product', product)
-        : null;
+        : activity && card === 'activity'
+          ? names('activity', activity)
+          : null;
   return joinWords(
     [
       words(`发给：${target.zh}`, `To: ${target.en}`),
