@@ -100,6 +100,30 @@ export const contentContract = {
     query: Type.Object({ ...ListQuery, kind: Type.Optional(Kind), state: Type.Optional(State) }),
     ok: Page(Article),
   },
+  'GET /api/shop/articles': {
+    summary:
+      'What can be read, the newest first: of a topic or a kind, or recipes that cook a product; with the first page the topics there are',
+    query: Type.Object({
+      cursor: ListQuery.cursor,
+      limit: ListQuery.limit,
+      kind: Type.Optional(Kind),
+      topic: Type.Optional(Type.String({ minLength: 1, maxLength: 8 })),
+      product: Type.Optional(Id('prd')),
+    }),
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          kind: Kind,
+          title: Type.String(),
+          summary: Type.String(),
+          cover: Type.String(),
+        }),
+      ),
+      nextCursor: Nullable(Type.String()),
+      topics: Type.Array(Type.String()),
+    }),
+  },
   'POST /api/admin/articles': {
     summary: 'The values of the form `content.article`; nobody reads it before it is published',
     body: Values,

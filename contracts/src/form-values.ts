@@ -45,6 +45,7 @@ export const pickable = [
   'placement',
   'page',
   'article',
+  'recipe',
   'theme',
   'member_day',
 ] as const;

@@ -9,6 +9,7 @@ import { loadQuizzes } from './load-quizzes.ts';
 import { loadAccountRules, loadContactWays, loadGroupCode } from './load-relations.ts';
 import { loadStaff } from './load-staff.ts';
 import { loadTexts } from './load-texts.ts';
+import { loadThemes } from './load-themes.ts';
 import { loadDistribution } from './share-goods.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
@@ -112,8 +113,10 @@ export async function loadShop(
       query: {},
       body: { ...level, gift: given(gift), birthdayGift: given(birthdayGift) },
     });
+  const memberDays: string[] = [];
   for (const { gift, ...day } of demoMemberDays)
-    await api('POST /api/admin/member-days', { cookie, body: { ...day, gift: given(gift) } });
+    memberDays.push((await api('POST /api/admin/member-days', { cookie, body: { ...day, gift: given(gift) } })).id);
+  await loadThemes(api, cookie, { products, memberDay: memberDays[0] ?? null });
   await api('PUT /api/admin/settings/reviews', { cookie, body: { ...demoReviews, words: [...demoReviews.words] } });
   for (const { finds, ...synonym } of demoSynonyms)
     await api('POST /api/admin/synonyms', { cookie, body: { ...synonym, finds: [...finds] } });

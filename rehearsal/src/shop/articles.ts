@@ -6,6 +6,7 @@ type Part =
 type DemoArticle = {
   readonly title: string;
   readonly summary: string;
+  readonly topics: readonly string[];
   /** A picture of the demo shop's products. */
   readonly cover: string;
   readonly body: readonly Part[];
@@ -22,6 +23,7 @@ export const demoArticles: readonly DemoArticle[] = [
   {
     title: '蔬菜这样放，多新鲜三天',
     summary: '番茄不进冰箱，生菜要站着：四样常买的菜怎么存',
+    topics: ['保存方法'],
     cover: 'vegetable-lettuce.webp',
     body: [
       { kind: 'text', text: '买得勤不如放得对。下面四样是大家最常回购的，也是最容易放坏的。' },
@@ -39,6 +41,7 @@ export const demoArticles: readonly DemoArticle[] = [
   {
     title: '番茄炒蛋，汁多的那种',
     summary: '先烫皮再炒，十五分钟上桌',
+    topics: ['快手菜'],
     cover: 'vegetable-tomato.webp',
     body: [{ kind: 'text', text: '番茄要选熟透的，鸡蛋要嫩，最后那一勺汁是拌饭用的。' }],
     recipe: {
@@ -62,6 +65,7 @@ export const demoArticles: readonly DemoArticle[] = [
   {
     title: '黄油煎鸡腿配西兰花',
     summary: '一口锅，皮脆肉嫩，孩子也爱吃',
+    topics: ['快手菜'],
     cover: 'meat-chicken-leg.webp',
     body: [{ kind: 'text', text: '周末的晚饭不用复杂：一口平底锅，先煎鸡腿，再用锅里的油炒蔬菜。' }],
     recipe: {

@@ -43,6 +43,7 @@ export const publishedPages: readonly string[] = [
   'traces/pages/trace',
   'pages/pages/page',
   'content/pages/article',
+  'content/pages/articles',
   'members/pages/addresses',
   'members/pages/address',
 ];

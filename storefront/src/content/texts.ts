@@ -3,6 +3,10 @@ import { defineTexts } from '../ui/texts.ts';
 export const t = defineTexts({
   gone: ['这篇内容已经下线', 'This has been withdrawn'],
   goneHint: ['去首页看看别的吧', 'There is more on the home page'],
+  allTopics: ['全部', 'All'],
+  none: ['还没有文章', 'Nothing to read yet'],
+  noneHint: ['店里写了新的就在这里', 'What the shop writes stands here'],
+  cookWith: ['用它做', 'Cook with it'],
   toHome: ['去首页', 'To the shop'],
   published: ['发布于 {day}', 'Published {day}'],
   end: ['读完了', 'The end'],

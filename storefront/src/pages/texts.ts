@@ -14,6 +14,7 @@ export const t = defineTexts({
   serves: ['{n} 人份', 'serves {n}'],
   and: ['、', ', '],
   more: ['更多', 'More'],
+  allArticles: ['全部文章与食谱', 'All articles and recipes'],
   themeToday: ['今日主题', 'Today'],
   themeTomorrow: ['明天：{name}', 'Tomorrow: {name}'],
   remindMe: ['提醒我', 'Remind me'],

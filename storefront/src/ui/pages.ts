@@ -45,6 +45,7 @@ export const pages = {
   footprints: 'interests/pages/footprints',
   page: 'pages/pages/page',
   article: 'content/pages/article',
+  articles: 'content/pages/articles',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',
 } as const;

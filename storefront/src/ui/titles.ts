@@ -45,6 +45,7 @@ export const titles = defineTexts({
   'interests/pages/footprints': ['浏览记录', 'Lately seen'],
   'pages/pages/page': ['专题', 'Page'],
   'content/pages/article': ['文章', 'Article'],
+  'content/pages/articles': ['文章与食谱', 'Articles and recipes'],
   'members/pages/addresses': ['收货地址', 'Addresses'],
   'members/pages/address': ['编辑地址', 'Edit address'],
 } satisfies Readonly<Record<(typeof pages)[keyof typeof pages] | 'homeTab', readonly [string, string]>>);

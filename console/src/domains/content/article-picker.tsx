@@ -9,6 +9,17 @@ async function findArticles(q: string) {
   return items.map(({ id, title }) => ({ value: id, label: title }));
 }
 
+async function findRecipes(q: string) {
+  const { items } = await api('GET /api/admin/articles', { query: { q: q || undefined, limit: 50, kind: 'recipe' } });
+  return items.map(({ id, title }) => ({ value: id, label: title }));
+}
+
+export function RecipePicker(props: PickerProps) {
+  const t = useContentText();
+  const none = <Link to="/articles/new">{t('new_article')}</Link>;
+  return <SearchPicker {...props} of="recipe" search={findRecipes} hint={t('pick')} none={none} />;
+}
+
 export function ArticlePicker(props: PickerProps) {
   const t = useContentText();
   const none = <Link to="/articles/new">{t('new_article')}</Link>;

@@ -32,4 +32,5 @@ export const contentPages: readonly Page[] = [
 
 export const contentPickers: Pickers = {
   article: picker(async () => (await import('./article-picker.tsx')).ArticlePicker),
+  recipe: picker(async () => (await import('./article-picker.tsx')).RecipePicker),
 };

@@ -65,7 +65,9 @@ function Lists({ heroes: { on, priceTo, proposed, weeks } }: { readonly heroes: 
   return (
     <>
       {!on && <p className="hs-soft">{t('hero_off')}</p>}
-      {now !== undefined && <HeroTable title={t('this_week', { week: now.week })} rows={now.items} />}
+      {now !== undefined && now.items.length > 0 && (
+        <HeroTable title={t('this_week', { week: now.week })} rows={now.items} />
+      )}
       {proposed.length === 0 ? (
         <Panel title={t('proposed', { price: formatYuan(priceTo) })}>
           <Empty small title={t('none_proposed')} hint={t('none_proposed_hint')} />
@@ -73,9 +75,11 @@ function Lists({ heroes: { on, priceTo, proposed, weeks } }: { readonly heroes: 
       ) : (
         <HeroTable title={t('proposed', { price: formatYuan(priceTo) })} rows={proposed} live />
       )}
-      {past.map(({ week, items }) => (
-        <HeroTable key={week} title={t('past_week', { week })} rows={items} />
-      ))}
+      {past
+        .filter(({ items }) => items.length > 0)
+        .map(({ week, items }) => (
+          <HeroTable key={week} title={t('past_week', { week })} rows={items} />
+        ))}
     </>
   );
 }

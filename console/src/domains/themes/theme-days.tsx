@@ -2,8 +2,10 @@ import { valuesOf } from '@huoshui/contracts/words';
 import { weekday } from '@huoshui/contracts/words/stores';
 import { useQuery } from '@tanstack/react-query';
 import { Dropdown } from 'antd';
+import { Link } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { useMay } from '../../ground/may.tsx';
+import { useCan } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -20,6 +22,7 @@ const WEEKDAY = 'weekday';
 export function ThemeDays() {
   const t = useThemeText();
   const say = useWords();
+  const can = useCan();
   const query = useQuery({ queryKey: ['theme-days'], queryFn: async () => api('GET /api/admin/themes') });
   return (
     <Loaded query={query}>
@@ -27,7 +30,9 @@ export function ThemeDays() {
         items.length === 0 ? null : (
           <section className="hs-card hs-theme-days">
             <h2>{t('four_weeks')}</h2>
-            <p className="hs-soft">{t('four_weeks_hint')}</p>
+            <p className="hs-soft">
+              {t('four_weeks_hint')} {can('analytics.read') && <Link to="/reports/themes.habit">{t('report')}</Link>}
+            </p>
             <div className="hs-theme-grid">
               {valuesOf(weekday).map((one) => (
                 <span key={one} className="hs-theme-weekday">

@@ -1,9 +1,7 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { weekday } from '@huoshui/contracts/words/stores';
-import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { EditedList } from '../../ground/edited-list.tsx';
-import { useCan } from '../../ground/session.tsx';
 import { shanghaiDay } from '../../ui/calendar.ts';
 import { textColumn } from '../../ui/list/columns.tsx';
 import { now } from '../../ui/now.ts';
@@ -27,7 +25,6 @@ async function load() {
 export function ThemeList() {
   const t = useThemeText();
   const say = useWords();
-  const can = useCan();
   const days = (row: Theme) =>
     valuesOf(weekday)
       .filter((day) => textsAt(row.values.weekdays).includes(day))
@@ -67,12 +64,6 @@ export function ThemeList() {
         textColumn('benefit', t('benefit'), ({ benefit }) =>
           benefit === null ? '–' : benefit.holds ? say(benefit.label) : `${say(benefit.label)} · ${t('not_held')}`,
         ),
-        {
-          key: 'report',
-          title: '',
-          width: 130,
-          render: () => can('analytics.read') && <Link to="/reports/themes.habit">{t('report')}</Link>,
-        },
       ]}
       empty={{ title: t('empty'), hint: t('empty_hint') }}
     />

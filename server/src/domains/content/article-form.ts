@@ -39,6 +39,18 @@ const fields = [
     ),
   },
   {
+    key: 'topics',
+    label: words('话题', 'Topics'),
+    kind: 'texts',
+    max: 3,
+    each: 8,
+    optional: true,
+    hint: words(
+      '例如：快手菜、保存方法；文章列表按它分',
+      'E.g. quick dishes, keeping fresh: the list of all is sorted by them',
+    ),
+  },
+  {
     key: 'minutes',
     label: words('做好要多久', 'Takes'),
     kind: 'count',

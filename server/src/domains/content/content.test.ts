@@ -172,7 +172,6 @@ it('pages show what is published: the newest, those that were chosen, a recipe; 
     aBlock('recipes', 'articles', { source: 'recipes', title: '今天吃什么', most: 1 }),
     aBlock('picked', 'articles', { source: 'picked', articles: [two, one, dish] }),
     aBlock('dish', 'recipe', { recipe: dish }),
-    aBlock('nodish', 'recipe', { recipe: one }),
   ]);
   await goLive(id);
   const shown = async () =>
@@ -182,11 +181,41 @@ it('pages show what is published: the newest, those that were chosen, a recipe; 
   expect(await ids('recipes')).toEqual([dish]);
   expect(await ids('picked')).toEqual([one, dish]);
   expect((await shown()).get('dish')).toMatchObject({ title: '新的一道菜', ingredients: ['鸡蛋', '葱'], minutes: 20 });
-  expect((await shown()).has('nodish')).toBe(false);
+  // What is no recipe is none on its large card either.
+  const { id: wrong } = await make('不是食谱', 'free');
+  await save(wrong, [aBlock('nodish', 'recipe', { recipe: one })]);
+  expect((await goLive(wrong)).body.error.details.problems[0].at).toBe('blocks.nodish.values.recipe');
   expect((await compose('GET /api/admin/page-kit')).status).toBe(200);
   await admin(`POST /api/admin/articles/${dish}/withdrawal`, {});
   expect(await ids('picked')).toEqual([one]);
   expect((await shown()).has('dish')).toBe(false);
+});
+
+it('all that is published stands on a list by topic, page after page, and a product knows what is cooked with it', async () => {
+  const her = await createMember(ctx);
+  const { id: product } = await createProduct(ctx);
+  const list = async (query: string) => {
+    const { status, body } = await app.call(`GET /api/shop/articles?${query}`, { token: her.token });
+    expect([status, body.error]).toEqual([200, undefined]);
+    return body;
+  };
+  const ids = (body: { items: { id: string }[] }) => body.items.map(({ id }) => id);
+  const made: string[] = [];
+  for (const n of [1, 2, 3]) {
+    await app.advance(60_000);
+    made.unshift(await published(articleValues(`保存 ${n}`, { topics: ['保存方法', ...(n === 1 ? ['入门'] : [])] })));
+  }
+  await app.advance(60_000);
+  const dish = await published(recipeValues('用得上的菜', [ingredient('它', product)], { topics: ['快手菜'] }));
+  await write(articleValues('草稿的话题', { topics: ['没人看得到'] }));
+  const first = await list('limit=2&topic=保存方法');
+  expect(ids(first)).toEqual(made.slice(0, 2));
+  expect(first.topics.slice(0, 1)).toEqual(['保存方法']);
+  expect(first.topics).not.toContain('没人看得到');
+  expect(ids(await list(`limit=2&topic=保存方法&cursor=${first.nextCursor}`))).toEqual(made.slice(2));
+  expect(ids(await list(`kind=recipe&product=${product}`))).toEqual([dish]);
+  await admin(`POST /api/admin/articles/${dish}/withdrawal`, {});
+  expect(ids(await list(`kind=recipe&product=${product}`))).toEqual([]);
 });
 
 it('tells who really read it, who opened its goods, and what they paid for within seven days, less what went back', async () => {

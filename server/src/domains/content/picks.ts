@@ -12,4 +12,15 @@ export const contentPicks: Picks = {
         note: stateOf(row) === 'published' ? null : words('现在没有发布', 'not published now'),
       })),
     ),
+  /** What is no recipe cannot be picked as one. */
+  recipe: async (ctx, ids) =>
+    pickNames(
+      [...(await findArticles(ctx, ids)).values()]
+        .filter((row) => (row.published ?? row.values).kind === 'recipe')
+        .map((row) => ({
+          id: row.id,
+          name: (row.published ?? row.values).title,
+          note: stateOf(row) === 'published' ? null : words('现在没有发布', 'not published now'),
+        })),
+    ),
 };

@@ -3,12 +3,14 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { type Her, like, unlike } from './likes.ts';
+import { listPublished } from './list-published.ts';
 import { type Goods, showArticle } from './show-article.ts';
 
 const member = { member: true } as const;
 
 export function shopRoutes(goods: Goods): readonly Route[] {
   return [
+    route(contract, 'GET /api/shop/articles', member, async (ctx, { query }) => listPublished(ctx, query)),
     route(contract, 'GET /api/shop/articles/:id', member, async (ctx, { params }) =>
       showArticle(ctx, goods, her(ctx), params.id),
     ),

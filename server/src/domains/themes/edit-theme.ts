@@ -18,7 +18,7 @@ export async function createTheme(ctx: Ctx, draft: Draft): Promise<string> {
       insert into themes.theme (id, values, created_at, updated_at)
       values (${id}, ${stored(values)}::jsonb, ${ctx.now()}, ${ctx.now()})
     `.execute(ctx.db);
-    await hold(ctx, id, weekdays);
+    await hold(ctx, id, weekdays ?? []);
   });
   return id;
 }
@@ -31,7 +31,7 @@ export async function changeTheme(ctx: Ctx, id: string, draft: Draft): Promise<v
     await sql`
       update themes.theme set values = ${stored(values)}::jsonb, updated_at = ${ctx.now()} where id = ${id}
     `.execute(ctx.db);
-    await hold(ctx, id, weekdays);
+    await hold(ctx, id, weekdays ?? []);
   });
 }
 

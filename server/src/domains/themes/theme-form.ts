@@ -22,6 +22,7 @@ const fields = [
     kind: 'choices',
     options: weekdayOptions,
     min: 0,
+    optional: true,
     initial: [],
     hint: words(
       '一天只有一个主题；单独的日期在日历里改，它比每周的优先',
@@ -117,9 +118,9 @@ export const themeForm = form({
   published: true,
   fields,
   sentence: ({ name, weekdays, remindAt }) => {
-    const days = weekdaysText(weekdays);
+    const days = weekdaysText(weekdays ?? []);
     const at = clockText(remindAt);
-    return weekdays.length === 0
+    return days.zh === ''
       ? words(`「${name}」没有固定的日子`, `“${name}”, on no weekday`)
       : words(`${days.zh}「${name}」，当天 ${at} 提醒预约的人`, `“${name}” on ${days.en}; who asked is told at ${at}`);
   },

@@ -55,7 +55,7 @@ export function nextDayOf(calendar: ThemeCalendar, id: string, from: string): st
   return null;
 }
 
-export function weekdaysOf({ slots }: ThemeCalendar, id: string): ThemeValues['weekdays'] {
+export function weekdaysOf({ slots }: ThemeCalendar, id: string): NonNullable<ThemeValues['weekdays']> {
   return valuesOf(weekday).filter((day) => slots.get(day) === id);
 }
 

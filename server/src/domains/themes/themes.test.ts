@@ -107,9 +107,9 @@ it('home shows the theme of today and of tomorrow, and changes at midnight in Sh
   await on(day, fruit);
   await on(addDays(day, 1), meat);
   expect(await home(her)).toMatchObject({ today: null, tomorrow: { name: '水果日', day, reminded: false } });
-  await until(new Date(dayStart(day).getTime() - 1000));
+  await until(new Date(dayStart(day).getTime() - 2 * MINUTE_MS));
   expect((await home(her)).today).toBeNull();
-  await app.advance(1000);
+  await app.advance(2 * MINUTE_MS);
   const shown = await home(her);
   expect(shown.today).toMatchObject({ name: '水果日', items: [{ id: productId }] });
   expect(shown.tomorrow).toMatchObject({ name: '肉食日' });

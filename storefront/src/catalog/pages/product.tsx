@@ -6,6 +6,7 @@ import { FlashOffer } from '../../activities/FlashOffer.tsx';
 import { TeamOffers } from '../../activities/TeamOffers.tsx';
 import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
+import { Cooked } from '../../content/Cooked.tsx';
 import { sharedPath, useShare } from '../../distribution/use-share.ts';
 import { useAsk } from '../../messaging/ask.ts';
 import { Extras } from '../../pages/Extras.tsx';
@@ -144,6 +145,7 @@ export default function ProductPage() {
       </View>
       {trend === undefined && <PriceTrend productId={found.id} />}
       <ReviewSummary productId={found.id} />
+      <Cooked productId={found.id} />
       <Extras kind="product" product={found.id} />
       <ProductDetail product={found} />
       <SkuSheet

@@ -9,7 +9,7 @@ import type { ArticleCard } from '../ports.ts';
 
 const fields = [
   titleField,
-  { key: 'recipe', label: words('食谱', 'Recipe'), kind: 'picker', of: 'article' },
+  { key: 'recipe', label: words('食谱', 'Recipe'), kind: 'picker', of: 'recipe' },
 ] as const satisfies readonly Field[];
 
 export const recipe = blockKind({
@@ -21,7 +21,7 @@ export const recipe = blockKind({
     published: true,
     fields,
     sentence: ({ recipe }, names) =>
-      words(`「${names('article', recipe)?.zh ?? ''}」`, `“${names('article', recipe)?.en ?? ''}”`),
+      words(`「${names('recipe', recipe)?.zh ?? ''}」`, `“${names('recipe', recipe)?.en ?? ''}”`),
   }),
   async fill(ctx, { ports }, asked) {
     const ids = [...new Set(asked.map(({ values }) => values.recipe))].sort();

@@ -114,9 +114,9 @@ it('proposes what is bought again, surely and under the price; shows the list of
   expect(await shown()).toEqual([sure]);
   await admin('PUT /api/admin/settings/heroes', rules);
   const next = addDays(week, 7);
-  await app.advance(dayStart(next).getTime() + 5 * 3_600_000 - 1000 - ctx.now().getTime());
+  await app.advance(dayStart(next).getTime() + 5 * 3_600_000 - 120_000 - ctx.now().getTime());
   expect(await lists()).toHaveLength(1);
-  await app.advance(2000);
+  await app.advance(121_000);
   await app.settle();
   expect((await lists())[0]?.[0]).toBe(next);
   expect((await lists())[1]).toEqual([week, [pinned, sure, lucky]]);

@@ -33,12 +33,13 @@ export const habitReport = report({
         kind: 'choices',
         options: valuesOf(weekday).map((value) => ({ value, label: weekday[value] })),
         min: 0,
+        optional: true,
         initial: [],
         hint: words('不选就是每一天', 'None: every day'),
       },
     ],
     sentence: ({ range, weekdays }) => {
-      const days = weekdays.length === 0 ? words('每天', 'each day') : weekdaysText(weekdays);
+      const days = weekdays === null || weekdays.length === 0 ? words('每天', 'each day') : weekdaysText(weekdays);
       return words(
         `${range.from} 至 ${range.to} ${days.zh}：来的人里，连续几周同一天都来的有多少`,
         `${range.from} to ${range.to}, ${days.en}: of who came, how many came on that weekday for weeks running`,
@@ -48,7 +49,7 @@ export const habitReport = report({
   async ask(ctx, { range: asked, weekdays }) {
     const range = readRange(ctx, asked);
     const days = daysOf(range).filter(
-      (day) => day <= range.asOf && (weekdays.length === 0 || weekdays.some((one) => one === weekdayOf(day))),
+      (day) => day <= range.asOf && (!weekdays?.length || weekdays.some((one) => one === weekdayOf(day))),
     );
     return [await weeksRunning(ctx, range, days), await subscribers(ctx, range, days)];
   },
