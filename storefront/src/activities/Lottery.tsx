@@ -85,9 +85,11 @@ function ForPoints({ id, offer: { points, left }, onDone }: ForPointsProps) {
   return left === 0 ? (
     <View className={s.chances}>{t('chancesEnough')}</View>
   ) : (
-    <Button size="wide" kind="soft" onClick={buy}>
-      {t('buyChance', { points, left })}
-    </Button>
+    <View className={s.buy}>
+      <Button size="wide" kind="soft" onClick={buy}>
+        {t('buyChance', { points, left })}
+      </Button>
+    </View>
   );
 }
 

@@ -31,9 +31,11 @@ export function Poster({ entry, activityId, ofStaff }: PosterProps) {
   };
   return (
     <>
-      <Button size="wide" kind="soft" onClick={show}>
-        {t('poster')}
-      </Button>
+      <View className={s.make}>
+        <Button size="wide" kind="soft" onClick={show}>
+          {t('poster')}
+        </Button>
+      </View>
       <Sheet open={open} title={t('posterTitle')} onClose={() => setOpen(false)}>
         <View className={s.poster}>
           {picture !== null && (

@@ -60,7 +60,7 @@ export function ActivityResult({ id }: { readonly id: string }) {
 
 function Headline({ id, result }: { readonly id: string; readonly result: Result }) {
   const t = useActivityText();
-  const { joined, reached, helpers, newHelpers, teams, flash, bargain } = result;
+  const { joined, reached, helpers, newHelpers, teams, flash, bargain, added } = result;
   if (flash !== null) return null;
   const link = (who: string, count: number) => (
     <PeopleLink of="activities.people" values={{ activity: id, who }} count={count} />
@@ -77,7 +77,7 @@ function Headline({ id, result }: { readonly id: string; readonly result: Result
               },
             ]
           : []),
-        ...(teams === null
+        ...(teams === null && added === null
           ? [
               {
                 label: t('helpers'),

@@ -107,7 +107,7 @@ function useFigures(card: Card): readonly Figure[] {
       note:
         costs.length === 0
           ? t('nothing_spent')
-          : costs.map(({ kind, fen }) => `${say(costKind[kind])} ¥${formatYuan(fen)}`).join(' · '),
+          : costs.map(({ kind, fen }) => `${say(costKind[kind])} ${formatYuan(fen)}`).join(' · '),
       cell: cost / 100,
     },
     {

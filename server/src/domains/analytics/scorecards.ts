@@ -68,7 +68,10 @@ async function cardOf(ctx: Ctx, played: Played): Promise<Omit<Card, 'kind'>> {
 function byKind(costs: Played['costs']): Card['costs'] {
   const sums = new Map<Card['costs'][number]['kind'], number>();
   for (const { kind, fen } of costs) sums.set(kind, (sums.get(kind) ?? 0) + fen);
-  return [...sums].map(([kind, fen]) => ({ kind, fen })).toSorted((a, b) => b.fen - a.fen);
+  return [...sums]
+    .map(([kind, fen]) => ({ kind, fen }))
+    .filter(({ fen }) => fen !== 0)
+    .toSorted((a, b) => b.fen - a.fen);
 }
 
 function upliftOf(compared: Played['compared']): Pick<Card, 'uplift' | 'noUplift'> {
