@@ -12,7 +12,7 @@ import { aBlock, pagesTest } from '../../pages/testing.ts';
 import { choose } from './choose.ts';
 import { mondayOf } from './weeks.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 const app = await testApp();
 const { ctx } = app;
 
