@@ -70,7 +70,7 @@ export { type AccountKeys, type AccountPart, passiveReply, readAccountPush } fro
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
 export { type FavorCoupon, readFavorUse } from './pay/favor.ts';
-export { type ProductCoupon, readProductCoupon } from './pay/product-coupon.ts';
+export type { ProductCoupon } from './pay/product-coupon.ts';
 export type { Promotion, RefundSplit } from './pay/promotion.ts';
 export { type CallbackKeys, echoQuery, readCallback } from './wecom/callback.ts';
 export { createWecom, LONGEST_REMARK, type Wecom } from './wecom/client.ts';

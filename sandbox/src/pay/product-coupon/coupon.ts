@@ -22,7 +22,7 @@ import {
 } from './stock.ts';
 
 /** A 商品券 of a person. What became of it: by the number under which the brand told it. */
-export type ProductCoupon = {
+type ProductCoupon = {
   readonly code: string;
   readonly stockId: string;
   readonly shopperId: string;
@@ -41,7 +41,7 @@ export type ProductCoupon = {
   readonly turns: { readonly [outRequestNo: string]: string };
 };
 
-export const productCoupons: TableShape<ProductCoupon> = { name: 'product-coupons', by: ({ shopperId }) => shopperId };
+const productCoupons: TableShape<ProductCoupon> = { name: 'product-coupons', by: ({ shopperId }) => shopperId };
 
 const path = '/brand/marketing/product-coupon/users/:openid/coupons';
 

@@ -33,7 +33,7 @@ export type ProductOrder = {
   readonly outRequestNo: string;
 };
 
-export const productStockStates = ['AUDITING', 'SENDING', 'PAUSED', 'STOPPED', 'DEACTIVATED'] as const;
+const productStockStates = ['AUDITING', 'SENDING', 'PAUSED', 'STOPPED', 'DEACTIVATED'] as const;
 
 export type ProductStock = {
   readonly productId: string;
@@ -51,7 +51,7 @@ export type OfCoupon = {
   readonly code: string;
 };
 
-export const productCouponStates = [
+const productCouponStates = [
   'CONFIRMING',
   'PENDING',
   'EFFECTIVE',
@@ -169,7 +169,7 @@ export async function queryCoupon(client: PayClient, of: OfCoupon): Promise<Prod
 }
 
 /** A coupon as an answer tells it. */
-export function readProductCoupon(object: JsonObject): ProductCoupon {
+function readProductCoupon(object: JsonObject): ProductCoupon {
   return {
     code: textAt(object, 'coupon_code'),
     state: wordAt(object, 'coupon_state', productCouponStates),
