@@ -32,10 +32,19 @@ export function Theme({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function antdTheme(mode: Mode): ThemeConfig {
+const asGiven = ['colorPrimary', 'colorInfo', 'colorLink', 'colorSuccess', 'colorWarning', 'colorError'] as const;
+type Algorithm = typeof theme.darkAlgorithm;
+
+/** The dark algorithm dims the colours it is given; ours are chosen for dark ground already. */
+const darkAlgorithm: Algorithm = (seed, map) => {
+  const given = asGiven.map((name) => [name, seed[name]]);
+  return { ...theme.darkAlgorithm(seed, map), ...Object.fromEntries(given) };
+};
+
+export function antdTheme(mode: Mode): ThemeConfig {
   const palette = palettes[mode];
   return {
-    algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: mode === 'dark' ? darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: palette.primary,
       colorInfo: palette.primary,
@@ -49,6 +58,9 @@ function antdTheme(mode: Mode): ThemeConfig {
       colorTextTertiary: palette.inkFaint,
       colorTextDescription: palette.inkFaint,
       colorTextPlaceholder: palette.inkFaint,
+      // On what is filled: white on a deep colour, dark on a bright one.
+      colorTextLightSolid: palette.surface,
+      ...(mode === 'dark' ? { colorBgSpotlight: palette.ink } : {}),
       // The dark algorithm would tint these towards blue.
       colorBgContainer: palette.surface,
       colorBgElevated: palette.raised,
@@ -99,6 +111,8 @@ function antdTheme(mode: Mode): ThemeConfig {
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
       Tabs: { horizontalMargin: '0 0 16px 0' },
       Segmented: { trackBg: palette.surfaceSoft },
+      // Over a veil that is dark in either mode.
+      Image: { colorTextLightSolid: '#FFFFFF' },
     },
   };
 }

@@ -25,8 +25,8 @@ type Palette = {
 };
 
 /**
- * Every text colour keeps 4.5 : 1 on every ground it stands on: page, surface, its own soft shade (WCAG 2.1 AA; axe holds each
- * page to it in `server/test/browser/every-page.test.ts`).
+ * Every text colour keeps 4.5 : 1 on every ground it stands on: page, surface, its own soft shade; so does `surface` as the letters
+ * on what is filled with one of them (WCAG 2.1 AA; axe holds each page to it in `server/test/browser/every-page.test.ts`).
  */
 export const palettes: Readonly<Record<Mode, Palette>> = {
   light: {
@@ -35,7 +35,7 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
     accent: '#C24527',
     ink: '#1F2A37',
     inkSoft: '#566474',
-    inkFaint: '#66707C',
+    inkFaint: '#646E7A',
     paper: '#F7F9FA',
     surface: '#FFFFFF',
     surfaceSoft: '#F3F6F7',
@@ -44,7 +44,7 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
     lineSoft: '#EDF1F3',
     success: '#247B53',
     successSoft: '#E7F5EE',
-    warning: '#986410',
+    warning: '#96620E',
     warningSoft: '#FDF3E1',
     danger: '#BE3D3D',
     dangerSoft: '#FBEAEA',
@@ -56,7 +56,7 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
     accent: '#FF7F61',
     ink: '#E6EBF0',
     inkSoft: '#A9B5C1',
-    inkFaint: '#85919D',
+    inkFaint: '#929EAA',
     paper: '#10161C',
     surface: '#182028',
     surfaceSoft: '#1F2932',
@@ -67,7 +67,7 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
     successSoft: '#15322A',
     warning: '#E8A13A',
     warningSoft: '#3A2E18',
-    danger: '#EE6B6B',
+    danger: '#F27A7A',
     dangerSoft: '#3B2023',
     shadow: '0 6px 24px rgba(0, 0, 0, 0.45)',
   },
@@ -93,11 +93,16 @@ export const sizes = {
 export const fontFamily =
   "-apple-system, BlinkMacSystemFont, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
-/** The palette as CSS custom properties: `inkSoft` becomes `--hs-ink-soft`. */
+/** The palette as CSS custom properties: `inkSoft` becomes `--hs-ink-soft`. What a shopper sees is drawn in the light, as the shop is. */
 export function cssVariables(mode: Mode): string {
-  const colors = Object.entries(palettes[mode]).map(([name, value]) => `--hs-${kebab(name)}: ${value};`);
   const lengths = Object.entries(sizes).map(([name, value]) => `--hs-${kebab(name)}: ${value}px;`);
-  return `:root { color-scheme: ${mode}; --hs-coral: ${coral}; ${colors.join(' ')} ${lengths.join(' ')} }`;
+  const all = `:root { color-scheme: ${mode}; --hs-coral: ${coral}; ${colorsOf(mode)} ${lengths.join(' ')} }`;
+  return mode === 'light' ? all : `${all} .hs-phone-frame { color-scheme: light; ${colorsOf('light')} }`;
 }
+
+const colorsOf = (mode: Mode): string =>
+  Object.entries(palettes[mode])
+    .map(([name, value]) => `--hs-${kebab(name)}: ${value};`)
+    .join(' ');
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
