@@ -4,7 +4,7 @@ import { Value } from '@sinclair/typebox/value';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inTransaction } from './db.ts';
-import { declaredBy, fact } from './facts.ts';
+import { declaredBy, fact, payloadOf } from './facts.ts';
 import { newId } from './ids.ts';
 import { listener } from './listeners.ts';
 import { sweep } from './sweeps.ts';
@@ -179,5 +179,28 @@ describe('stopping', () => {
     await begun;
     await worker.stop();
     expect(left).toBeGreaterThan(0);
+  });
+});
+
+describe('a process whose clock runs behind that of whoever tells', () => {
+  it('hears of nothing before it has happened by its own, so that what it counts by now is whole', async () => {
+    const late: number[] = [];
+    const hearing = listener({
+      name: 'test.behind',
+      on: [rang],
+      handle: async (ctx, facts) => {
+        for (const told of facts)
+          if (payloadOf(rang, told)?.n === 7) late.push(ctx.now().getTime() - told.occurredAt.getTime());
+      },
+    });
+    const worker = await startWorker(ctx, app.running.clock, app.config.databaseUrl, [
+      { name: 'test', listeners: [hearing] },
+    ]);
+    const ahead = { ...ctx, now: () => new Date(ctx.now().getTime() + 400) };
+    await inTransaction(ahead, async (ahead) => ahead.emit(rang, { personNo: null, payload: { n: 7 } }));
+    await worker.settle();
+    await worker.stop();
+    expect(late).toHaveLength(1);
+    expect(late[0]).toBeGreaterThanOrEqual(0);
   });
 });

@@ -102,7 +102,7 @@ export async function startWorker(
   // Who had less than a batch before it is not asked again for what came meanwhile: that wakes a look by itself.
   const drain = async (l: Listener) => {
     const start = performance.now();
-    const { handled, full } = await drainBatch(scoped(l.name), l);
+    const { handled, full } = await drainBatch(scoped(l.name), l, clock.refresh);
     if (l.follows && handled > 0) took.set(l.name, performance.now() - start);
     return { handled, more: full };
   };
