@@ -46,6 +46,17 @@ async function states(id: string): Promise<readonly (readonly [string, string | 
     found.set(of.code, (await app.running.wechat.brand?.queryCoupon({ ...of, appid }))?.state);
   return items.map(({ code, state }: { code: string; state: string }) => [state, found.get(code)]).reverse();
 }
+/** WeChat's word that it was sent comes on a way of its own. */
+const stand = async (id: string, expected: readonly (readonly [string, string])[]) =>
+  expect
+    .poll(
+      async () => {
+        await app.settle();
+        return states(id);
+      },
+      { timeout: 20_000, interval: 100 },
+    )
+    .toEqual(expected);
 const inWechat = async ({ token }: TestPayer) => (await app.call('GET /api/shop/pay-coupons', { token })).body.inWechat;
 const refund = async (orderId: string) =>
   app.call(`POST /api/admin/orders/${orderId}/refunds`, {
@@ -76,7 +87,7 @@ it('lies in her WeChat once it is confirmed, is used with the order, comes back 
   const her = await payer();
   const code = await give(her, templateId);
   await app.settle();
-  expect(await states(id)).toEqual([['available', 'EFFECTIVE']]);
+  await stand(id, [['available', 'EFFECTIVE']]);
   expect(await inWechat(her)).toEqual([code]);
 
   const { order, payable } = await place(her, 5_000);
@@ -84,19 +95,19 @@ it('lies in her WeChat once it is confirmed, is used with the order, comes back 
   expect(payable).toBe(4_800);
   await app.settle();
   // Held by an order that is not paid: it stands there as before.
-  expect(await states(id)).toEqual([['available', 'EFFECTIVE']]);
+  await stand(id, [['available', 'EFFECTIVE']]);
   await pay(her, order.id);
   await app.settle();
-  expect(await states(id)).toEqual([['used', 'USED']]);
+  await stand(id, [['used', 'USED']]);
   expect(await inWechat(her)).toEqual([]);
   expect(await read(id)).toMatchObject({ coupons: 1, sent: 1, used: 1, waiting: 0 });
 
   expect((await refund(order.id)).status).toBe(200);
   await app.advance(6 * MINUTE);
-  expect(await states(id)).toEqual([['available', 'EFFECTIVE']]);
+  await stand(id, [['available', 'EFFECTIVE']]);
   await admin(`POST /api/admin/issued-coupons/${code}/voiding`, { reason: '发错了' });
   await app.settle();
-  expect(await states(id)).toEqual([['gone', 'DEACTIVATED']]);
+  await stand(id, [['gone', 'DEACTIVATED']]);
   expect(await couponBook.compare(ctx)).toEqual([]);
 });
 
@@ -107,14 +118,14 @@ it('is sent once and confirmed, though answers and the word of it were lost; wha
   await give(her, templateId);
   const code = await give(other, templateId);
   await app.settle();
-  expect(await states(id)).toEqual([
+  await stand(id, [
     ['none', 'CONFIRMING'],
     ['none', 'CONFIRMING'],
   ]);
   await admin(`POST /api/admin/issued-coupons/${code}/voiding`, { reason: '发错了' });
   await faults({ favorLosesAnswers: false, notify: 'normal' });
   await app.advance(10 * MINUTE);
-  expect(await states(id)).toEqual([
+  await stand(id, [
     ['available', 'EFFECTIVE'],
     ['gone', 'DEACTIVATED'],
   ]);
@@ -131,7 +142,7 @@ it('goes to WeChat no more once it is stopped; what lies there is looked after',
   const { order } = await place(her, 5_000);
   await pay(her, order.id);
   await app.settle();
-  expect(await states(id)).toEqual([['used', 'USED']]);
+  await stand(id, [['used', 'USED']]);
 });
 
 async function numbers(id: string) {

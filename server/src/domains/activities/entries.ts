@@ -128,7 +128,9 @@ async function withoutEntry(ctx: Ctx, activity: ActivityRow, who: readonly Joini
     where activity_no = ${no} and behind is null and person_no = any(${who.map(({ personNo }) => personNo)}::int[])
   `.execute(ctx.db);
   const known = new Set(rows.map(({ personNo }) => personNo));
-  const once = new Map(who.filter(({ personNo }) => !known.has(personNo)).map((one) => [one.personNo, one]));
+  // Of two acts of hers it is the first that she takes part by.
+  const once = new Map<number, Joining>();
+  for (const one of who) if (!known.has(one.personNo) && !once.has(one.personNo)) once.set(one.personNo, one);
   return [...once.values()];
 }
 

@@ -223,7 +223,7 @@ describe('did_event', () => {
       }),
       { numRuns: 80 },
     );
-  }, 120_000);
+  }, 300_000);
 
   it.each([
     [
@@ -308,7 +308,7 @@ describe('did_in_order', () => {
       }),
       { numRuns: 80 },
     );
-  }, 120_000);
+  }, 300_000);
 
   it('reads as a sentence', async () => {
     const all = { goods: { kind: 'all', ids: [] }, where: [] };
