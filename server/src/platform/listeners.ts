@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isAhead } from './ahead.ts';
 import { isCrossed } from './crossed.ts';
 import type { Ctx } from './ctx.ts';
 import { inTransaction } from './db.ts';
@@ -63,28 +64,13 @@ const NOTHING: Drained = { handled: 0, full: false };
 export async function drainBatch(ctx: Ctx, listen: Listener, refresh?: () => Promise<void>): Promise<Drained> {
   return inTransaction(ctx, async (ctx) => {
     const next = await takeNext(ctx, listen);
-    if (!next || (await isAhead(ctx, next, refresh))) return NOTHING;
+    if (!next || (await isAhead(ctx, next.facts, refresh))) return NOTHING;
     const { place, facts, full } = next;
     if (facts.length === 0) await moveToHorizon(ctx, listen.name, place);
     else if (await handledAtOnce(ctx, listen, facts)) await movePast(ctx, listen, next);
     else return drainCarefully(ctx, listen);
     return { handled: facts.length, full };
   });
-}
-
-/** A clock that is wrong by more than this stops nobody. */
-const AHEAD_MS = 5000;
-
-/**
- * Whether something of it lies ahead by this process's clock, which runs behind the teller's or has not heard yet that time was moved
- * (`refresh`). It is heard when it has happened: whoever counts what was in force by now would leave it out, and look at it no more.
- */
-async function isAhead(ctx: Ctx, { facts }: Next, refresh?: () => Promise<void>): Promise<boolean> {
-  const last = facts.reduce((latest, { occurredAt }) => Math.max(latest, occurredAt.getTime()), 0);
-  if (last <= ctx.now().getTime()) return false;
-  await refresh?.();
-  const ahead = last - ctx.now().getTime();
-  return ahead > 0 && ahead <= AHEAD_MS;
 }
 
 /** Mostly nothing fails, and a way back to before the handling would cost two statements a batch. */

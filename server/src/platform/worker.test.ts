@@ -190,14 +190,14 @@ describe('a process whose clock runs behind that of whoever tells', () => {
       on: [rang],
       handle: async (ctx, facts) => {
         for (const told of facts)
-          if (payloadOf(rang, told)?.n === 7) late.push(ctx.now().getTime() - told.occurredAt.getTime());
+          if (payloadOf(rang, told)?.n === 1_000_007) late.push(ctx.now().getTime() - told.occurredAt.getTime());
       },
     });
     const worker = await startWorker(ctx, app.running.clock, app.config.databaseUrl, [
       { name: 'test', listeners: [hearing] },
     ]);
     const ahead = { ...ctx, now: () => new Date(ctx.now().getTime() + 400) };
-    await inTransaction(ahead, async (ahead) => ahead.emit(rang, { personNo: null, payload: { n: 7 } }));
+    await inTransaction(ahead, async (ahead) => ahead.emit(rang, { personNo: null, payload: { n: 1_000_007 } }));
     await worker.settle();
     await worker.stop();
     expect(late).toHaveLength(1);
