@@ -104,6 +104,7 @@ describe.each([
           '/console/reports/audiences.base',
           '/console/reports/scrm.losses',
           '/console/reports/scrm.staff',
+          '/console/reports/themes.habit',
           '/console/reports/toys.sold',
         ]);
       await page.getByLabel(least, { exact: true }).fill('50');

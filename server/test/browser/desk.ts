@@ -30,7 +30,8 @@ export function deskOn(page: Page): Desk {
     // The server answers at once and goes on its way; when the page has asked for it, the bar is there until it has arrived.
     await clockSaid('GET');
     await page.waitForTimeout(200);
-    await page.getByRole('progressbar').waitFor({ state: 'hidden' });
+    // Days go by hour by hour with all that happens in them: that is work, not a page that is late.
+    await page.getByRole('progressbar').waitFor({ state: 'hidden', timeout: 150_000 });
   };
   return {
     seen,

@@ -6,7 +6,7 @@ import { createProduct, stockOf } from '../../src/domains/catalog/testing.ts';
 import { becomeOne } from '../../src/domains/members/testing.ts';
 import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
 import { bookMismatches } from '../../src/domains/orders/testing.ts';
-import { addDays, MINUTE_MS, minuteOfDay, shanghaiDay } from '../../src/platform/calendar.ts';
+import { addDays, MINUTE_MS, minuteOfDay, nextMinuteOfDay, shanghaiDay } from '../../src/platform/calendar.ts';
 
 const shop = await payingShop();
 const { app, payer, operator } = shop;
@@ -21,6 +21,9 @@ type Terms = { readonly pieces?: number; readonly begins?: number; readonly minu
 
 /** Goods at 100 yuan, at 60 in a session that began a minute ago unless told otherwise; so many of them in it, the rest in the shop. */
 async function flashSale({ pieces = 5, begins = -1, minutes = 120, ...terms }: Terms = {}, stock = 20) {
+  // A session ends on the day on which it begins.
+  if (minuteOfDay(ctx.now()) + begins + minutes > 24 * 60)
+    await app.advance(nextMinuteOfDay(ctx.now(), 10 * 60).getTime() - ctx.now().getTime());
   const product = await createProduct(ctx, { price: 100_00, stock });
   const goods = [{ sku: product.skuId, price: 60_00, stock: pieces }];
   const today = shanghaiDay(ctx.now());

@@ -168,7 +168,8 @@ describe('a rehearsal', () => {
       start: 'wait',
       nodes: [{ key: 'wait', kind: 'wait', values: { period: 60 }, ways: { next: null } }],
     });
-    const { result, text } = await ended(await ask({ journeyId: idle }));
+    const { failure, result, text } = await ended(await ask({ journeyId: idle }));
+    expect(failure).toBeNull();
     expect(result.entered).toBeGreaterThan(0);
     expect(result.shop).toMatchObject({
       orders: { value: 0, low: 0, high: 0 },
