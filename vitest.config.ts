@@ -13,7 +13,7 @@ const inForks = {
   hookTimeout: 180_000,
   // What is waited for is waited for; one second is too short for three files on two cores.
   expect: { poll: { timeout: 15_000 } },
-  setupFiles: ['./scripts/tell-why.ts'],
+  setupFiles: './scripts/tell-why.ts',
 } as const;
 const builtOrForeign = ['**/node_modules/**', '**/dist/**', '.huoshui/**'];
 const postgres = './server/src/launch/test-cluster.ts';

@@ -30,6 +30,8 @@ export async function findings(place: Page | Frame, rules: string = everything):
 export async function findingsInTheDark(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' });
   try {
+    // The console draws itself by its own word for it.
+    await page.waitForFunction("(document.documentElement.dataset.mode ?? 'dark') === 'dark'");
     return await findings(page, coloursOnly);
   } finally {
     await page.emulateMedia({ colorScheme: 'light' });

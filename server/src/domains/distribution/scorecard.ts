@@ -2,20 +2,23 @@ import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Played, Scorecards, Since } from '../../platform/scorecard.ts';
+import { standings } from '../members/index.ts';
 
 export const distributionScorecards: Scorecards = { kind: 'distribution', can: 'distribution.read', read };
 
 /** All of it: it has no parts that begin and end. What leaders earn by it is theirs. */
 async function read(ctx: Ctx): Promise<Played> {
+  const { testers } = await standings.apart(ctx);
   const { rows: joined } = await sql<Since>`
     select person_no, coalesce(decided_at, applied_at) as at from distribution.distributor
-    where behind_no is null and state in ('active', 'suspended', 'ended')
+    where behind_no is null and state in ('active', 'suspended', 'ended') and person_no <> all(${[...testers]}::int[])
   `.execute(ctx.db);
   const { rows: came } = await sql<Since>`
-    select person_no, coalesce(before_from, locked_at) as at from distribution.lock
+    select person_no, coalesce(before_from, locked_at) as at from distribution.lock where person_no <> all(${[...testers]}::int[])
   `.execute(ctx.db);
   const { rows } = await sql<{ orderId: string; fen: number }>`
-    select order_id, sum(amount - reversed)::int as fen from distribution.commission where earned_for = 'plan' group by order_id
+    select order_id, sum(amount - reversed)::int as fen from distribution.commission where earned_for = 'plan' and buyer_no <> all(${[...testers]}::int[])
+    group by order_id
   `.execute(ctx.db);
   return {
     ...{ seen: null, heldOut: null, joined, came },

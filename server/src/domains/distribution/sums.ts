@@ -12,10 +12,18 @@ export type Earned = {
   readonly held: number;
 };
 
-/** Added up from the commissions, of some sources or distributors. */
+/** Added up from the commissions, of some sources or distributors, without what these people bought. */
 export async function earnedBySource(
   ctx: Ctx,
-  { sources, distributors }: { readonly sources?: readonly string[]; readonly distributors?: readonly string[] },
+  {
+    sources,
+    distributors,
+    exceptBuyers = [],
+  }: {
+    readonly sources?: readonly string[];
+    readonly distributors?: readonly string[];
+    readonly exceptBuyers?: readonly number[];
+  },
 ): Promise<readonly Earned[]> {
   const { rows } = await sql<Earned>`
     select c.plan_id as source_id, d.id as distributor_id, c.earned_for, sum(c.amount)::int as amount,
@@ -24,6 +32,7 @@ export async function earnedBySource(
     from distribution.commission c join distribution.distributor d on d.no = c.distributor_no
     where c.earned_for <> 'plan' and (${sources === undefined} or c.plan_id = any(${[...(sources ?? [])]}::text[]))
       and (${distributors === undefined} or d.id = any(${[...(distributors ?? [])]}::text[]))
+      and c.buyer_no <> all(${[...exceptBuyers]}::int[])
     group by 1, 2, 3
   `.execute(ctx.db);
   return rows;

@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Played, Scorecards, Since } from '../../platform/scorecard.ts';
+import { standings } from '../members/index.ts';
 import { findStock } from './stock.ts';
 
 export const payCouponScorecards: Scorecards = { kind: 'pay_coupon', can: 'coupons.read', read };
@@ -9,11 +10,13 @@ export const payCouponScorecards: Scorecards = { kind: 'pay_coupon', can: 'coupo
 /** Throws `paycoupons.not_found`. */
 async function read(ctx: Ctx, id: string): Promise<Played> {
   const { no } = await findStock(ctx, id);
+  const { testers } = await standings.apart(ctx);
+  const counted = sql`stock_no = ${no} and person_no <> all(${[...testers]}::int[])`;
   const { rows: joined } = await sql<Since>`
-    select person_no, min(sent_at) as at from paycoupons.coupon where stock_no = ${no} and sent_at is not null group by person_no
+    select person_no, min(sent_at) as at from paycoupons.coupon where ${counted} and sent_at is not null group by person_no
   `.execute(ctx.db);
   const { rows: used } = await sql<{ orderId: string | null; fen: number }>`
-    select order_id, saving - back as fen from paycoupons.coupon where stock_no = ${no} and state = 'used'
+    select order_id, saving - back as fen from paycoupons.coupon where ${counted} and state = 'used'
   `.execute(ctx.db);
   return {
     // It lies in her wallet at WeChat: whoever was sent one has been shown it, as far as can be known.

@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { costsOf, type Played, type Scorecards, type Since } from '../../../platform/scorecard.ts';
 import { ledger } from '../../benefits/index.ts';
+import { standings } from '../../members/index.ts';
 import { findDay } from './member-day.ts';
 
 /** Orders that count in which an offer took something off, by the domain of orders. */
@@ -19,15 +20,17 @@ export function dayScorecards(atPrice: AtPrice): Scorecards {
 /** Throws `loyalty.member_day_not_found`. */
 async function read(ctx: Ctx, atPrice: AtPrice, id: string): Promise<Played> {
   await findDay(ctx, id);
-  const orders = await atPrice(ctx, { source: 'levels', offerId: `day:${id}` });
+  const { testers } = await standings.apart(ctx);
+  const counts = ({ personNo }: { readonly personNo: number }) => !testers.includes(personNo);
+  const orders = (await atPrice(ctx, { source: 'levels', offerId: `day:${id}` })).filter(counts);
   const bought = orders.map(({ personNo, paidAt }): Since => ({ personNo, at: paidAt }));
-  const joined = [...(await ledger.givenFor(ctx, id)), ...bought];
+  const joined = [...(await ledger.givenFor(ctx, id)).filter(counts), ...bought];
   return {
     ...{ seen: null, heldOut: null, joined, came: [], newcomers: null },
     orders: { ids: orders.map(({ orderId }) => orderId) },
     days: null,
     costs: costsOf(
-      await ledger.costsOf(ctx, id),
+      await ledger.costsOf(ctx, id, testers),
       orders.reduce((sum, { fen }) => sum + fen, 0),
     ),
     compared: 'public_price',
