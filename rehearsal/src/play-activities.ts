@@ -9,6 +9,8 @@ const DRAW = 18;
 /** Of so many newcomers one comes by an invitation, and of these so many by the one who orders for herself under many names. */
 const INVITED = 3;
 const BY_THE_RING = 9;
+/** Of so many newcomers one comes by a poster on which a friend shows her member of staff. */
+const BY_POSTER = 16;
 
 type Who = {
   /** A number that is hers and says what she does: no dice, whatever else she does stays as it was. */
@@ -22,21 +24,27 @@ type Who = {
  */
 export async function playActivities(world: World, program: OpenMiniProgram, { her, isNew }: Who): Promise<void> {
   if (isNew && her % INVITED === 0) await comeByInvitation(world, program, her);
+  if (isNew && her % BY_POSTER === 1) await scanPosters(world, program);
   if (her % 100 >= DRAW) return;
   if (her % 100 >= PLAY) return drawOnce(world.now, program);
-  if (her % 100 >= TAKE_PART) return helpFriends(world.invitations, program);
+  if (her % 100 >= TAKE_PART) {
+    await scanPosters(world, program);
+    return helpFriends(world.invitations, program);
+  }
   const { items } = await program.ask('GET /api/shop/activities', {});
   for (const { id, play, state } of items) {
-    if ((play !== 'likes' && play !== 'invite') || state !== 'running') continue;
-    const sent = play === 'likes' ? world.invitations : world.invites;
+    if ((play !== 'likes' && play !== 'invite' && play !== 'fission') || state !== 'running') continue;
     const entry = await program.quietly(async () =>
       program.ask('POST /api/shop/activities/:id/entries', { params: { id } }),
     );
     if (entry === null) continue;
     await chooseGifts(program, { id, entry: entry.id, her });
-    if (sent.includes(entry.id)) continue;
-    sent.push(entry.id);
-    if (play === 'invite') await showPoster(program, entry.id);
+    const sent = play === 'likes' ? world.invitations : world.invites;
+    if (play === 'fission') showAround(world.posters, await makePoster(program, entry.id));
+    else if (!sent.includes(entry.id)) {
+      sent.push(entry.id);
+      if (play === 'invite') await makePoster(program, entry.id);
+    }
   }
 }
 
@@ -56,9 +64,22 @@ async function chooseGifts(program: OpenMiniProgram, { id, entry, her }: Choosin
       );
 }
 
-/** She has her own poster made, and hangs it where friends see it. */
-async function showPoster(program: OpenMiniProgram, id: string): Promise<void> {
-  await program.quietly(async () => program.ask('POST /api/shop/activity-entries/:id/posters', { params: { id } }));
+/** She has her own poster made: the address of its picture, null where there is none for her. */
+async function makePoster(program: OpenMiniProgram, id: string): Promise<string | null> {
+  const made = await program.quietly(async () =>
+    program.ask('POST /api/shop/activity-entries/:id/posters', { params: { id } }),
+  );
+  return made?.picture ?? null;
+}
+
+function showAround(posters: string[], picture: string | null): void {
+  if (picture !== null && !posters.includes(picture)) posters.push(picture);
+}
+
+/** She adds the member of staff whom the latest of her friends' posters show; it counts for that friend. */
+async function scanPosters({ posters, phone }: World, program: OpenMiniProgram): Promise<void> {
+  const latest = posters.at(-1);
+  if (latest !== undefined) await program.quietly(async () => phone.addContact(program.wechatId, latest));
 }
 
 /** One of the latest; the first of all is whose friends are herself, and all of them live at her door. */

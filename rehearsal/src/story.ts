@@ -86,6 +86,7 @@ export async function playStory(
     leaders: new Map(),
     bargains: [],
     ring: new Set(),
+    posters: [],
     unsent: [],
     later: [],
   };

@@ -25,7 +25,6 @@ export type World = {
   /** What the shop speaks of just now: most who come by look at it too. */
   featured: Goods | null;
   readonly tally: Tally;
-  /** Event batches that wait on the phones for the end of the hour. */
   /** Invitations that shoppers sent to their friends, the latest last. */
   readonly invitations: string[];
   /** Invitations for who has never been to the shop, the latest last. */
@@ -38,6 +37,9 @@ export type World = {
   readonly bargains: string[];
   /** Who was brought by somebody who orders for all of them to her own door. */
   readonly ring: Set<string>;
+  /** Posters with a code of staff that shoppers showed around, the latest last. */
+  readonly posters: string[];
+  /** Event batches that wait on the phones for the end of the hour. */
   readonly unsent: (() => Promise<unknown>)[];
   /** What somebody goes on with in the next hour: an answer that she waits for is there by then. */
   readonly later: (() => Promise<void>)[];

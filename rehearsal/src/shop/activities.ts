@@ -40,7 +40,7 @@ const flashSale = (nth: number, since: number, until: number): DemoActivity => (
 
 const common = { warmDays: 0, for: 'everybody', who: null, places: null, budget: null, within: 14 };
 
-/** Those that run when somebody opens the console: newcomers are brought, friends tap, so many orders, so much spent, which gives only after its end, two group buys, of which the larger is not always completed, a bargain, and a flash sale a week. */
+/** Those that run when somebody opens the console: newcomers are brought, friends add staff by posters, friends tap, so many orders, so much spent, which gives only after its end, two group buys, of which the larger is not always completed, a bargain, and a flash sale a week. */
 export const demoActivities: readonly DemoActivity[] = [
   {
     play: 'invite',
@@ -61,6 +61,26 @@ export const demoActivities: readonly DemoActivity[] = [
         payDays: null,
       },
       ...{ deed: 'orders', least: 20_00, settleDays: 3, touch: 'first' },
+    },
+  },
+  {
+    play: 'fission',
+    since: 14,
+    until: 6,
+    tiers: [
+      { at: 2, coupon: 'free-shipping' },
+      { at: 5, coupon: 'come-back' },
+    ],
+    values: {
+      ...common,
+      ...{
+        name: '带朋友认识你的买手',
+        text: '朋友扫你的海报加上买手就算，2 位起有礼',
+        holdout: 10,
+        pays: 'at_once',
+        payDays: null,
+      },
+      ...{ staff: ['guide01', 'guide02'], newOnly: true, settleHours: 48 },
     },
   },
   {

@@ -58,6 +58,7 @@ export async function playTrial(
     leaders: new Map(),
     bargains: [],
     ring: new Set(),
+    posters: [],
     unsent: [],
     later: [],
   };

@@ -99,6 +99,7 @@ it('what a supplier brings late is asked for, at the shop and at its stores, and
     leaders: new Map(),
     bargains: [],
     ring: new Set<string>(),
+    posters: [],
     unsent: [],
     later: [],
     missing: () => late,
