@@ -159,7 +159,11 @@ type Moments = {
   next(after: Date): Date | null;
   whom(ctx: Ctx, at: Date): Promise<readonly number[]>;
   why(ctx: Ctx, at: Date): Promise<Omit<Arrival, 'memberId'>>;
+  /** Which moments may bring somebody, as the shop stands now. */
+  holds(ctx: Ctx): Promise<(at: Date) => boolean>;
 };
+
+const always = async () => () => true;
 
 /** The moments of a trigger, by the values it was given; null where facts alone bring people in. */
 export function comesOf(kit: Kit, { trigger }: Definition): Moments | null {
@@ -173,6 +177,7 @@ export function comesOf(kit: Kit, { trigger }: Definition): Moments | null {
       next: (after) => comes.next(values, after),
       whom: async (ctx, at) => comes.whom(ctx, values, at),
       why: async (ctx, at) => whyOf(ctx, comes, values, at),
+      holds: async (ctx) => (comes.holds ?? always)(ctx, values),
     };
   if (!present?.asked(values)) return null;
   return {
@@ -180,5 +185,6 @@ export function comesOf(kit: Kit, { trigger }: Definition): Moments | null {
     next: () => null,
     whom: async (ctx, at) => present.whom(ctx, values, at),
     why: async (ctx) => present.why(ctx, values),
+    holds: always,
   };
 }

@@ -17,18 +17,23 @@ const MOST_MOMENTS = 370;
 /** For the marketing calendar: when moments bring people in, and on which day how many under way come to a message. */
 export async function journeyPlans(ctx: Ctx, kit: Kit, window: Window): Promise<Plans> {
   const plans = await readOpenPlans(ctx);
+  const taking = plans.filter(({ takesIn }) => takesIn);
+  const planned = await Promise.all(taking.map(async (plan) => moments(ctx, kit, plan, window)));
   return {
-    planned: plans.filter(({ takesIn }) => takesIn).flatMap((plan) => moments(kit, plan, window, ctx.now())),
+    planned: planned.flat(),
     messages: await waitingByDay(ctx, kit, plans, window),
   };
 }
 
-function moments(kit: Kit, plan: OpenPlan, { from, to }: Window, now: Date): Planned[] {
+async function moments(ctx: Ctx, kit: Kit, plan: OpenPlan, { from, to }: Window): Promise<readonly Planned[]> {
   const comes = comesOf(kit, plan.definition);
+  if (comes === null) return [];
+  const [now, holds] = [ctx.now(), await comes.holds(ctx)];
   const found: Planned[] = [];
   // What was planned and did not happen is no plan any more.
-  let at = comes?.next(from > now ? new Date(from.getTime() - 1) : now) ?? null;
-  while (comes && at && at < to && found.length < MOST_MOMENTS) {
+  let at = comes.next(from > now ? new Date(from.getTime() - 1) : now);
+  for (let nth = 0; at && at < to && nth < MOST_MOMENTS; nth += 1, at = comes.next(at)) {
+    if (!holds(at)) continue;
     found.push({
       kind: 'journey',
       id: `${plan.journeyId}:${at.toISOString()}`,
@@ -39,7 +44,6 @@ function moments(kit: Kit, plan: OpenPlan, { from, to }: Window, now: Date): Pla
       to: `/journeys/${plan.journeyId}`,
       needs: 'journeys.read',
     });
-    at = comes.next(at);
   }
   return found;
 }

@@ -20,6 +20,8 @@ export type Comes<Fields extends readonly Field[]> = {
   context?(values: ValuesOf<Fields>, at: Date): RunContext;
   /** Both, where they hang on what the shop keeps elsewhere: then `because` and `context` are what is said without it. */
   why?(ctx: Ctx, values: ValuesOf<Fields>, at: Date): Promise<Omit<Arrival, 'memberId'>>;
+  /** Which of its moments bring anybody at all, as the shop stands now; absent: each may. */
+  holds?(ctx: Ctx, values: ValuesOf<Fields>): Promise<(at: Date) => boolean>;
 };
 
 /** Why a moment brings people in, and what their messages may say of it. */

@@ -269,6 +269,10 @@ it('a journey takes its themes from the calendar: on days that have one, and not
   const { id, problems } = await ok('POST /api/admin/journeys', { name: '按日历', definition });
   expect(problems).toEqual([]);
   await ok(`PUT /api/admin/journeys/${id}/state`, { state: 'live' });
+  // The marketing calendar tells it of that day alone.
+  const { items } = await ok(`GET /api/admin/marketing-calendar?from=${day}&to=${addDays(day, 1)}`);
+  const begins = items.filter(({ kind }: { kind: string }) => kind === 'journey');
+  expect(begins.map(({ startsAt }: { startsAt: string }) => shanghaiDay(new Date(startsAt)))).toEqual([day]);
   await until(new Date(dayStart(addDays(day, 2)).getTime() - MINUTE_MS));
   await app.settle();
   const { rows } = await sql<{ personNo: number; because: { zh: string } }>`

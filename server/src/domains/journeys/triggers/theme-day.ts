@@ -107,6 +107,11 @@ export const themeDay = (conditions: ConditionKit) => {
         const theme = (await themeNamed(ctx, themes, shanghaiDay(at))) ?? '';
         return { because: words(`今天是「${theme}」`, `It is “${theme}” today`), context: { theme } };
       },
+      async holds(ctx, { themes }) {
+        if (themes.length > 0) return () => true;
+        const calendar = await readCalendar(ctx, shanghaiDay(ctx.now()));
+        return (at) => themeOn(calendar, shanghaiDay(at)) !== null;
+      },
     },
   });
 };

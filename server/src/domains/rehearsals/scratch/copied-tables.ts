@@ -33,6 +33,8 @@ export const COPIED: readonly {
   { table: 'loyalty.card_kind' },
   { table: 'loyalty.member_day' },
   { table: 'loyalty.reward' },
+  { table: 'themes.theme' },
+  { table: 'themes.slot' },
   { table: 'messaging.template' },
   { table: 'messaging.content' },
   // Lists of people stay empty; rules are looked at when the people are there.
