@@ -26,6 +26,7 @@ if (values.help) {
     seed,
     seconds: Math.round(minutes * 60),
     orders: 0,
+    kills: 0,
     shoppers,
     operators: 4,
     // The servers most often; what they stand on now and then.

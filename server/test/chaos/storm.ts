@@ -16,10 +16,12 @@ export type Storm = {
   readonly seed: number;
   readonly seconds: number;
   /**
-   * It goes on, five minutes at most, until so much was bought: on a busy machine little happens in a second. Nobody is killed any
-   * more then: parts that take longer to start than to be killed would never sell anything.
+   * It goes on, five minutes at most, until so much was bought and so many were killed: on a busy machine little happens in a second, and
+   * who was killed takes long to come back. Nobody is killed beyond that: parts that take longer to start than to be killed would never
+   * sell anything.
    */
   readonly orders: number;
+  readonly kills: number;
   readonly shoppers: number;
   readonly operators: number;
   readonly mortal: readonly Part[];
@@ -79,11 +81,10 @@ async function rideIn(house: House, storm: Storm): Promise<Report> {
 
   const killed = new Map<string, number>();
   const end = performance.now() + storm.seconds * 1000;
-  const isOver = () => {
-    const late = performance.now() - end;
-    return late > 300_000 || (late > 0 && (tally.did.get('bought') ?? 0) >= storm.orders);
-  };
-  const isSpent = () => performance.now() > end;
+  const late = () => performance.now() - end;
+  const kills = () => [...killed.values()].reduce((sum, n) => sum + n, 0);
+  const isSpent = () => late() > 300_000 || (late() > 0 && kills() >= storm.kills);
+  const isOver = () => late() > 300_000 || (late() > 0 && isSpent() && (tally.did.get('bought') ?? 0) >= storm.orders);
   await Promise.all([
     ...buyers.map(async (her) => live(her, shoppersDeeds, isOver)),
     ...operators.map(async (one) => live(one, operatorsDeeds, isOver)),

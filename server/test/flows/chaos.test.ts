@@ -11,6 +11,7 @@ it('adds up after a storm', async () => {
     seed: 20261129,
     seconds: 8,
     orders: 36,
+    kills: 3,
     shoppers: 30,
     operators: 3,
     mortal: ['server-a', 'server-b', 'worker'],
