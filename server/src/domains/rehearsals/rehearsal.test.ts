@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DAY_MS, shanghaiDay } from '../../platform/calendar.ts';
 import { connectDatabase } from '../../platform/db.ts';
 import { spawnTestEventStore } from '../../platform/event-store/testing.ts';
@@ -91,6 +91,9 @@ async function ask(of: object, more: object = {}) {
   return asked.body.id;
 }
 
+// Why one broke is said to the log alone.
+const logged = vi.spyOn(ctx.log, 'error');
+
 const find = async (id: string) => (await call(`GET /api/admin/rehearsals/${id}`)).body;
 
 async function ended(id: string) {
@@ -98,8 +101,13 @@ async function ended(id: string) {
     .poll(async () => (await find(id)).state, { timeout: 280_000, interval: 300 })
     .not.toMatch(/queued|running/);
   await expect.poll(async () => findScratches(ctx), { timeout: 20_000 }).toEqual([]);
-  return find(id);
+  const found = await find(id);
+  if (found.failure?.code === 'rehearsals.broke') throw new Error(logged.mock.calls.map(reasonOf).join('\n'));
+  return found;
 }
+
+const reasonOf = ([told]: readonly unknown[]): string =>
+  told instanceof Object && 'err' in told && told.err instanceof Error ? `${told.err.stack}` : `${told}`;
 
 /** Databases that stand while a test looks into them: as if another machine played there. */
 async function standing(id: string, state: 'kept' | 'left' = 'kept'): Promise<void> {

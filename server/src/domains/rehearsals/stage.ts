@@ -101,6 +101,7 @@ async function play(stage: Stage, parts: Running[]): Promise<TrialTold> {
   const plan = join(folder, 'plan.json');
   await writeFile(plan, JSON.stringify(stage.plan));
   let last = '';
+  const said: string[] = [];
   const shoppers = await start({
     ...common,
     name: 'shoppers of a rehearsal',
@@ -113,13 +114,16 @@ async function play(stage: Stage, parts: Running[]): Promise<TrialTold> {
       if (line.startsWith('{')) last = line;
       const day = /^day (\d+)$/.exec(line)?.[1];
       if (day) stage.onDay(Number(day));
-      else log(line);
+      else {
+        said.push(line);
+        log(line);
+      }
     },
     aside: { memoryMib: MEMORY_MIB.shoppers },
   });
   const code = await shoppers.exited;
   signal.throwIfAborted();
-  return toldBy(code, last);
+  return toldBy(code, last, said.slice(-12));
 }
 
 /** What a process needs to run at all: where things are, and in which language it speaks. */
@@ -129,10 +133,11 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
 }
 
-function toldBy(code: number | null, last: string): TrialTold {
+function toldBy(code: number | null, last: string, said: readonly string[]): TrialTold {
   const told: TrialTold | { readonly notPublishable: string } = last === '' ? { notPublishable: '' } : JSON.parse(last);
   if ('notPublishable' in told && told.notPublishable !== '')
     throw rehearsalErrors.error('not_publishable', { reason: told.notPublishable });
-  if (code !== 0 || 'notPublishable' in told) throw new Error(`the shoppers of a rehearsal ended with ${code}`);
+  if (code !== 0 || 'notPublishable' in told)
+    throw new Error(`the shoppers of a rehearsal ended with ${code}:\n${said.map((line) => `  ${line}`).join('\n')}`);
   return told;
 }
