@@ -141,7 +141,7 @@ async function countAll(): Promise<Readonly<Record<string, number>>> {
 }
 
 describe('a rehearsal', () => {
-  it('tells what a drawing would cost and bring, twice the same by one seed, and the shop itself stays as it was', async () => {
+  it('tells what a drawing would cost and bring, and the shop itself stays as it was', async () => {
     const before = await countAll();
     const first = await ended(await ask({ journeyId }));
     expect(first.failure).toBeNull();
@@ -162,15 +162,13 @@ describe('a rehearsal', () => {
     expect(first.text.zh).toContain('每 100 次触达带来 100 笔额外订单');
     expect(await countAll()).toEqual(before);
 
-    const { result: again } = await ended(await ask({ journeyId }));
-    expect({ ...again, seconds: 0 }).toEqual({ ...result, seconds: 0 });
-
     const drawing = (await call(`POST /api/admin/journeys/${journeyId}/drawing`, {})).body;
     const definition = { ...giving(), holdout: 10 };
     await call(`PUT /api/admin/drawings/${drawing.id}`, { name: drawing.name, definition, places: {} });
     expect((await find(first.id)).changed).toBe(true);
   }, 600_000);
 
+  // By one seed both worlds go the same way, whoever plays them: what is left of them is the journey.
   it('of a journey that does nothing finds nothing', async () => {
     const idle = await draw({
       ...giving(),
