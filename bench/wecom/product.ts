@@ -15,6 +15,8 @@ export type Product = {
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
   readonly serverPid: number;
+  /** The owner's session. */
+  readonly cookie: string;
   readonly corp: { readonly corpid: string; readonly token: string; readonly aesKey: string; readonly secret: string };
   /** The console's API, as the owner. */
   admin(route: string, body?: unknown): Promise<Json>;
@@ -49,7 +51,7 @@ async function open(child: ChildProcess, dataDir: string): Promise<Product> {
   });
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
   return {
-    url,
+    ...{ url, cookie },
     sandboxUrl: note.sandboxUrl,
     databaseUrl: note.databaseUrl,
     serverPid: note.processes.find(({ part }: { part: string }) => part === 'server').pid,
