@@ -126,6 +126,8 @@ export const Member = Type.Composite([
     /** Tries things out for the shop: held out of nothing, counted in no result of journeys and batches. */
     tester: Type.Boolean(),
     birthday: Nullable(Type.String()),
+    /** How it is said where she keeps it by the lunar calendar. */
+    lunarBirthday: Nullable(Bilingual()),
     firstPaidAt: Nullable(Instant()),
     averageOrder: Nullable(Fen()),
     stageSince: Nullable(Instant()),
@@ -139,6 +141,8 @@ export const Me = Type.Object({
   avatar: Nullable(Type.String()),
   phoneMasked: Nullable(Type.String()),
   birthday: Nullable(Type.String()),
+  /** How it is said where she keeps it by the lunar calendar; null: by the solar one. */
+  lunarBirthday: Nullable(Bilingual()),
   /** Until then she cannot say another birthday; null: she may. */
   birthdayFixedUntil: Nullable(Instant()),
   createdAt: Instant(),
@@ -193,6 +197,8 @@ export const memberContract = {
         nickname: Seen(20),
         avatar: Type.String({ maxLength: 300 }),
         birthday: Day(),
+        /** With a birthday: she keeps it by the lunar calendar. */
+        birthdayLunar: Type.Boolean(),
       }),
     ),
     ok: Me,

@@ -7,6 +7,7 @@ import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-p
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
 import { reviewOne } from './review.ts';
+import { sayBirthday } from './say-birthday.ts';
 import { takeInFlashSale } from './take-in-flash-sale.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
@@ -294,9 +295,10 @@ export class Shopper {
     await this.#program.meetStaffAgain();
   }
 
-  /** Checks in, looks what her points are good for, and takes the best that she can have. */
+  /** Checks in, looks what her points and her birthday are good for, and takes the best that she can have. */
   async #exchangePoints(): Promise<void> {
     await reviewOne(this.#program);
+    if (this.#purchases === 1) await sayBirthday(this.#program);
     await this.#checkIn();
     const { items } = await this.#program.ask('GET /api/shop/rewards', {});
     const best = items.findLast(({ state }) => state === 'open');

@@ -81,7 +81,9 @@ function Head({ customer, member }: Pick<Shown, 'customer' | 'member'>) {
   const parts = [
     t('friend_since', { day: dayOf(customer.addedAt) }),
     ...(customer.way === null ? [] : [t('by_way', { way: customer.way })]),
-    ...(member?.birthday ? [t('birthday', { day: member.birthday })] : []),
+    ...(member?.birthday
+      ? [t('birthday', { day: member.lunarBirthday ? wordsIn(member.lunarBirthday) : member.birthday })]
+      : []),
     ...(member?.phoneMasked ? [member.phoneMasked] : []),
   ];
   return (

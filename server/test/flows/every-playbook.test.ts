@@ -7,6 +7,7 @@ import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { standardKit } from '../../src/domains/journeys/kit.ts';
 import { cardEnding, levelAtRisk, levelReached, pointsExpiring } from '../../src/domains/loyalty/events.ts';
 import { memberJoined } from '../../src/domains/members/events.ts';
+import { setBirthday } from '../../src/domains/members/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
 import { orderReceived } from '../../src/domains/orders/events.ts';
@@ -247,7 +248,7 @@ const cases: Readonly<Record<string, Case>> = {
     values: { coupon },
     begin: async (her) => {
       const born = `1990-${addDays(shanghaiDay(ctx.now()), 5).slice(5)}`;
-      await sql`update members.member set birthday = ${born}::date where id = ${her.id}`.execute(ctx.db);
+      await setBirthday(ctx, her.id, born);
     },
     hears: [['birthdayCoupon', wallet]],
     days: 4,

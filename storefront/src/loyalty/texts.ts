@@ -46,6 +46,8 @@ export const t = defineTexts({
   birthday: ['我的生日', 'My birthday'],
   birthdayNone: ['填写，生日有礼', 'Add it, get a gift'],
   birthdaySaved: ['记住了', 'Saved'],
+  birthdaySolar: ['按公历过', 'By the solar calendar'],
+  birthdayLunar: ['按农历过，每年换一天', 'By the lunar calendar: another day each year'],
   reminder: ['签到提醒', 'Reminder'],
   reminderNone: ['选个时间', 'Choose an hour'],
   reminderOn: ['每天 {time} 提醒，签过就不提醒', 'Every day at {time}, unless you were here'],

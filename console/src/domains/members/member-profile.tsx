@@ -27,7 +27,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
           facts={[
             { label: t('number'), value: member.personNo },
             { label: t('phone'), value: member.phoneMasked ?? '–' },
-            { label: t('birthday'), value: member.birthday ?? '–' },
+            { label: t('birthday'), value: birthdayOf(member, say) },
             { label: t('source'), value: say(member.sourceWords) },
             ...(member.arrivals === null
               ? []
@@ -56,6 +56,11 @@ export function MemberProfile({ member }: { readonly member: Member }) {
       <Consents memberId={member.id} />
     </div>
   );
+}
+
+/** By the lunar calendar it is another day each year: which is said, with the day that she was born on. */
+function birthdayOf({ birthday, lunarBirthday }: Member, say: ReturnType<typeof useWords>): string {
+  return [...(lunarBirthday === null ? [] : [say(lunarBirthday)]), birthday ?? '–'].join(' · ');
 }
 
 /** The way in, the code or the mark that a link carried, and when. */

@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.ts';
 import { saidText } from '../../platform/said.ts';
 import type { BenefitItem, Cause } from './benefit-kind.ts';
 import { type Settlement, settleGrants } from './grant-queries.ts';
-import { costOfCause, costsOfCause, givenForCause, stillOpen, usedGrantKeys } from './told.ts';
+import { costOfCause, costsOfCause, givenForCause, givenLately, stillOpen, usedGrantKeys } from './told.ts';
 
 /** What a member took by herself where the shop offers it to all: `key` once, no budget. */
 export type Taken = {
@@ -52,6 +52,7 @@ export const ledger = {
   costOf: costOfCause,
   costsOf: costsOfCause,
   givenFor: givenForCause,
+  givenLately,
   usedKeys: usedGrantKeys,
   stillOpen,
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { BenefitItem, BenefitKinds, Offered } from './benefit-kind.ts';
 
@@ -37,6 +38,25 @@ export async function givenForCause(
     select person_no, min(granted_at) as at from benefits.grant where because_id = ${causeId} and state <> 'revoked' group by person_no
   `.execute(ctx.db);
   return rows;
+}
+
+/** Who of these members was given something for such a cause in the last days; what was taken back counts, too. */
+export async function givenLately(
+  ctx: Ctx,
+  {
+    kind,
+    id,
+    memberIds,
+    days,
+  }: { readonly kind: string; readonly id?: string; readonly memberIds: readonly string[]; readonly days: number },
+): Promise<ReadonlySet<string>> {
+  if (memberIds.length === 0) return new Set();
+  const { rows } = await sql<{ memberId: string }>`
+    select distinct member_id from benefits.grant
+    where member_id = any(${[...memberIds]}::text[]) and because_kind = ${kind} ${id === undefined ? sql`` : sql`and because_id = ${id}`}
+      and granted_at > ${new Date(ctx.now().getTime() - days * DAY_MS)}
+  `.execute(ctx.db);
+  return new Set(rows.map(({ memberId }) => memberId));
 }
 
 /** Which of these grants were used, by key. */

@@ -6,7 +6,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { alone } from '../../platform/testing/alone.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { tags } from '../members/index.ts';
-import { createMember, type TestMember } from '../members/testing.ts';
+import { createMember, setBirthday, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { weekdayOf } from '../themes/index.ts';
 import { standardKit } from './kit.ts';
@@ -184,7 +184,7 @@ describe('a day of hers', () => {
     const now = shanghaiDay(ctx.now());
     const born = async (birthday: string) => {
       const member = await createMember(ctx);
-      await sql`update members.member set birthday = ${birthday} where id = ${member.id}`.execute(ctx.db);
+      await setBirthday(ctx, member.id, birthday);
       return member;
     };
     const soon = await born(`1990${addDays(now, 5).slice(4)}`);

@@ -1,25 +1,35 @@
 import { type RawBuilder, sql } from 'kysely';
 import { addDays } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isLastOfFebruary } from './born-on.ts';
+import { birthdayKeysOn } from './birthday.ts';
 
 /** Whom what is known of members is true of, as things stand; of these persons only, where `among` says which. */
 export const attributes = { bornInMonths, bornWithin, withPhone, arrivedBy, livingIn };
 
 type Among = readonly number[] | undefined;
 
-/** 1–12. */
-async function bornInMonths(ctx: Ctx, months: readonly number[], among?: Among): Promise<number[]> {
-  const all = months.map((month) => String(month).padStart(2, '0'));
-  return personsWhere(ctx, sql`left(members.day_of_year(m.birthday), 2) = any(${all}::text[])`, among);
+/** Whose birthday is in these months, 1–12, in this year. */
+async function bornInMonths(ctx: Ctx, year: number, months: readonly number[], among?: Among): Promise<number[]> {
+  const days = Array.from({ length: 366 }, (_, n) => addDays(`${year}-01-01`, n));
+  return bornOnOneOf(
+    ctx,
+    days.filter((day) => Number(day.slice(0, 4)) === year && months.includes(Number(day.slice(5, 7)))),
+    among,
+  );
 }
 
-/** Whose birthday is on that day or one of those after it, `days` of them in all; one of 29 February is on the 28th where the year has none. */
+/** Whose birthday is on that day or one of those after it, `days` of them in all. */
 async function bornWithin(ctx: Ctx, from: string, days: number, among?: Among): Promise<number[]> {
-  const on = Array.from({ length: days }, (_, n) => addDays(from, n)).flatMap((day) =>
-    isLastOfFebruary(day) ? [day.slice(5), '02-29'] : [day.slice(5)],
+  return bornOnOneOf(
+    ctx,
+    Array.from({ length: days }, (_, n) => addDays(from, n)),
+    among,
   );
-  return personsWhere(ctx, sql`members.day_of_year(m.birthday) = any(${on}::text[])`, among);
+}
+
+async function bornOnOneOf(ctx: Ctx, days: readonly string[], among: Among): Promise<number[]> {
+  const keys = [...new Set(days.flatMap(birthdayKeysOn))];
+  return personsWhere(ctx, sql`m.birthday_key = any(${keys}::text[])`, among);
 }
 
 async function withPhone(ctx: Ctx, among?: Among): Promise<number[]> {

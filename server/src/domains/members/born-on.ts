@@ -1,23 +1,17 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { birthdayKeysOn, yearOfBirthday } from './birthday.ts';
 
-export type Born = { readonly memberId: string; readonly personNo: number };
+/** `year`: of hers, of which it is the birthday. */
+export type Born = { readonly memberId: string; readonly personNo: number; readonly year: number };
 
-/**
- * Members whose birthday is that day of the year, by id, beginning after one. Who was born on 29 February has it on the 28th
- * where the year has none. Handed to those above by `domains.ts`.
- */
+/** Members whose birthday a day is, each by her own calendar, by id, beginning after one. Handed to those above by `domains.ts`. */
 export async function bornOn(ctx: Ctx, day: string, after: string, limit: number): Promise<readonly Born[]> {
-  const of = [day.slice(5), ...(isLastOfFebruary(day) ? ['02-29'] : [])];
-  const { rows } = await sql<Born>`
-    select id as member_id, person_no from members.member
-    where members.day_of_year(birthday) = any(${of}::text[]) and merged_into is null and id > ${after}
+  const { rows } = await sql<Omit<Born, 'year'> & { readonly lunar: boolean }>`
+    select id as member_id, person_no, birthday_lunar as lunar from members.member
+    where birthday_key = any(${[...birthdayKeysOn(day)]}::text[]) and merged_into is null and id > ${after}
     order by id limit ${limit}
   `.execute(ctx.db);
-  return rows;
-}
-
-export function isLastOfFebruary(day: string): boolean {
-  const year = Number(day.slice(0, 4));
-  return day.endsWith('-02-28') && !(year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+  const years = { solar: yearOfBirthday(day, false), lunar: yearOfBirthday(day, true) };
+  return rows.map(({ lunar, ...who }) => ({ ...who, year: lunar ? years.lunar : years.solar }));
 }

@@ -33,6 +33,18 @@ export const memberErrors = defineErrors('members', {
     zh: '生日一年只能改一次，{day} 起可以再改',
     en: 'A birthday can be changed once a year: again from {day} on',
   },
+  birthday_first: {
+    status: 400,
+    at: 'birthdayLunar',
+    zh: '请和生日一起说按哪种历法过',
+    en: 'Say by which calendar together with the birthday',
+  },
+  birthday_long_ago: {
+    status: 400,
+    at: 'birthday',
+    zh: '生日要在 {day} 以后',
+    en: 'A birthday has to be after {day}',
+  },
   birthday_to_come: { status: 400, at: 'birthday', zh: '生日不能在今天以后', en: 'A birthday cannot be after today' },
   address_not_found: { status: 404, zh: '没有找到这个收货地址', en: 'No such address' },
   batch_not_found: { status: 404, zh: '没有找到这次批量操作', en: 'No such batch' },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { someKeys } from '../../platform/db.ts';
+import { type Birthday, birthdayOf } from './birthday.ts';
 
 export type MemberBrief = {
   readonly id: string;
@@ -11,14 +12,14 @@ export type MemberBrief = {
   /** Tries things out for the shop: held out of nothing, counted in no result. */
   readonly tester: boolean;
   readonly joinedAt: Date;
-  /** `YYYY-MM-DD`; of those who said it. */
-  readonly birthday: string | null;
+  /** Of those who said it. */
+  readonly birthday: Birthday | null;
 };
 
 /** Members by id; one that was merged is found under her old id too. */
 export async function findMembers(ctx: Ctx, ids: readonly string[]): Promise<Map<string, MemberBrief>> {
   const { rows } = await sql<MemberBrief & { askedId: string }>`
-    select asked.id as asked_id, m.id, m.person_no, m.nickname, m.phone_masked, m.blocked, m.tester, m.created_at as joined_at, m.birthday::text as birthday
+    select asked.id as asked_id, m.id, m.person_no, m.nickname, m.phone_masked, m.blocked, m.tester, m.created_at as joined_at, ${birthdayOf('m')} as birthday
     from members.member asked join members.member m on m.id = coalesce(asked.merged_into, asked.id)
     where asked.id = any(${someKeys('text', ids)})
   `.execute(ctx.db);
@@ -27,7 +28,8 @@ export async function findMembers(ctx: Ctx, ids: readonly string[]): Promise<Map
 
 export async function findByPersonNo(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, MemberBrief>> {
   const { rows } = await sql<MemberBrief>`
-    select id, person_no, nickname, phone_masked, blocked, tester, created_at as joined_at, birthday::text as birthday from members.member
+    select id, person_no, nickname, phone_masked, blocked, tester, created_at as joined_at,
+      ${birthdayOf('member')} as birthday from members.member
     where person_no = any(${someKeys('int', personNos)})
   `.execute(ctx.db);
   return new Map(rows.map((member) => [member.personNo, member]));

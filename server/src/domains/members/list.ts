@@ -6,6 +6,7 @@ import { plannedAnew } from '../../platform/db.ts';
 import { readSaid } from '../../platform/said.ts';
 import { listAccounts } from './account.ts';
 import { readArrivals } from './arrival.ts';
+import { type Birthday, birthdayOf, lunarBirthday } from './birthday.ts';
 import { memberErrors } from './errors.ts';
 import { phoneIndex } from './member.ts';
 import { findLiving } from './queries.ts';
@@ -170,7 +171,7 @@ type Detail = Row & {
   avatar: string | null;
   blocked: boolean;
   tester: boolean;
-  birthday: string | null;
+  birthday: Birthday | null;
   firstPaidAt: Date | null;
   stageSince: Date | null;
   hasUnionid: boolean;
@@ -182,7 +183,7 @@ type TagSource = 'operator' | 'journey' | 'import' | 'rule';
 export async function readMember(ctx: Ctx, id: string) {
   const living = await findLiving(ctx, id);
   const { rows } = await sql<Detail>`
-    select ${COLUMNS}, 0 as sort_key, m.avatar, m.blocked, m.tester, m.birthday::text, s.first_paid_at, s.stage_since,
+    select ${COLUMNS}, 0 as sort_key, m.avatar, m.blocked, m.tester, ${birthdayOf('m')} as birthday, s.first_paid_at, s.stage_since,
       exists (select from members.identity i where i.member_id = m.id and i.kind = 'unionid') as has_unionid,
       (select json_agg(json_build_object('name', t.name, 'source', t.source, 'reason', t.reason, 'at', t.at) order by t.at desc)
         from members.tag t where t.member_id = m.id) as tag_list
@@ -196,7 +197,7 @@ export async function readMember(ctx: Ctx, id: string) {
     avatar: row.avatar,
     blocked: row.blocked,
     tester: row.tester,
-    birthday: row.birthday,
+    ...{ birthday: row.birthday?.day ?? null, lunarBirthday: lunarBirthday(row.birthday) },
     hasUnionid: row.hasUnionid,
     accounts: await listAccounts(ctx, row.id),
     arrivals: await readArrivals(ctx, row.id),

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { someKeys } from '../../platform/db.ts';
 import { type KnownAccount, seeing } from './account.ts';
 import type { Arrival } from './arrival.ts';
+import { type Birthday, birthdayKey, birthdayOf } from './birthday.ts';
 import { INITIAL_NAME, type StoredPhone } from './member.ts';
 
 export type MemberRecord = {
@@ -11,15 +12,14 @@ export type MemberRecord = {
   readonly nickname: string;
   readonly avatar: string | null;
   readonly phoneMasked: string | null;
-  readonly birthday: string | null;
+  readonly birthday: Birthday | null;
   readonly birthdayChangedAt: Date | null;
   readonly blocked: boolean;
   readonly createdAt: Date;
 };
 
-const RECORD = sql.raw(
-  'm.id, m.person_no, m.nickname, m.avatar, m.phone_masked, m.birthday::text as birthday, m.birthday_changed_at, m.blocked, m.created_at',
-);
+const RECORD = sql`m.id, m.person_no, m.nickname, m.avatar, m.phone_masked, ${birthdayOf('m')} as birthday, m.birthday_changed_at, m.blocked,
+  m.created_at`;
 
 /** The member an id leads to now: herself, or the one she was merged into. */
 export async function findLiving(ctx: Ctx, id: string): Promise<MemberRecord | undefined> {
@@ -127,7 +127,7 @@ export async function clearPhone(ctx: Ctx, memberId: string): Promise<void> {
 export type ProfileChange = {
   readonly nickname?: string | undefined;
   readonly avatar?: string | undefined;
-  readonly birthday?: string | undefined;
+  readonly birthday?: Birthday | undefined;
 };
 
 /** Undefined where there is no such member, or her birthday was changed after `fixedSince` and would be another again. */
@@ -137,14 +137,18 @@ export async function updateProfile(
   change: ProfileChange,
   fixedSince: Date,
 ): Promise<MemberRecord | undefined> {
-  const birthday = change.birthday ?? null;
+  const { day = null, lunar = false } = change.birthday ?? {};
+  const key = change.birthday === undefined ? null : birthdayKey(change.birthday);
+  const same = sql`(birthday, birthday_lunar) = (${day}::date, ${lunar})`;
   const { rows } = await sql<MemberRecord>`
     update members.member m set
       nickname = coalesce(${change.nickname ?? null}, nickname),
       avatar = coalesce(${change.avatar ?? null}, avatar),
-      birthday = coalesce(${birthday}::date, birthday),
-      birthday_changed_at = case when birthday <> ${birthday}::date then ${ctx.now()} else birthday_changed_at end
-    where id = ${memberId} and (birthday is null or ${birthday}::date is null or birthday = ${birthday}::date
+      birthday = coalesce(${day}::date, birthday),
+      birthday_key = coalesce(${key}, birthday_key),
+      birthday_lunar = case when ${day}::date is null then birthday_lunar else ${lunar} end,
+      birthday_changed_at = case when not ${same} then ${ctx.now()} else birthday_changed_at end
+    where id = ${memberId} and (birthday is null or ${day}::date is null or ${same}
       or birthday_changed_at is null or birthday_changed_at <= ${fixedSince})
     returning ${RECORD}
   `.execute(ctx.db);

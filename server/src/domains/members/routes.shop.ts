@@ -6,6 +6,7 @@ import type { Wechat } from '../../wechat/index.ts';
 import { deleteAddress, listAddresses, saveAddress } from './address.ts';
 import { noteArrival } from './arrival.ts';
 import { bindPhone } from './bind-phone.ts';
+import { lunarBirthday } from './birthday.ts';
 import { memberErrors } from './errors.ts';
 import { birthdayFixedUntil, changeProfile } from './profile.ts';
 import { findLiving, type MemberRecord } from './queries.ts';
@@ -75,7 +76,7 @@ function presentMe(ctx: Ctx, member: MemberRecord) {
     nickname: member.nickname,
     avatar: member.avatar,
     phoneMasked: member.phoneMasked,
-    birthday: member.birthday,
+    ...{ birthday: member.birthday?.day ?? null, lunarBirthday: lunarBirthday(member.birthday) },
     birthdayFixedUntil: birthdayFixedUntil(member, ctx.now())?.toISOString() ?? null,
     createdAt: member.createdAt.toISOString(),
   };

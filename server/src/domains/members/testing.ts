@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import type { KnownAccount } from './account.ts';
 import { saveAddress } from './address.ts';
+import { birthdayKey } from './birthday.ts';
 import { memberJoined } from './events.ts';
 import { storePhone } from './member.ts';
 import { mergeMembers } from './merge.ts';
@@ -42,6 +44,14 @@ export function signedInAgain<M extends Pick<TestMember, 'account'>>(
 /** The member has a phone from now on. */
 export async function givePhone(ctx: Ctx, memberId: string, phone: string): Promise<void> {
   await setPhone(ctx, memberId, storePhone(ctx.crypto, phone));
+}
+
+/** Her birthday, as if she had said it long ago; null: she never did. */
+export async function setBirthday(ctx: Ctx, memberId: string, day: string | null, lunar = false): Promise<void> {
+  const key = day === null ? null : birthdayKey({ day, lunar });
+  await sql`update members.member set birthday = ${day}::date, birthday_lunar = ${lunar}, birthday_key = ${key} where id = ${memberId}`.execute(
+    ctx.db,
+  );
 }
 
 /** Two records turn out to be one person, who goes on as the first. */

@@ -27,7 +27,7 @@ const months: readonly FieldOption[] = [
   'December',
 ].map((name, n) => ({ value: String(n + 1), label: words(`${n + 1} 月`, name) }));
 
-/** Birthdays as they are known now; who never said hers has none. */
+/** Birthdays as they are known now, each by her own calendar: a lunar one is in whichever month it falls into this year. Who never said hers has none. */
 export const birthday = condition({
   kind: 'birthday',
   about: 'profile',
@@ -64,7 +64,7 @@ export const birthday = condition({
         months.filter(({ value }) => chosen?.includes(value)).map(({ label }) => label),
         words('、', ' or '),
       );
-      return words(`生日在 ${all.zh}`, `was born in ${all.en}`);
+      return words(`生日在 ${all.zh}`, `has her birthday in ${all.en}`);
     },
   }),
   persons: async (ctx, values, asOf) => personsAmong(await born(ctx, values, asOf)),
@@ -75,6 +75,6 @@ type Values = { readonly days: number | null; readonly months: readonly string[]
 
 async function born(ctx: Ctx, { days, months }: Values, asOf: Date, among?: readonly number[]): Promise<number[]> {
   return days === null
-    ? attributes.bornInMonths(ctx, (months ?? []).map(Number), among)
+    ? attributes.bornInMonths(ctx, Number(shanghaiDay(asOf).slice(0, 4)), (months ?? []).map(Number), among)
     : attributes.bornWithin(ctx, shanghaiDay(asOf), days, among);
 }

@@ -1,12 +1,15 @@
 import { words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
-import { type BenefitKinds, benefitItem, type GrantRequest, grant } from '../../benefits/index.ts';
+import { type BenefitKinds, benefitItem, type GrantRequest, grant, ledger } from '../../benefits/index.ts';
 import { loyaltyErrors } from '../errors.ts';
 import type { Person } from '../tables.ts';
 import { birthdaysFor } from './held.ts';
 import { daysFor, type MemberDay } from './member-day.ts';
-import { type Days, heldOn, today } from './schedule.ts';
+import { type Days, daysAround, heldOn, today } from './schedule.ts';
+
+/** Between what two birthdays bring: who says another one, or keeps it by the other calendar, has none right after. */
+export const APART_DAYS = 180;
 
 /**
  * What she takes, or is given, on a day of hers: once each time that it comes. Of a birthday that is once a year, whatever she says her
@@ -27,14 +30,9 @@ export function giftOf(kinds: BenefitKinds, day: MemberDay, days: Days, person: 
   };
 }
 
-export function keyOf({ id, schedule }: MemberDay, { first, last }: Days, memberId: string): string {
-  // A week of a birthday may begin in the year before it: what counts is the year in which most of it lies.
-  const time = schedule.kind === 'birthday' ? middleYear(first, last) : first;
-  return `member_day:${id}:${memberId}:${time}`;
-}
-
-function middleYear(first: string, last: string): string {
-  return new Date((Date.parse(first) + Date.parse(last)) / 2).toISOString().slice(0, 4);
+export function keyOf({ id }: MemberDay, { first, year }: Days, memberId: string): string {
+  // A week of a birthday may begin in the year before it: what counts is the year of the birthday.
+  return `member_day:${id}:${memberId}:${year ?? first}`;
 }
 
 /**
@@ -49,6 +47,8 @@ export async function takeDayGift(ctx: Ctx, kinds: BenefitKinds, person: Person,
     const days = heldOn(day.schedule, today(ctx.now()), birthday(person.memberId));
     const gift = days && giftOf(kinds, day, days, person);
     if (gift === null) throw loyaltyErrors.error('not_your_day');
+    if (day.schedule.kind === 'birthday' && (await givenLately(ctx, day, [person])).has(person.memberId))
+      throw loyaltyErrors.error('day_gift_taken');
     const [outcome] = await grant(ctx, kinds, { grants: [gift] });
     if (outcome?.outcome === 'repeated') throw loyaltyErrors.error('day_gift_taken');
     if (outcome?.outcome === 'limit') throw loyaltyErrors.error('day_gift_limit');
@@ -60,19 +60,27 @@ export async function takeDayGift(ctx: Ctx, kinds: BenefitKinds, person: Person,
 export async function giveOnBirthdays(
   ctx: Ctx,
   kinds: BenefitKinds,
-  born: readonly Person[],
+  born: readonly (Person & { readonly year: number })[],
   day: string,
 ): Promise<void> {
   const hers = await daysFor(
     ctx,
     born.map(({ memberId }) => memberId),
   );
-  const grants = born.flatMap((person) =>
-    (hers.get(person.memberId) ?? []).flatMap((one) => {
-      // Today is her birthday, whichever year she was born in.
-      const days = one.schedule.kind === 'birthday' ? heldOn(one.schedule, day, day) : null;
-      return (days && giftOf(kinds, one, days, person)) ?? [];
-    }),
-  );
-  if (grants.length > 0) await grant(ctx, kinds, { grants });
+  const all = new Map([...hers.values()].flat().map((one) => [one.id, one]));
+  for (const one of all.values()) {
+    const { schedule } = one;
+    if (schedule.kind !== 'birthday' || one.gift === null) continue;
+    const whom = born.filter(({ memberId }) => hers.get(memberId)?.some(({ id }) => id === one.id));
+    const lately = await givenLately(ctx, one, whom);
+    const grants = whom.flatMap(({ year, ...person }) =>
+      lately.has(person.memberId) ? [] : (giftOf(kinds, one, daysAround(schedule.window, day, year), person) ?? []),
+    );
+    if (grants.length > 0) await grant(ctx, kinds, { grants });
+  }
+}
+
+async function givenLately(ctx: Ctx, { id }: MemberDay, whom: readonly Person[]): Promise<ReadonlySet<string>> {
+  const memberIds = whom.map(({ memberId }) => memberId);
+  return ledger.givenLately(ctx, { kind: 'member_day', id, memberIds, days: APART_DAYS });
 }

@@ -1,6 +1,7 @@
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { birthdayWindow } from '@huoshui/contracts/words/loyalty';
 import { addDays, dayStart, shanghaiDay } from '../../../platform/calendar.ts';
+import { type Birthday, birthdayIn } from '../../members/index.ts';
 
 /** Which days come again: weekdays (1 is Monday), days of the month (0 is its last), the n-th such weekday of a month (5 is the last), or her own around her birthday. */
 export type Schedule =
@@ -10,7 +11,12 @@ export type Schedule =
   | { readonly kind: 'birthday'; readonly window: keyof typeof birthdayWindow };
 
 /** Business days of Shanghai, both counted; as instants it is half-open: from the midnight of the first to the one after the last. */
-export type Days = { readonly first: string; readonly last: string };
+export type Days = {
+  readonly first: string;
+  readonly last: string;
+  /** Around a birthday: the year of it, by her calendar. */
+  readonly year?: number;
+};
 
 const LAST = 5;
 
@@ -22,18 +28,18 @@ export function endOf({ last }: Days): Date {
   return dayStart(addDays(last, 1));
 }
 
-/** The days of it that hold this day, if they do. `birthday` is hers, `YYYY-MM-DD`. */
-export function heldOn(schedule: Schedule, day: string, birthday: string | null): Days | null {
+/** The days of it that hold this day, if they do. */
+export function heldOn(schedule: Schedule, day: string, birthday: Birthday | null): Days | null {
   if (schedule.kind === 'birthday') return birthday === null ? null : around(schedule.window, day, birthday);
   return isOn(schedule, day) ? { first: day, last: day } : null;
 }
 
 /** The days of it that hold `from`, or else the next that come; null where nothing comes within a year. */
-export function nextHeld(schedule: Schedule, from: string, birthday: string | null): Days | null {
+export function nextHeld(schedule: Schedule, from: string, birthday: Birthday | null): Days | null {
+  if (schedule.kind === 'birthday') return birthday === null ? null : nextAround(schedule.window, from, birthday);
   for (let [day, left] = [from, 367]; left > 0; left -= 1, day = addDays(day, 1)) {
-    const held = heldOn(schedule, day, birthday);
+    const held = heldOn(schedule, day, null);
     if (held !== null) return held;
-    if (schedule.kind === 'birthday' && birthday === null) return null;
   }
   return null;
 }
@@ -58,28 +64,31 @@ function isOn(schedule: Exclude<Schedule, { kind: 'birthday' }>, day: string): b
     : Math.ceil(ofMonth / 7) === schedule.nth;
 }
 
-/** Those of the birthday that hold the day. A week of it may reach into another year. */
-function around(window: keyof typeof birthdayWindow, day: string, birthday: string): Days | null {
-  const year = Number(day.slice(0, 4));
-  const held = [year - 1, year, year + 1].map((one) => daysAround(window, birthdayIn(one, birthday)));
-  return held.find(({ first, last }) => first <= day && day <= last) ?? null;
+/** Those of the birthday that hold the day. */
+function around(window: keyof typeof birthdayWindow, day: string, birthday: Birthday): Days | null {
+  const next = nextAround(window, day, birthday);
+  return next !== null && next.first <= day ? next : null;
 }
 
-function daysAround(window: keyof typeof birthdayWindow, day: string): Days {
-  if (window === 'day') return { first: day, last: day };
+/** A week of it may reach into another year, and a lunar year into the one after. */
+function nextAround(window: keyof typeof birthdayWindow, from: string, birthday: Birthday): Days | null {
+  const year = Number(from.slice(0, 4));
+  for (const one of [year - 1, year, year + 1, year + 2]) {
+    const days = daysAround(window, birthdayIn(one, birthday), one);
+    if (days.last >= from) return days;
+  }
+  return null;
+}
+
+/** The days of a birthday, which is that of a year. */
+export function daysAround(window: keyof typeof birthdayWindow, day: string, year: number): Days {
+  if (window === 'day') return { first: day, last: day, year };
   if (window === 'week') {
     const monday = addDays(day, 1 - weekday(day));
-    return { first: monday, last: addDays(monday, 6) };
+    return { first: monday, last: addDays(monday, 6), year };
   }
   const next = addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7);
-  return { first: `${day.slice(0, 7)}-01`, last: addDays(`${next}-01`, -1) };
-}
-
-/** Who was born on 29 February has it on the 28th where the year has none. */
-export function birthdayIn(year: number, birthday: string): string {
-  const day = `${year}-${birthday.slice(5)}`;
-  const exists = new Date(`${day}T00:00:00Z`).toISOString().slice(5, 10) === birthday.slice(5);
-  return exists ? day : `${year}-02-28`;
+  return { first: `${day.slice(0, 7)}-01`, last: addDays(`${next}-01`, -1), year };
 }
 
 function weekday(day: string): number {

@@ -5,15 +5,17 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
-import { type BenefitKinds, benefitItem, grant } from '../../benefits/index.ts';
-import { giveOnBirthdays } from '../days/gift.ts';
+import { type BenefitKinds, benefitItem, grant, ledger } from '../../benefits/index.ts';
+import { APART_DAYS, giveOnBirthdays } from '../days/gift.ts';
 import type { Person } from '../tables.ts';
 import { growthRule } from './growth-rule.ts';
 import { readLadder } from './ladder.ts';
 import { levelOf } from './level.ts';
 
-/** Members born on a day of the year, by id, beginning after one. */
-export type BornOn = (ctx: Ctx, day: string, after: string, limit: number) => Promise<readonly Person[]>;
+/** Whose birthday it is, of which year by her calendar. */
+export type Born = Person & { readonly year: number };
+/** Members whose birthday a day is, by id, beginning after one. */
+export type BornOn = (ctx: Ctx, day: string, after: string, limit: number) => Promise<readonly Born[]>;
 
 /** From the first morning on that the shop is there. */
 export async function beginBirthdays(ctx: Ctx): Promise<void> {
@@ -40,7 +42,7 @@ export const giveBirthdays = (kinds: BenefitKinds, bornOn: BornOn): Sweep =>
         if (!pass) return 0;
         const day = shanghaiDay(pass.dueAt);
         const born = await bornOn(ctx, day, pass.nextId, AT_ONCE);
-        await give(ctx, kinds, born, day);
+        await give(ctx, kinds, born);
         await giveOnBirthdays(ctx, kinds, born, day);
         const last = born.at(-1);
         await (last && born.length === AT_ONCE
@@ -51,7 +53,7 @@ export const giveBirthdays = (kinds: BenefitKinds, bornOn: BornOn): Sweep =>
       }),
   });
 
-async function give(ctx: Ctx, kinds: BenefitKinds, born: readonly Person[], day: string): Promise<void> {
+async function give(ctx: Ctx, kinds: BenefitKinds, born: readonly Born[]): Promise<void> {
   const { on } = await getSetting(ctx, growthRule);
   if (!on || born.length === 0) return;
   const ladder = await readLadder(ctx);
@@ -59,9 +61,12 @@ async function give(ctx: Ctx, kinds: BenefitKinds, born: readonly Person[], day:
     select member_id, person_no, level_id from loyalty.standing
     where member_id = any(${born.map(({ memberId }) => memberId)}::text[]) and level_id is not null
   `.execute(ctx.db);
+  const years = new Map(born.map(({ memberId, year }) => [memberId, year]));
+  const memberIds = rows.map(({ memberId }) => memberId);
+  const lately = await ledger.givenLately(ctx, { kind: 'birthday', memberIds, days: APART_DAYS });
   const grants = rows.flatMap(({ memberId, personNo, levelId }) => {
     const level = levelOf(ladder, levelId);
-    if (!level?.birthdayGift) return [];
+    if (!level?.birthdayGift || lately.has(memberId)) return [];
     return [
       {
         memberId,
@@ -73,7 +78,7 @@ async function give(ctx: Ctx, kinds: BenefitKinds, born: readonly Person[], day:
           label: words(`生日礼：${level.name}`, `Birthday gift: ${level.name}`),
           said: words('生日快乐', 'Happy birthday').zh,
         },
-        key: `birthday:${memberId}:${day.slice(0, 4)}`,
+        key: `birthday:${memberId}:${years.get(memberId)}`,
       },
     ];
   });

@@ -42,7 +42,7 @@ async function readKnown(ctx: Ctx, her: HerPorts, memberId: string) {
     tags: member.tagList.map(({ name, at }) => ({ name, at })),
     member: {
       ...{ id, nickname, avatar, phoneMasked, stage, grade, createdAt },
-      birthday: member.birthday?.slice(-5) ?? null,
+      ...{ birthday: member.birthday?.slice(-5) ?? null, lunarBirthday: member.lunarBirthday },
       level: level.on ? (level.level?.name ?? null) : null,
       orders: member.orders,
       spent: member.spent,
