@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { turnPointsOn } from '../../src/domains/loyalty/testing.ts';
-import { becomeOne, signedInAgain } from '../../src/domains/members/testing.ts';
+import { becomeOne, setBirthday, signedInAgain } from '../../src/domains/members/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
 import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
+import { shanghaiDay } from '../../src/platform/calendar.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -147,6 +148,15 @@ describe('a birthday', () => {
       select member_id, key from benefits.grant where because_kind = 'birthday' and member_id in (${leap.id}, ${none.id})
     `.execute(ctx.db);
     expect(rows).toEqual([{ memberId: leap.id, key: `birthday:${leap.id}:${next.getUTCFullYear()}` }]);
+    // Of another year, and her birthday is another day by now: half a year has to lie between two.
+    await sql`update benefits.grant set key = key || ':before' where because_kind = 'birthday' and member_id = ${leap.id}`.execute(
+      ctx.db,
+    );
+    await setBirthday(ctx, leap.id, `1996${shanghaiDay(new Date(ctx.now().getTime() + DAY)).slice(4)}`);
+    await app.advance(2 * DAY, DAY);
+    const after =
+      await sql`select from benefits.grant where because_kind = 'birthday' and member_id = ${leap.id}`.execute(ctx.db);
+    expect(after.rows).toHaveLength(1);
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { turnPointsOn } from '../../src/domains/loyalty/testing.ts';
+import { birthdayIn } from '../../src/domains/members/index.ts';
 import { signedInAgain } from '../../src/domains/members/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
 import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
@@ -247,12 +248,27 @@ describe('a day that comes again', () => {
   });
 });
 
+/** A day long ago whose lunar birthday is that day. */
+function lunarTwin(day: string): string {
+  const year = Number(day.slice(0, 4));
+  const born = Array.from({ length: 70 }, (_, n) => birthdayIn(1935 + n, { day, lunar: true }));
+  const found = born.find((one) => [year - 1, year].some((of) => birthdayIn(of, { day: one, lunar: true }) === day));
+  if (found === undefined) throw new Error(`nobody was born so that ${day} is her lunar birthday`);
+  return found;
+}
+
 describe('a birthday', () => {
   it('has its price for its month, and brings its gift in the morning to who did not take it, once a year', async () => {
     const coupon = await createCoupon(ctx, { channel: 'grant', perMember: 9 });
-    const [early, late, silent] = [await payer(), await payer(), await payer()];
+    const [early, late, silent, lunar] = [await payer(), await payer(), await payer(), await payer()];
     const day = nextDay((one) => one.endsWith('-15'));
     for (const buyer of [early, late]) expect((await sayBirthday(buyer, `1992${day.slice(4)}`)).status).toBe(200);
+    const bornOn = lunarTwin(day);
+    const said = await app.call('PUT /api/shop/me', {
+      token: tokenOf(lunar),
+      body: { birthday: bornOn, birthdayLunar: true },
+    });
+    expect(said.body).toMatchObject({ birthday: bornOn, lunarBirthday: { zh: expect.stringMatching(/^农历/) } });
     const id = await makeDay('生日月', {
       every: 'birthday',
       window: 'month',
@@ -271,7 +287,7 @@ describe('a birthday', () => {
     expect((await hers(late)).items[0].gift.state).toBe('taken');
     const ledger = (await admin(`GET /api/admin/grants?causeId=${id}`)).body;
     expect(ledger.items.map(({ memberId }: { memberId: string }) => memberId).sort()).toEqual(
-      [early.id, late.id].sort(),
+      [early.id, late.id, lunar.id].sort(),
     );
     await end(id);
   });
