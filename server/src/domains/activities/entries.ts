@@ -62,6 +62,15 @@ export async function findEntry(ctx: Ctx, id: string): Promise<EntryRow | undefi
   return rows[0];
 }
 
+/** As `findEntry`, by the ids that were asked for. */
+export async function entriesById(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, EntryRow>> {
+  const { rows } = await sql<EntryRow & { askedId: string }>`
+    select asked.id as asked_id, ${COLUMNS} from activities.entry asked join activities.entry e on e.no = coalesce(asked.behind, asked.no)
+    where asked.id = any(${[...new Set(ids)]}::text[])
+  `.execute(ctx.db);
+  return new Map(rows.map(({ askedId, ...entry }) => [askedId, entry]));
+}
+
 /** Held until the end of the transaction: whatever changes what counts for her comes one after the other. In one order. */
 export async function holdEntries(ctx: Ctx, nos: readonly number[]): Promise<void> {
   await sql`

@@ -33,8 +33,8 @@ export const ADDED = sql.raw(
 export type Ports = { readonly kinds: BenefitKinds; readonly codes: OwnCodes };
 
 /** One after the other, whatever they are about: what is decided of one hangs on the others of the same person. */
-export async function takeTurnOf(ctx: Ctx, activityNo: number): Promise<void> {
-  await takeTurn(ctx, `activities.added ${activityNo}`);
+export async function takeTurnsOf(ctx: Ctx, activityNos: readonly number[]): Promise<void> {
+  await takeTurn(ctx, ...activityNos.map((no) => `activities.added ${no}`));
 }
 
 /**

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/db.ts';
 import type { Listener } from '../../../platform/listeners.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { merges } from '../../members/index.ts';
-import { lookAtAdded, type Ports, takeTurnOf } from './look.ts';
+import { lookAtAdded, type Ports, takeTurnsOf } from './look.ts';
 
 const AT_ONCE = 500;
 
@@ -23,7 +23,7 @@ export function settleAdded(ports: Ports): Sweep {
         activities.set(activityNo, [...(activities.get(activityNo) ?? []), external]);
       for (const [activityNo, externals] of activities)
         await inTransaction(ctx, async (ctx) => {
-          await takeTurnOf(ctx, activityNo);
+          await takeTurnsOf(ctx, [activityNo]);
           await lookAtAdded(ctx, ports, activityNo, externals);
         });
       return rows.length;
