@@ -9,7 +9,7 @@ const inForks = {
   pool: 'forks',
   isolate: false,
   environment: 'node',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 180_000,
   // What is waited for is waited for; one second is too short for three files on two cores.
   expect: { poll: { timeout: 15_000 } },

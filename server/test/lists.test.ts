@@ -17,7 +17,7 @@ import { testApp } from '../src/platform/testing/app.ts';
 
 // What every list of the console promises: it says how many there are, and its search finds what its field says.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const app = await testApp();
 const { ctx } = app;

@@ -31,7 +31,7 @@ import { withoutRevision } from './without-revision.ts';
 
 // Two who edit one thing: every route by which an operator changes something that exists, and what a stale save does.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const app = await testApp();
 let cookie = '';

@@ -13,7 +13,7 @@ import { launchChromium } from './chromium.ts';
 
 // An operator draws a journey in the built console: with a question, publishes it, and sees who stands where.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
 

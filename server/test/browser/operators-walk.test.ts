@@ -16,7 +16,7 @@ import { launchChromium } from './chromium.ts';
 // Somebody who is no engineer: whom she means in her own words, why each of them is in it, a journey for them with a split and a
 // holdout, tried on history, published, measured; and the drop-off of last week as a segment.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
 

@@ -13,7 +13,7 @@ import { patience } from './seen.ts';
 // From a code on a shelf, and from a word to an account, to a friend of staff, a group and an order: three shoppers' phones, one of staff, and
 // the console that says what of it came to what.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shots = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(shots, { recursive: true });

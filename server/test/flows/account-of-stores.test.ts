@@ -8,7 +8,7 @@ import { createStore } from '../../src/domains/stores/testing.ts';
 
 // An account that is limited to a store meets nothing of another one, by whatever route it asks.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await payingShop();
 const { app, operator, payer, pay, look, place } = shop;

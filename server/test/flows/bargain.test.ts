@@ -12,7 +12,7 @@ const shop = await payingShop();
 const { app, payer, operator } = shop;
 const { ctx } = app;
 const { admin, live, page, join, help, result } = activitiesTest(app);
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const HOUR_MS = 60 * MINUTE_MS;
 

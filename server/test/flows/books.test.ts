@@ -9,7 +9,7 @@ import { DAY_MS, newShopper, order, pay } from './shopper.ts';
 
 // Sums that are kept beside what they are of are held against it every morning, as WeChat's books are against ours.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { api, app } = shop;

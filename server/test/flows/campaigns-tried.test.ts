@@ -10,7 +10,7 @@ import { testApp } from '../../src/platform/testing/app.ts';
 // What operators of other tools complained of in public, tried here: campaigns that send twice or never again, segments that do not
 // follow, counts that differ from the people behind them.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const app = await testApp();
 const { ctx } = app;
 let cookie = '';

@@ -15,7 +15,7 @@ const shop = await payingShop();
 const { app, operator, payer, place, pay, look } = shop;
 const { ctx } = app;
 let { cookie } = operator;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const terms = { term: 'month', price: 3_000, freeShipping: null, discount: null, pointTimes: 1 };
 const admin = async (route: string, body?: unknown) => app.call(route, { cookie, ...(body ? { body } : {}) });

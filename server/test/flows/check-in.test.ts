@@ -12,7 +12,7 @@ import { testApp } from '../../src/platform/testing/app.ts';
 const DAY = 86_400_000;
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const gift = await createCoupon(ctx, { channel: 'grant', perMember: 1000 });
 
 const rule = {

@@ -7,7 +7,7 @@ import { shanghaiDay } from '../../src/platform/calendar.ts';
 
 // A print on a shelf, followed to the money it brought, and back where the money went back.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await payingShop();
 const { app, operator, payer, pay, place } = shop;

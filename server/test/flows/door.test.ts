@@ -5,7 +5,7 @@ import { newShopper } from './shopper.ts';
 
 // What no store can hold is refused where it comes in, with a sentence; and whoever is away is said to be away.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { app } = shop;

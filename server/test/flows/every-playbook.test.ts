@@ -26,7 +26,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 await setQuiet(ctx, 'never');
 const { cookie } = await signedIn(ctx);
 const { id: coupon } = await createCoupon(ctx, { name: '剧本券', channel: 'grant', perMember: 1000 });

@@ -7,7 +7,7 @@ import { DAY_MS, newShopper, order, pay, track } from './shopper.ts';
 
 // A shopper acts, is understood, is given something and told, comes back and buys; all of it from outside.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { ctx } = shop.app;

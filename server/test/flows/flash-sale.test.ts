@@ -12,7 +12,7 @@ const shop = await payingShop();
 const { app, payer, operator } = shop;
 const { ctx } = app;
 const { admin, live, page, result } = activitiesTest(app);
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 type Terms = { readonly pieces?: number; readonly begins?: number; readonly minutes?: number } & Record<
   string,

@@ -8,7 +8,7 @@ import { newShopper, order, type Shopper } from './shopper.ts';
 // Requests of one moment are done in one go. Whatever a shopper names is looked up as hers, also where its owner names it
 // in the same moment.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { app, api } = shop;

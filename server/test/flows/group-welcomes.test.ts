@@ -3,7 +3,7 @@ import { openShop } from './shop.ts';
 import { newShopper } from './shopper.ts';
 import { staffSignsIn } from './staff.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const shop = await openShop();
 const { app, api, sandbox } = shop;
 const { cookie } = shop.owner;

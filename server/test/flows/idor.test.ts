@@ -6,7 +6,7 @@ import type { CallOptions } from '../../src/platform/testing/app.ts';
 import { openShop } from './shop.ts';
 import { newShopper, order, pay } from './shopper.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { app, api } = shop;

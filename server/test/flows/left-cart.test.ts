@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { skuId } = await createProduct(ctx, { price: 3_990, stock: 500 });
 const { skuId: otherSku } = await createProduct(ctx, { price: 1_000, stock: 500 });

@@ -13,7 +13,7 @@ const shop = await payingShop();
 const { app, operator, payer, place, pay } = shop;
 const { ctx } = app;
 let { cookie } = operator;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const RULE = { on: true, perYuan: 1, days: 365, keepDays: 180, graceDays: 30 };
 const admin = async (route: string, body?: unknown) => app.call(route, { cookie, ...(body ? { body } : {}) });

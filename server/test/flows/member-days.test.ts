@@ -16,7 +16,7 @@ const shop = await payingShop();
 const { app, operator, payer, pay } = shop;
 const { ctx } = app;
 let { cookie } = operator;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const everything = { kind: 'all', ids: [], exceptProductIds: [] };
 const nothing = { weekdays: null, days: null, nth: null, weekday: null, window: null, level: null };

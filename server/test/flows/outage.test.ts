@@ -7,7 +7,7 @@ import { DAY_MS, newShopper, order, pay, type Shopper } from './shopper.ts';
 // WeChat fails while a message is on its way. A subscribe message has no idempotency key, so the rule is: what surely
 // did not arrive is sent again, what may have arrived never is, and the operator can tell which is which.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { app, api } = shop;

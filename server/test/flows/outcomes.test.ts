@@ -9,7 +9,7 @@ import { newShopper, order, pay } from './shopper.ts';
 // What was done is told by what it took off orders that were really paid, and without a number where nothing was held out.
 
 const HOUR_MS = 3_600_000;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const shop = await openShop();
 const { api, app, owner } = shop;
 const { cookie } = owner;

@@ -11,7 +11,7 @@ import { addDays, DAY_MS, MINUTE_MS, shanghaiDay } from '../../src/platform/cale
 import { inTransaction } from '../../src/platform/db.ts';
 import { countPersons } from '../../src/platform/event-store/person-set.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { app, operator, payer, pay } = await payingShop();
 const { ctx } = app;

@@ -7,7 +7,7 @@ import { staffSignsIn } from './staff.ts';
 
 // From a list of numbers to friends of staff: told by text, asked at a careful pace, counted when they say yes, and thanked once.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { app, api, sandbox } = shop;

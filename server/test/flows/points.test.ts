@@ -11,7 +11,7 @@ const shop = await payingShop();
 const { app, operator, payer, place, pay } = shop;
 const { ctx } = app;
 const { cookie } = operator;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 await turnPointsOn(ctx);
 

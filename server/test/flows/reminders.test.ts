@@ -14,7 +14,7 @@ import { testApp } from '../../src/platform/testing/app.ts';
 const DAY = 86_400_000;
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 beforeAll(async () => {
   await setQuiet(ctx, 'never');

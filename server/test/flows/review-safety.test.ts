@@ -8,7 +8,7 @@ import { newShopper, type Shopper, signIn } from './shopper.ts';
 
 // What buyers say is looked at by the platform before anybody else sees it.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const shop = await openShop();
 const { app, api, sandbox } = shop;
 const { cookie } = shop.owner;

@@ -12,7 +12,7 @@ import { newId } from '../../src/platform/ids.ts';
 
 // Whatever is played is told by the same figures: whom they count, what it cost, and what it brought beyond what would have come.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const shop = await payingShop();
 const { app, payer, operator } = shop;
 const { ctx } = app;

@@ -7,7 +7,7 @@ import { openShop } from './shop.ts';
 import { DAY_MS, newShopper, order, pay, type Shopper } from './shopper.ts';
 import { befriend, chatOf, staffSignsIn } from './staff.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const shop = await openShop();
 const { app, api, sandbox } = shop;
 const { cookie } = shop.owner;

@@ -8,7 +8,7 @@ import { newShopper, type Shopper } from './shopper.ts';
 
 // Texts from the console to her phone and back: reviewed by the vendor before they go, billed by the piece, refused by her reply.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { app, api, sandbox } = shop;

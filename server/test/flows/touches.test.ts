@@ -10,7 +10,7 @@ import { newShopper, order, pay, type Shopper } from './shopper.ts';
 
 // What texts, welcomes and notices cost and brought, on one page, from the shop's own doings.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const shop = await openShop();
 const { app, api, sandbox } = shop;
 const as = { cookie: shop.owner.cookie };

@@ -6,7 +6,7 @@ import { newShopper } from './shopper.ts';
 
 // WeChat takes a notice and says a moment later that it could not deliver it: its answer was not its last word.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const { api, phone } = shop;

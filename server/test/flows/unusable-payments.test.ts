@@ -8,7 +8,7 @@ import { newShopper, order, pay } from './shopper.ts';
 // Notifications as they arrive at the public door, signed with WeChat's own key. What each kind of unusable payment
 // leads to inside is shown beside the payment code.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const shop = await openShop();
 const her = await newShopper(shop);

@@ -12,7 +12,7 @@ import { shopSettings } from '../../src/platform/shop-settings.ts';
 
 const { app, payer, sandbox, faults } = await payingShop();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const { admin, sound, shop, rules, plan, distributor, opens, money } = distributionTest(app);
 let productId = '';
 

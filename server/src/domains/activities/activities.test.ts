@@ -10,7 +10,7 @@ import { activitiesTest, activityValues } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // Ten in the morning: what counts once a day is not torn by midnight.
 const tomorrow = dayStart(addDays(shanghaiDay(ctx.now()), 1)).getTime();

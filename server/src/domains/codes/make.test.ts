@@ -8,7 +8,7 @@ import { signedIn } from '../operators/testing.ts';
 import { makeCodes } from './make.ts';
 import { aCode } from './testing.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const app = await testApp({ sandbox: true });
 const { ctx } = app;

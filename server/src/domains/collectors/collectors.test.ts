@@ -9,7 +9,7 @@ import { signedIn } from '../operators/testing.ts';
 // SDKs of others that send here, in the very forms that @segment/analytics-node 3.1.0, sa-sdk-node 1.2.6, sa-sdk-miniprogram 1.22.7 and
 // posthog-node 5.70.0 were seen to send: what is taken, whose it is, what is refused and what the sender is told.
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const app = await testApp();
 const { ctx } = app;

@@ -10,7 +10,7 @@ import { signedIn } from '../operators/testing.ts';
 import { aBlock, pagesTest } from '../pages/testing.ts';
 import { articleValues, goodsPart, ingredient, part, recipeValues } from './testing.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const app = await testApp();
 const { ctx } = app;
 

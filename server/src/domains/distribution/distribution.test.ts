@@ -14,7 +14,7 @@ import { announcePaid, announceReceived, announceRefunded, distributionTest } fr
 
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const { admin, sound, shop, rules, plan, distributor, opens, money, commissions } = distributionTest(app);
 const REFUND_DAYS = 1;
 const LOCK_DAYS = 2;

@@ -11,7 +11,7 @@ import { experimentValues } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { admin, live, tell } = placementsTest(app);
 const api = '/api/admin/experiments';

@@ -9,7 +9,7 @@ import { signedIn } from '../operators/testing.ts';
 const MINUTE = 60_000;
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const { cookie } = await signedIn(ctx);
 
 const keep = async ({ token }: TestMember, id: string) => app.call(`PUT /api/shop/favourites/${id}`, { token });

@@ -10,7 +10,7 @@ import { movedOf } from './differences.ts';
 import { shownAt } from './page.ts';
 import { aBlock, pagesTest } from './testing.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const app = await testApp();
 const { ctx } = app;
 const { admin, make, save, publish, sees } = pagesTest(app);

@@ -9,7 +9,7 @@ import { placementsTest, placementValues } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** The clock runs on while a busy machine answers. */
 const LONG_BEFORE = 5 * MINUTE_MS;

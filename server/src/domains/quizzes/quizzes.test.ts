@@ -8,7 +8,7 @@ import { becomeOne, createMember, type TestMember } from '../members/testing.ts'
 import { signedIn } from '../operators/testing.ts';
 import { question, quizValues, result } from './testing.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const app = await testApp();
 const { ctx } = app;
 // Ten in the morning: what began today is not torn by midnight.

@@ -16,7 +16,7 @@ import { themeValues } from './testing.ts';
 import { type ThemeCalendar, type ThemeRow, themeOn } from './theme.ts';
 import { weekdayOf } from './weekday.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const app = await testApp();
 const { ctx } = app;
 const { make, save, publish, sees } = pagesTest(app);

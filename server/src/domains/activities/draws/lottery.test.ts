@@ -12,7 +12,7 @@ import { prizeAt, rollOf } from './chance.ts';
 
 const app = await testApp();
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 // Ten in the morning: what a day brings is not torn by midnight.
 const tomorrow = dayStart(addDays(shanghaiDay(ctx.now()), 1)).getTime();

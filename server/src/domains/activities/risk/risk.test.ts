@@ -10,7 +10,7 @@ import { activitiesTest } from '../testing.ts';
 
 const app = await testApp({ env: { TRUST_PROXY: '1' } });
 const { ctx } = app;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const tomorrow = dayStart(addDays(shanghaiDay(ctx.now()), 1)).getTime();
 await app.advance(tomorrow + 10 * 3_600_000 - ctx.now().getTime());

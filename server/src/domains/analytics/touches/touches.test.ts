@@ -12,7 +12,7 @@ import { eventRow } from '../testing.ts';
 import type { Credit } from './credited.ts';
 import { type Breakdown, personsOfTouches, runTouches } from './touches.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const app = await testApp({ env: { ROLE: 'api' } });
 const { ctx } = app;
 const today = shanghaiDay(ctx.now());

@@ -15,7 +15,7 @@ import { hashMembers } from './hash-members.ts';
 import { personsHeld } from './held.ts';
 import { claimNext, lookAtSegments } from './refresh.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const app = await testApp();
 const { ctx } = app;

@@ -14,7 +14,7 @@ const { ctx } = app;
 const { cookie } = await signedIn(ctx, 'owner');
 const { decide, replace, sendBack, withdraw } = deeds(app, cookie);
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 await setTerms(app);
 
 /** What becomes of some units of a line. */

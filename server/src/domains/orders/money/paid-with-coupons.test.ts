@@ -11,7 +11,7 @@ const { ctx } = app;
 const { cookie } = operator;
 const { wechat } = app.running;
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 async function stock(noCash: boolean): Promise<string> {
   const id = await wechat.pay.createFavorStock({

@@ -13,7 +13,7 @@ const { ctx } = app;
 const { cookie } = operator;
 const ports = { wechat: app.running.wechat, offerSources: testSources };
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 type Found = { readonly id: string; readonly kind: string; readonly number: string; readonly theirs: number | null };
 

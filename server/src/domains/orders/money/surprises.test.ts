@@ -14,7 +14,7 @@ const { ctx } = app;
 const { cookie } = operator;
 const { pay: wechatPay } = app.running.wechat;
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 type Found = { readonly kind: string; readonly number: string | null; readonly theirs: number | null };
 

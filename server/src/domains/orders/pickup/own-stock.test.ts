@@ -12,7 +12,7 @@ import { finishRefund } from '../refund/finish.ts';
 import { giveRefund } from '../refund/request.ts';
 import { bookMismatches, createBuyer, placeTestOrder, type TestBuyer, testSources, toldPayment } from '../testing.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const app = await testApp();
 const { ctx } = app;
