@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import {
   Bilingual,
   type Contract,
+  Day,
   Done,
   FileLanguage,
   IdParams,
@@ -14,7 +15,7 @@ import {
   Seen,
   TableFile,
 } from './contract.ts';
-import { role } from './words/operators.ts';
+import { auditFault, role } from './words/operators.ts';
 import { valuesOf } from './words.ts';
 
 export const Role = OneOf(valuesOf(role));
@@ -49,6 +50,8 @@ export const AuditEntry = Type.Object({
   at: Instant(),
   operatorId: Nullable(Type.String()),
   operatorName: Type.String(),
+  /** The name of the API key by which it was done; null: in the console, or by the shop itself. */
+  apiKey: Nullable(Type.String()),
   /** The route that was called, `POST /api/admin/coupons`. */
   action: Type.String(),
   /** The area of the permission that it took. */
@@ -59,12 +62,29 @@ export const AuditEntry = Type.Object({
   /** What the change before this one, by the same route and of the same thing, had in its place; null for the first. */
   before: Type.Unknown(),
   requestId: Type.String(),
+  /** Its number in the line and its hash; null for some seconds after it was written. */
+  seal: Nullable(Type.Object({ no: Type.Integer(), hash: Type.String() })),
+});
+
+export const AuditChain = Type.Object({
+  sealed: Type.Integer(),
+  waiting: Type.Integer(),
+  /** Removed for their age; stones stand for them. */
+  removed: Type.Integer(),
+  /** The last look over the whole line: up to which entry it is good. */
+  checked: Nullable(Type.Object({ at: Instant(), no: Type.Integer(), lastAt: Nullable(Instant()) })),
+  broken: Nullable(
+    Type.Object({ no: Type.Integer(), at: Nullable(Type.String()), why: OneOf(valuesOf(auditFault)) }),
+  ),
 });
 
 const AuditFilter = {
   area: Type.Optional(Type.String()),
   operatorId: Type.Optional(Type.String()),
   entityId: Type.Optional(Type.String()),
+  /** Business days, both included. */
+  from: Type.Optional(Day()),
+  to: Type.Optional(Day()),
 };
 
 export const operatorContract = {
@@ -119,4 +139,6 @@ export const operatorContract = {
     query: Type.Object({ ...FileLanguage, q: ListQuery.q, ...AuditFilter }),
     ok: TableFile(),
   },
+  'GET /api/admin/audit/chain': { summary: 'Up to where the audit log is as it was sealed', ok: AuditChain },
+  'POST /api/admin/audit/checks': { summary: 'Goes over the whole audit log', ok: AuditChain },
 } as const satisfies Contract;

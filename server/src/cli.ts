@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   experiment: async () => (await import('./commands/experiment.ts')).experimentCommand,
   'next-basket': async () => (await import('./commands/next-basket.ts')).nextBasketCommand,
   segment: async () => (await import('./commands/segment.ts')).segmentCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
   operator: async () => (await import('./commands/operator.ts')).operatorCommand,
 };
 

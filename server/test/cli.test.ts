@@ -148,6 +148,14 @@ describe('huoshui import', { timeout: 180_000 }, () => {
       const { current } = await get('/api/admin/reports/overview?from=2026-01-01&to=2026-02-28');
       expect(current).toMatchObject({ gmv: 1250 + 300 + 500, orders: 3, payers: 2 });
 
+      const verdict = await huoshui('audit', 'verify');
+      expect(verdict).toMatchObject({ code: 0, last: { broken: null, removed: 0 } });
+      expect((await huoshui('audit', 'verify', '--known', `7000:${'a'.repeat(64)}`)).last).toMatchObject({
+        broken: { why: 'cut' },
+      });
+      expect((await huoshui('audit', 'verify', '--known', 'x')).code).toBe(2);
+      expect((await huoshui('audit', 'trim', '--keep-days', '3')).last).toEqual({ error: 'operators.audit_too_young' });
+
       const nobody = await huoshui('operator', 'reset-password', 'nobody');
       expect(nobody).toMatchObject({ code: 1, last: { error: 'operators.unknown' } });
     });

@@ -5,3 +5,13 @@ export const role = {
   operator: words('运营', 'Operator'),
   viewer: words('只读', 'Viewer'),
 } as const;
+
+/** What is wrong at the first broken place of the audit log. */
+export const auditFault = {
+  changed: words('内容与封存时不一致', 'is not what was sealed'),
+  missing: words('缺了一条', 'is missing'),
+  unsigned: words('不是本店签的', 'was not signed by this shop'),
+  stone: words('清理记录不是本店签的', 'stands for removed entries and was not signed by this shop'),
+  cut: words('末尾少了', 'and what follows was cut off'),
+} as const;
+export type AuditFault = keyof typeof auditFault;

@@ -1,23 +1,32 @@
 import { valuesOf, wordsOf } from '@huoshui/contracts/words';
 import { auditArea } from '@huoshui/contracts/words/permissions';
 import { useQuery } from '@tanstack/react-query';
-import { type Answer, api } from '../../ground/api.ts';
+import { type Answer, api, fileAddress } from '../../ground/api.ts';
 import { Facts } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
+import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { countColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { AuditChain } from './audit-chain.tsx';
 import { differencesOf } from './differences.ts';
 import { useSettingsText } from './texts.ts';
 import './settings.css';
 
 type AuditEntry = Answer<'GET /api/admin/audit'>['items'][number];
 
-async function load({ q, cursor, limit, filters }: ListRequest) {
-  return api('GET /api/admin/audit', {
-    query: { q, cursor, limit, area: oneOf(valuesOf(auditArea), filters.area), operatorId: filters.who },
-  });
+async function load({ cursor, limit, ...asked }: ListRequest) {
+  return api('GET /api/admin/audit', { query: { ...queryOf(asked), cursor, limit } });
+}
+
+function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
+  const [from, to] = (filters.days ?? '').split('..');
+  return {
+    ...{ q, area: oneOf(valuesOf(auditArea), filters.area), operatorId: filters.who },
+    from: from || undefined,
+    to: to || undefined,
+  };
 }
 
 export function AuditList() {
@@ -28,7 +37,10 @@ export function AuditList() {
   });
   const say = useWords();
   const areaName = (area: string) => say(wordsOf(auditArea, area));
-  const actor = (row: AuditEntry) => (row.operatorId === null ? t('system') : row.operatorName);
+  const actor = (row: AuditEntry) => {
+    if (row.operatorId === null) return t('system');
+    return row.apiKey === null ? row.operatorName : t('by_key', { key: row.apiKey, name: row.operatorName });
+  };
   return (
     <List<AuditEntry>
       name="audit"
@@ -36,7 +48,9 @@ export function AuditList() {
       purpose={t('audit_purpose')}
       searchHint={t('audit_search')}
       load={load}
+      file={(asked) => fileAddress('GET /api/admin/audit/export.csv', undefined, queryOf(asked))}
       rowKey={(row) => row.id}
+      above={<AuditChain />}
       filters={[
         {
           key: 'area',
@@ -50,6 +64,7 @@ export function AuditList() {
           label: t('who'),
           options: (operators.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
         },
+        { key: 'days', kind: 'days', label: t('when') },
       ]}
       columns={[
         timeColumn('when', t('when'), (row) => row.at, { width: 140 }),
@@ -70,6 +85,7 @@ export function AuditList() {
           render: (row) => <span className="hs-code">{row.action}</span>,
           csv: (row) => row.action,
         },
+        countColumn('no', t('seal'), (row) => row.seal?.no ?? null, { hidden: true }),
       ]}
       drawer={{
         title: (row) => say(row.summary),
@@ -84,6 +100,7 @@ export function AuditList() {
                 { label: t('entity'), value: <span className="hs-code">{row.entityId ?? '–'}</span> },
                 { label: t('action'), value: <span className="hs-code">{row.action}</span> },
                 { label: t('request'), value: <span className="hs-code">{row.requestId}</span> },
+                { label: t('seal'), value: <Seal seal={row.seal} /> },
               ]}
             />
           </>
@@ -91,6 +108,16 @@ export function AuditList() {
       }}
       empty={{ title: t('audit_empty'), hint: t('audit_empty_hint') }}
     />
+  );
+}
+
+function Seal({ seal }: { readonly seal: AuditEntry['seal'] }) {
+  const t = useSettingsText();
+  if (seal === null) return <span className="hs-faint">{t('seal_waits')}</span>;
+  return (
+    <>
+      {formatCount(seal.no)} <span className="hs-code hs-faint">{seal.hash.slice(0, 16)}…</span>
+    </>
   );
 }
 

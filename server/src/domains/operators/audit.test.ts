@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
 import { recordAudit } from './index.ts';
-import { password, signedIn, type TestOperator } from './testing.ts';
+import { emptyAudit, password, signedIn, type TestOperator } from './testing.ts';
 
 const app = await testApp();
 let owner: TestOperator;
 
 beforeEach(async () => {
-  await sql`delete from operators.audit_entry`.execute(app.ctx.db);
+  await emptyAudit(app.ctx);
   owner = await signedIn(app.ctx, 'owner', '陈店主');
 });
 
@@ -26,6 +26,7 @@ it('tells who did what to whom, when, and by which request', async () => {
       at: expect.any(String),
       operatorId: owner.id,
       operatorName: '陈店主',
+      apiKey: null,
       action: 'POST /api/admin/operators',
       area: 'operators',
       entityId: made.body.id,
@@ -33,6 +34,7 @@ it('tells who did what to whom, when, and by which request', async () => {
       details: { login: 'audit-one', name: '张三', role: 'viewer', password: '[redacted]' },
       before: null,
       requestId: made.headers.get('x-request-id'),
+      seal: null,
     },
   ]);
 });
@@ -73,7 +75,7 @@ it('has no entry for what was refused', async () => {
   expect(await entries('?area=operators')).toHaveLength(1);
 });
 
-it('is filtered by area, person, thing and words', async () => {
+it('is filtered by area, person, thing, words and what was given', async () => {
   const { body } = await create('audit-four');
   await app.call('DELETE /api/admin/session', { cookie: (await signedIn(app.ctx, 'viewer', '王五')).cookie });
   expect(await entries()).toHaveLength(2);
@@ -83,7 +85,22 @@ it('is filtered by area, person, thing and words', async () => {
   ]);
   expect(await entries(`?entityId=${body.id}`)).toHaveLength(1);
   expect(await entries(`?q=${encodeURIComponent('audit-FOUR')}`)).toHaveLength(1);
+  expect(await entries(`?q=${encodeURIComponent('"role": "viewer"')}`)).toMatchObject([{ entityId: body.id }]);
   expect(await entries(`?q=${encodeURIComponent('%')}`)).toEqual([]);
+});
+
+it('is filtered by days of the shop, whatever the zone of the machine', async () => {
+  const entry = { action: 'POST /x', area: 'orders', entityId: null, details: null };
+  for (const at of ['2026-11-20T15:59:59.999Z', '2026-11-20T16:00:00Z', '2026-11-21T15:59:59Z', '2026-11-21T16:00:00Z'])
+    await recordAudit({ ...app.ctx, now: () => new Date(at) }, { ...entry, summary: plainWords(at) });
+  const days = async (query: string) =>
+    (await entries(`?area=orders&${query}`)).map((one: { summary: Words }) => one.summary.zh);
+  expect(await days('from=2026-11-21&to=2026-11-21')).toEqual(['2026-11-21T15:59:59Z', '2026-11-20T16:00:00Z']);
+  expect(await days('to=2026-11-20')).toEqual(['2026-11-20T15:59:59.999Z']);
+  expect(await days('from=2026-11-22')).toEqual(['2026-11-21T16:00:00Z']);
+  expect((await audit('?from=2026-02-30')).body.error.code).toBe('platform.bad_input');
+  const file = await app.call('GET /api/admin/audit/export.csv?area=orders&from=2026-11-22', { cookie: owner.cookie });
+  expect(file.text.trimEnd().split('\r\n')).toHaveLength(2);
 });
 
 it('is read page by page, newest first, without loss where entries share an instant', async () => {
@@ -124,7 +141,7 @@ it('is a spreadsheet in which no cell can act', async () => {
   const english = await app.call('GET /api/admin/audit/export.csv?area=operators&language=en', {
     cookie: owner.cookie,
   });
-  expect(english.text).toContain('Time,Operator,Area,Object,What,Route,Request');
+  expect(english.text).toContain('Time,Operator,Area,Object,What,Route,Request,API key,Sealed as no.,Hash');
   expect(english.text).toContain(',Operators,');
 });
 

@@ -34,6 +34,7 @@ export async function recordAudit(ctx: Ctx, entry: AuditInput): Promise<void> {
     at: ctx.now(),
     operatorId: ctx.actor.kind === 'operator' ? ctx.actor.id : null,
     operatorName: ctx.actor.kind === 'operator' ? ctx.actor.name : bySystem.zh,
+    apiKey: null,
     details: size <= maxDetailCharacters ? details : { leftOut: `${size} characters` },
     requestId: ctx.requestId,
   });
@@ -59,6 +60,9 @@ const columns: Cells['columns'] = [
   { key: 'summary', words: words('说明', 'What'), kind: 'text' },
   { key: 'action', words: words('接口', 'Route'), kind: 'text' },
   { key: 'request', words: words('请求编号', 'Request'), kind: 'text' },
+  { key: 'key', words: words('API 密钥', 'API key'), kind: 'text' },
+  { key: 'no', words: words('封存序号', 'Sealed as no.'), kind: 'count' },
+  { key: 'hash', words: words('哈希', 'Hash'), kind: 'text' },
 ];
 
 /** The newest 10 000 entries of a filter. */
@@ -74,6 +78,9 @@ export async function auditTable(ctx: Ctx, filter: AuditFilter): Promise<Cells> 
       row.summary,
       row.action,
       row.requestId,
+      row.apiKey,
+      row.no ?? null,
+      row.hash ?? null,
     ]),
     more,
   };
@@ -82,6 +89,7 @@ export async function auditTable(ctx: Ctx, filter: AuditFilter): Promise<Cells> 
 /** A file holds so many, the newest ones. */
 const MOST_LINES = 10_000;
 
-function present(row: AuditRow): AuditEntry {
-  return { ...row, at: row.at.toISOString(), before: row.before ?? null };
+function present({ no = null, hash = null, ...row }: AuditRow): AuditEntry {
+  const seal = no === null || hash === null ? null : { no, hash };
+  return { ...row, at: row.at.toISOString(), before: row.before ?? null, seal };
 }

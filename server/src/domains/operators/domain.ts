@@ -3,6 +3,8 @@ import { actsOf } from '../../platform/acts.ts';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Domain } from '../../platform/domain.ts';
 import { guessing } from './attempts.ts';
+import { chainState, checkAudit } from './chain/check.ts';
+import { sealAudit } from './chain/seal.ts';
 import { colleaguePicks } from './colleagues.ts';
 import { createFirstOwner } from './create.ts';
 import { operatorErrors } from './errors.ts';
@@ -19,7 +21,7 @@ type Ports = {
 export const operators = ({ mounted }: Ports): Domain => ({
   name: 'operators',
   routes: operatorRoutes((standing) => actsOf(mounted(), allows, standing)),
-  sweeps: [forgetSessions],
+  sweeps: [forgetSessions, sealAudit, checkAudit],
   errors: operatorErrors,
   picks: colleaguePicks,
   work: async (ctx) => [
@@ -27,8 +29,15 @@ export const operators = ({ mounted }: Ports): Domain => ({
       kind: 'operators.guessing',
       words: words('有人在猜登录密码', 'Somebody is guessing passwords'),
       count: await countGuessing(ctx, guessing, new Date(ctx.now().getTime() - DAY_MS)),
-      to: '/audit?area=session',
+      to: '/settings/audit?area=session',
       needs: 'operators.read',
+    },
+    {
+      kind: 'operators.audit_broken',
+      words: words('操作日志被改动过', 'The audit log was tampered with'),
+      count: (await chainState(ctx)).broken === null ? 0 : 1,
+      to: '/settings/audit',
+      needs: 'audit.read',
     },
   ],
   prepare: async (ctx) => {

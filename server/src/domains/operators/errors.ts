@@ -35,5 +35,15 @@ export const operatorErrors = defineErrors('operators', {
     en: 'An owner is not limited to stores',
   },
   store_unknown: { status: 400, at: 'stores', zh: '选择的门店已不存在', en: 'A chosen store does not exist' },
+  audit_broken: {
+    status: 409,
+    zh: '操作日志从第 {no} 条起与封存时不一致，先查清原因',
+    en: 'The audit log is not as it was sealed from no. {no} on: find out why first',
+  },
+  audit_too_young: {
+    status: 400,
+    zh: '操作日志至少保留 {days} 天',
+    en: 'The audit log is kept for {days} days at least',
+  },
   unknown: { status: 404, zh: '没有这个账号', en: 'No such account' },
 });

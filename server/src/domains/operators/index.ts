@@ -1,5 +1,7 @@
 // Owns who may work in the console: accounts, roles and what they may do, sessions, and the log of everything changed.
 export { recordAudit } from './audit.ts';
+export { trimAudit } from './chain/trim.ts';
+export { verifyAudit } from './chain/verify.ts';
 export { createFirstOwner } from './create.ts';
 export { operatorOfRequest } from './operator-of-request.ts';
 export { allows } from './permissions.ts';

@@ -9,6 +9,7 @@ import { getSetting } from '../../platform/settings.ts';
 import { shopSettings } from '../../platform/shop-settings.ts';
 import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { auditTable, listAudit } from './audit.ts';
+import { chainState, checkNow } from './chain/check.ts';
 import { changeOperator } from './change.ts';
 import { changeOwnPassword } from './change-password.ts';
 import { findColleagues } from './colleagues.ts';
@@ -125,6 +126,14 @@ const auditRoutes: readonly Route[] = [
     'GET /api/admin/audit/export.csv',
     { can: 'audit.read', download: csvFile('audit') },
     async (ctx, { query }) => tableFile(await auditTable(ctx, query), query),
+  ),
+  route(operatorContract, 'GET /api/admin/audit/chain', { can: 'audit.read' }, async (ctx) => chainState(ctx)),
+  // It reads the whole log: no transaction stays open for that.
+  route(
+    operatorContract,
+    'POST /api/admin/audit/checks',
+    { can: 'audit.write', transaction: false, perMinute: 6, audit: words('核对操作日志', 'Checked the audit log') },
+    async (ctx) => checkNow(ctx),
   ),
 ];
 

@@ -20,11 +20,16 @@ export type AuditRow = {
   readonly at: Date;
   readonly operatorId: string | null;
   readonly operatorName: string;
+  /** The name of the API key by which it was done. */
+  readonly apiKey: string | null;
   readonly action: string;
   readonly area: string;
   readonly entityId: string | null;
   readonly summary: Words;
   readonly details: unknown;
   readonly before?: unknown;
+  /** Its number in the line and its hash, once it is sealed. */
+  readonly no?: number | null;
+  readonly hash?: string | null;
   readonly requestId: string;
 };
