@@ -45,6 +45,22 @@ export const SignedIn = Type.Object({
   now: Instant(),
 });
 
+/** Somebody who is signed in somewhere. */
+export const Session = Type.Object({
+  id: Type.String(),
+  /** Browser and system: `Chrome · Windows`. */
+  device: Bilingual(),
+  address: Type.String(),
+  createdAt: Instant(),
+  seenAt: Instant(),
+  /** When it ends unless it is used. */
+  endsAt: Instant(),
+  /** The one that asks. */
+  current: Type.Boolean(),
+});
+const Sessions = Type.Object({ items: Type.Array(Session) });
+const Ended = Type.Object({ ended: Type.Integer() });
+
 export const AuditEntry = Type.Object({
   id: Type.String(),
   at: Instant(),
@@ -104,6 +120,18 @@ export const operatorContract = {
       next: Type.String({ minLength: 8, maxLength: 200 }),
     }),
     ok: Done,
+  },
+  'GET /api/admin/session/devices': { summary: 'Where the caller is signed in', ok: Sessions },
+  'DELETE /api/admin/session/devices': { summary: 'Signs the caller out everywhere else', ok: Ended },
+  'DELETE /api/admin/session/devices/:id': { params: IdParams, ok: Ended },
+  'GET /api/admin/operators/:id/sessions': { params: IdParams, ok: Sessions },
+  'DELETE /api/admin/operators/:id/sessions': {
+    params: IdParams,
+    ok: Type.Object({ ...Ended.properties, login: Type.String() }),
+  },
+  'DELETE /api/admin/operators/:id/sessions/:session': {
+    params: Type.Object({ ...IdParams.properties, session: Type.String() }),
+    ok: Type.Object({ ...Ended.properties, login: Type.String() }),
   },
   'GET /api/admin/colleagues': {
     summary: 'Accounts of the console, by name: to whom something can be given to do',

@@ -1,5 +1,9 @@
 /** What changes something that exists and counts no revision, and why none is needed. */
 export const withoutRevision: Readonly<Record<string, string>> = {
+  'DELETE /api/admin/session/devices': 'ends what is open; nothing of it is overwritten',
+  'DELETE /api/admin/session/devices/:id': 'once: a second finds it ended',
+  'DELETE /api/admin/operators/:id/sessions': 'ends what is open; nothing of it is overwritten',
+  'DELETE /api/admin/operators/:id/sessions/:session': 'once: a second finds it ended',
   'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
   'POST /api/admin/callbacks/:id/replay': 'works off once more what was pushed; nothing of it is overwritten',
   'DELETE /api/admin/questions/:id': 'once: a second finds it gone',

@@ -3,6 +3,7 @@ import { defineTexts } from '../ui/texts.ts';
 export const { useText: useAppText } = defineTexts('app', {
   brand: ['活水', 'Huoshui'],
   slogan: ['让来过的人，再来一次', 'Bring shoppers back'],
+  my_account: ['我的账号', 'My account'],
   change_password: ['修改密码', 'Change password'],
   page_forbidden: ['这个页面没有对你开放', 'This page is not open to you'],
   nav: ['主导航', 'Main navigation'],

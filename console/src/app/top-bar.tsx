@@ -109,6 +109,7 @@ function UserMenu({ session, onKeys }: Pick<Props, 'session' | 'onKeys'>) {
             ].join(' · '),
           },
           { type: 'divider' },
+          { key: 'account', label: t('my_account'), onClick: () => void navigate('/settings/account') },
           { key: 'password', label: t('change_password'), onClick: () => void navigate('/settings/password') },
           { key: 'keys', label: t('keys'), onClick: onKeys },
           {

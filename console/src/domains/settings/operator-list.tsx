@@ -1,4 +1,6 @@
 import { role as roleWords } from '@huoshui/contracts/words/operators';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { api } from '../../ground/api.ts';
 import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
@@ -7,7 +9,9 @@ import type { ListRequest } from '../../ui/list/column.ts';
 import { actsColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { useAccountText } from './account-texts.ts';
 import { type Operator, OperatorDialog } from './operator-dialog.tsx';
+import { OperatorSessions } from './operator-sessions.tsx';
 import { useSettingsText } from './texts.ts';
 
 async function load({ q, cursor, limit }: ListRequest) {
@@ -17,8 +21,11 @@ async function load({ q, cursor, limit }: ListRequest) {
 export function OperatorList() {
   const t = useSettingsText();
   const say = useWords();
+  const account = useAccountText();
   const session = useSession();
+  const [sessionsOf, showSessions] = useState<Operator | null>(null);
   return (
+    <>
     <EditedList<Operator>
       name="operators"
       title={t('operators_title')}
@@ -64,10 +71,23 @@ export function OperatorList() {
         },
         timeColumn('seen', t('last_seen'), (row) => row.lastSeenAt),
         timeColumn('created', t('created'), (row) => row.createdAt),
-        actsColumn((row) => (row.id === session?.operator.id ? null : <DisableAct operator={row} />), 96),
+        actsColumn(
+          (row) =>
+            row.id === session?.operator.id ? null : (
+              <span className="hs-inline" style={{ flexWrap: 'nowrap', justifyContent: 'flex-end', gap: 0 }}>
+                <Button size="small" type="link" onClick={() => showSessions(row)}>
+                  {account('sessions_act')}
+                </Button>
+                <DisableAct operator={row} />
+              </span>
+            ),
+          160,
+        ),
       ]}
       empty={{ title: t('operators_empty'), hint: t('operators_empty_hint') }}
     />
+    {sessionsOf && <OperatorSessions operator={sessionsOf} onClose={() => showSessions(null)} />}
+    </>
   );
 }
 

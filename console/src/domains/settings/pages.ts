@@ -43,6 +43,11 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('./callback-list.tsx')).CallbackList,
   },
   {
+    path: '/settings/account',
+    title: words('我的账号', 'My account'),
+    load: async () => (await import('./account-page.tsx')).AccountPage,
+  },
+  {
     path: '/settings/password',
     title: words('修改密码', 'Change password'),
     load: async () => (await import('./password-form.tsx')).PasswordForm,

@@ -90,10 +90,13 @@ describe('the accounts of the console', () => {
     expect((await app.call('POST /api/admin/session', { body })).status).toBe(200);
   });
 
-  it('have their new role from the next request on', async () => {
+  it('lose their sessions with a new role, and have it from the next sign-in on; a new name ends nothing', async () => {
     const staff = await signedIn(app.ctx, 'operator');
-    await change(owner.cookie, staff.id, { role: 'owner', name: '二老板' });
-    expect((await list(staff.cookie)).status).toBe(200);
+    await change(owner.cookie, staff.id, { role: 'operator', name: '二老板' });
+    expect(await isSignedIn(staff.cookie)).toBe(true);
+    await change(owner.cookie, staff.id, { role: 'owner' });
+    expect(await isSignedIn(staff.cookie)).toBe(false);
+    expect((await list(await openSession(app.ctx, staff.id))).status).toBe(200);
   });
 
   it('that do not exist are not changed', async () => {

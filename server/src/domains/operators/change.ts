@@ -15,8 +15,8 @@ export type AccountChange = {
 };
 
 /**
- * What an owner changes on an account. A new password and a disabling end its sessions at once; a new role and other
- * stores count from the next request. Throws `operators.unknown`, `own_account`, `last_owner`, `password_is_login`.
+ * What an owner changes on an account. A new password, a new role and a disabling end its sessions at once; other stores
+ * count from the next request. Throws `operators.unknown`, `own_account`, `last_owner`, `password_is_login`.
  */
 export async function changeOperator(ctx: Ctx, id: string, change: AccountChange): Promise<Operator> {
   return inTransaction(ctx, async (ctx) => {
@@ -36,7 +36,7 @@ export async function changeOperator(ctx: Ctx, id: string, change: AccountChange
     const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password, before.login);
     const after = await updateOperator(ctx, id, { ...change, ...kept, passwordHash });
     if (after === null) throw operatorErrors.error('unknown', { id });
-    if (disables || passwordHash !== undefined) await deleteSessionsOf(ctx, id);
+    if (disables || changesRole || passwordHash !== undefined) await deleteSessionsOf(ctx, id);
     return presentOperator(ctx, after);
   });
 }

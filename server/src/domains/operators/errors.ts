@@ -45,5 +45,6 @@ export const operatorErrors = defineErrors('operators', {
     zh: '操作日志至少保留 {days} 天',
     en: 'The audit log is kept for {days} days at least',
   },
+  session_unknown: { status: 404, zh: '这处登录已经结束', en: 'This session has ended already' },
   unknown: { status: 404, zh: '没有这个账号', en: 'No such account' },
 });

@@ -1,6 +1,6 @@
 import type { Actor, Ctx } from '../../platform/ctx.ts';
 import { findSession, slideSession } from './queries.ts';
-import { hashToken, sessionCookie, sessionMs, slideMs } from './session.ts';
+import { hashToken, sessionCookie } from './session.ts';
 
 /**
  * The operator whose session cookie a request carries, with the role she has now; null without a live session.
@@ -13,9 +13,9 @@ export async function operatorOfRequest(
   const token = request.cookies[sessionCookie];
   if (token === undefined || token === '') return null;
   const tokenHash = hashToken(token);
-  const session = await findSession(ctx, tokenHash, { lastsMs: sessionMs, everyMs: slideMs });
+  const session = await findSession(ctx, tokenHash);
   if (session === null) return null;
-  if (session.slides) await slideSession(ctx, tokenHash, session.expiresAt, sessionMs);
+  if (session.slides) await slideSession(ctx, tokenHash);
   const { id, name, role, stores } = session;
   return { kind: 'operator', id, name, role, stores };
 }

@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx, Role } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import { longestMs, sessionMs, slideMs } from './session.ts';
 import type { OperatorRow, SessionRow } from './tables.ts';
 
 const columns = sql.raw('o.id, o.login, o.name, o.role, o.stores, o.disabled, o.last_seen_at, o.created_at');
 
 /** The shop's time without what a sandbox has moved it by. */
-function roomTime(ctx: Ctx, plusMs = 0): RawBuilder<Date> {
+export function roomTime(ctx: Ctx, plusMs = 0): RawBuilder<Date> {
   const at = new Date(ctx.now().getTime() + plusMs);
   return sql<Date>`(${at}::timestamptz - coalesce((select offset_ms from platform.clock), 0) * interval '1 millisecond')`;
 }
@@ -105,42 +107,42 @@ function matching(q: string | undefined): RawBuilder<unknown> {
   return q ? sql`position(lower(${q}) in lower(o.login || ' ' || o.name)) > 0` : sql`true`;
 }
 
+const LONGEST_USER_AGENT = 300;
+
 export async function insertSession(
   ctx: Ctx,
   session: {
     readonly tokenHash: string;
     readonly operatorId: string;
     readonly address: string;
-    readonly lastsMs: number;
+    readonly userAgent: string;
   },
 ): Promise<void> {
   await sql`
     with seen as (update operators.operator set last_seen_at = ${ctx.now()} where id = ${session.operatorId})
-    insert into operators.session (token_hash, operator_id, address, created_at, expires_at)
-    values (${session.tokenHash}, ${session.operatorId}, ${session.address}, ${roomTime(ctx)}, ${roomTime(ctx, session.lastsMs)})
+    insert into operators.session (id, token_hash, operator_id, address, user_agent, created_at, seen_at, expires_at, ends_at)
+    values (${newId('ses')}, ${session.tokenHash}, ${session.operatorId}, ${session.address},
+      ${session.userAgent.slice(0, LONGEST_USER_AGENT)}, ${roomTime(ctx)}, ${roomTime(ctx)}, ${roomTime(ctx, sessionMs)},
+      ${roomTime(ctx, longestMs)})
   `.execute(ctx.db);
 }
 
 /** The operator of a live session, and whether its end is due to be moved on. */
-export async function findSession(
-  ctx: Ctx,
-  tokenHash: string,
-  slide: { readonly lastsMs: number; readonly everyMs: number },
-): Promise<(SessionRow & { readonly slides: boolean }) | null> {
-  const { rows } = await sql<SessionRow & { slides: boolean }>`
-    select ${columns}, s.expires_at, s.expires_at < ${roomTime(ctx, slide.lastsMs - slide.everyMs)} as slides
+export async function findSession(ctx: Ctx, tokenHash: string): Promise<SessionRow | null> {
+  const { rows } = await sql<SessionRow>`
+    select ${columns}, s.seen_at < ${roomTime(ctx, -slideMs)} as slides
     from operators.session s join operators.operator o on o.id = s.operator_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${roomTime(ctx)} and not o.disabled
   `.execute(ctx.db);
   return rows[0] ?? null;
 }
 
-/** Guarded by the old end: of several requests at once one writes. */
-export async function slideSession(ctx: Ctx, tokenHash: string, oldEnd: Date, lastsMs: number): Promise<void> {
+/** Guarded by when it was seen: of several requests at once one writes. */
+export async function slideSession(ctx: Ctx, tokenHash: string): Promise<void> {
   await sql`
     with slid as (
-      update operators.session set expires_at = ${roomTime(ctx, lastsMs)}
-      where token_hash = ${tokenHash} and expires_at <= ${oldEnd}
+      update operators.session set seen_at = ${roomTime(ctx)}, expires_at = least(${roomTime(ctx, sessionMs)}, ends_at)
+      where token_hash = ${tokenHash} and seen_at < ${roomTime(ctx, -slideMs)}
       returning operator_id
     )
     update operators.operator set last_seen_at = ${ctx.now()} where id in (select operator_id from slid)

@@ -20,7 +20,8 @@ import { listAccounts } from './list.ts';
 import { type Operator, presentOperator } from './operator.ts';
 import { permissionsOf } from './permissions.ts';
 import { deleteSession, findOperator } from './queries.ts';
-import { hashToken, sessionCookie, sessionMs } from './session.ts';
+import { hashToken, longestMs, sessionCookie } from './session.ts';
+import { endSessions, endSessionsOf, findSessions } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import type { OperatorRow } from './tables.ts';
 
@@ -35,13 +36,18 @@ const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
     async (ctx, { body, request, reply }) => {
       const device = request.cookies[deviceCookie];
       const known = deviceOf(ctx, device, body.login);
-      const outcome = await signIn(ctx, { ...body, address: request.ip, device: known });
+      const outcome = await signIn(ctx, {
+        ...body,
+        address: request.ip,
+        device: known,
+        userAgent: request.headers['user-agent'] ?? '',
+      });
       if (outcome.kind === 'too_many_attempts') {
         reply.header('retry-after', Math.ceil(outcome.waitMs / 1000));
         throw operatorErrors.error('too_many_attempts', { seconds: Math.ceil(outcome.waitMs / 1000) });
       }
       if (outcome.kind !== 'signed_in') throw operatorErrors.error(outcome.kind);
-      reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx, sessionMs));
+      reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx, longestMs));
       reply.setCookie(deviceCookie, rememberDevice(ctx, device, body.login), cookieOptions(ctx, deviceMs));
       return describeSession(ctx, outcome.operator, actsOf);
     },
@@ -74,6 +80,60 @@ const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
       await changeOwnPassword(ctx, operatorId(ctx), { ...body, token: tokenOf(request) });
       return { ok: true };
     },
+  ),
+  route(operatorContract, 'GET /api/admin/session/devices', { operator: true }, async (ctx, { request }) => ({
+    items: await findSessions(ctx, operatorId(ctx), hashToken(tokenOf(request))),
+  })),
+  route(
+    operatorContract,
+    'DELETE /api/admin/session/devices',
+    {
+      operator: true,
+      audit: (_, { ended }) => ({
+        summary: words(`退出其他 ${ended} 处登录`, `Signed out elsewhere: ${ended}`),
+        details: { ended },
+      }),
+    },
+    async (ctx, { request }) => {
+      const exceptTokenHash = hashToken(tokenOf(request));
+      return { ended: await endSessions(ctx, operatorId(ctx), { exceptTokenHash }) };
+    },
+  ),
+  route(
+    operatorContract,
+    'DELETE /api/admin/session/devices/:id',
+    { operator: true, audit: words('退出一处登录', 'Signed out on one device') },
+    async (ctx, { params }) => ({ ended: await endSessions(ctx, operatorId(ctx), { id: params.id }) }),
+  ),
+];
+
+const sessionsOfOthers: readonly Route[] = [
+  route(operatorContract, 'GET /api/admin/operators/:id/sessions', { can: 'operators.read' }, async (ctx, { params }) => ({
+    items: await findSessions(ctx, params.id),
+  })),
+  route(
+    operatorContract,
+    'DELETE /api/admin/operators/:id/sessions',
+    {
+      can: 'operators.write',
+      audit: (_, { ended, login }) => ({
+        summary: words(`让账号 ${login} 退出全部 ${ended} 处登录`, `Signed the account ${login} out everywhere: ${ended}`),
+        details: { ended },
+      }),
+    },
+    async (ctx, { params }) => endSessionsOf(ctx, params.id, null),
+  ),
+  route(
+    operatorContract,
+    'DELETE /api/admin/operators/:id/sessions/:session',
+    {
+      can: 'operators.write',
+      audit: ({ params }, { login }) => ({
+        summary: words(`让账号 ${login} 退出一处登录`, `Signed the account ${login} out on one device`),
+        details: { session: params.session },
+      }),
+    },
+    async (ctx, { params }) => endSessionsOf(ctx, params.id, params.session),
   ),
 ];
 
@@ -141,6 +201,7 @@ const auditRoutes: readonly Route[] = [
 export const operatorRoutes = (actsOf: ActsOf): readonly Route[] => [
   ...sessionRoutes(actsOf),
   ...accountRoutes,
+  ...sessionsOfOthers,
   ...auditRoutes,
 ];
 
@@ -193,7 +254,7 @@ function cookieOptions(ctx: Ctx, lastsMs: number) {
 }
 
 function clearCookie(ctx: Ctx, reply: FastifyReply): void {
-  reply.clearCookie(sessionCookie, cookieOptions(ctx, sessionMs));
+  reply.clearCookie(sessionCookie, cookieOptions(ctx, longestMs));
 }
 
 function tokenOf(request: FastifyRequest): string {

@@ -8,6 +8,9 @@ export const sessionCookie = 'hs_operator';
  */
 export const sessionMs = 12 * 3_600_000;
 
+/** However much it is used, it ends after a week. The cookie lasts as long: when a session ends says the server alone. */
+export const longestMs = 7 * 86_400_000;
+
 /** The end is moved on at most once in this time: not every request of a console page needs to write. */
 export const slideMs = 60_000;
 

@@ -25,7 +25,7 @@ it('opens a session that scripts cannot read and foreign pages cannot use', asyn
   });
   expect(answer.body.permissions).toContain('operators.write');
   const [cookie = ''] = answer.headers.getSetCookie();
-  expect(cookie).toMatch(/^hs_operator=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+  expect(cookie).toMatch(/^hs_operator=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
   expect((await session(cookie.split(';')[0] ?? '')).body.operator.login).toBe('Chen');
 });
 
@@ -145,14 +145,34 @@ it('ends with the sign-out', async () => {
 it('ends twelve hours after its last use', async () => {
   const { id, cookie } = await signedIn(app.ctx);
   const idle = async (hours: number) =>
-    sql`update operators.session set expires_at = expires_at - make_interval(mins => ${Math.round(hours * 60)}) where operator_id = ${id}`.execute(
-      app.ctx.db,
-    );
+    sql`
+      update operators.session set seen_at = seen_at - make_interval(mins => ${Math.round(hours * 60)}),
+        expires_at = expires_at - make_interval(mins => ${Math.round(hours * 60)})
+      where operator_id = ${id}
+    `.execute(app.ctx.db);
   await idle(11.9);
   expect((await session(cookie)).status).toBe(200);
   await idle(11.9);
   expect((await session(cookie)).status).toBe(200);
   await idle(12.1);
+  expect((await session(cookie)).status).toBe(401);
+});
+
+it('ends a week after it began, however much it is used', async () => {
+  const { id, cookie } = await signedIn(app.ctx);
+  const older = async (hours: number) =>
+    sql`
+      update operators.session set ends_at = ends_at - make_interval(hours => ${hours}), seen_at = seen_at - interval '2 minutes'
+      where operator_id = ${id}
+    `.execute(app.ctx.db);
+  await older(166);
+  expect((await session(cookie)).status).toBe(200);
+  const { rows } = await sql<{ left: number }>`
+    select extract(epoch from expires_at - seen_at)::float8 / 3600 as left from operators.session where operator_id = ${id}
+  `.execute(app.ctx.db);
+  expect(rows[0]?.left).toBeCloseTo(2, 1);
+  await older(2);
+  await session(cookie);
   expect((await session(cookie)).status).toBe(401);
 });
 

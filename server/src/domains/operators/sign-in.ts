@@ -2,9 +2,10 @@ import { words } from '@huoshui/contracts/words';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
 import { type Attempt, giveTryBack, takeTry } from './attempts.ts';
 import { recordAudit } from './audit.ts';
+import { deviceName } from './device-name.ts';
 import { isPassword } from './password.ts';
 import { findCredentials, insertSession } from './queries.ts';
-import { hashToken, newToken, sessionMs } from './session.ts';
+import { hashToken, newToken } from './session.ts';
 import type { OperatorRow } from './tables.ts';
 
 export type SignInOutcome =
@@ -17,7 +18,10 @@ export type SignInOutcome =
  * Opens a session. An unknown login and a wrong password are answered alike and after the same time; that an account is
  * disabled learns only who knows its password.
  */
-export async function signIn(ctx: Ctx, attempt: Attempt & { readonly password: string }): Promise<SignInOutcome> {
+export async function signIn(
+  ctx: Ctx,
+  attempt: Attempt & { readonly password: string; readonly userAgent: string },
+): Promise<SignInOutcome> {
   const waitMs = await takeTry(ctx, attempt);
   if (waitMs > 0) {
     ctx.log.warn({ address: attempt.address }, 'sign-in refused: too many attempts');
@@ -35,7 +39,7 @@ export async function signIn(ctx: Ctx, attempt: Attempt & { readonly password: s
     tokenHash: hashToken(token),
     operatorId: found.id,
     address: attempt.address,
-    lastsMs: sessionMs,
+    userAgent: attempt.userAgent,
   });
   const actor: Actor = { kind: 'operator', id: found.id, name: found.name, role: found.role, stores: found.stores };
   await recordAudit(
@@ -45,7 +49,7 @@ export async function signIn(ctx: Ctx, attempt: Attempt & { readonly password: s
       area: 'session',
       entityId: found.id,
       summary: words('登录控制台', 'Signed in'),
-      details: { address: attempt.address },
+      details: { address: attempt.address, device: deviceName(attempt.userAgent).en },
     },
   );
   return { kind: 'signed_in', token, operator: { ...found, lastSeenAt: ctx.now() } };

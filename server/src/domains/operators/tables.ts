@@ -13,7 +13,7 @@ export type OperatorRow = {
   readonly createdAt: Date;
 };
 
-export type SessionRow = OperatorRow & { readonly expiresAt: Date };
+export type SessionRow = OperatorRow & { readonly slides: boolean };
 
 export type AuditRow = {
   readonly id: string;

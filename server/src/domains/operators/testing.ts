@@ -4,7 +4,7 @@ import type { Ctx, Role } from '../../platform/ctx.ts';
 import { createOperator } from './create.ts';
 import type { Operator } from './operator.ts';
 import { insertSession } from './queries.ts';
-import { hashToken, newToken, sessionCookie, sessionMs } from './session.ts';
+import { hashToken, newToken, sessionCookie } from './session.ts';
 
 export const password = 'correct horse 42';
 
@@ -49,8 +49,8 @@ export async function signedIn(
 }
 
 /** One more session of an operator. */
-export async function openSession(ctx: Ctx, operatorId: string): Promise<string> {
+export async function openSession(ctx: Ctx, operatorId: string, userAgent = ''): Promise<string> {
   const token = newToken();
-  await insertSession(ctx, { tokenHash: hashToken(token), operatorId, address: '127.0.0.1', lastsMs: sessionMs });
+  await insertSession(ctx, { tokenHash: hashToken(token), operatorId, address: '127.0.0.1', userAgent });
   return `${sessionCookie}=${token}`;
 }
