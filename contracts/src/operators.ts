@@ -15,7 +15,8 @@ import {
   Seen,
   TableFile,
 } from './contract.ts';
-import { auditFault, role } from './words/operators.ts';
+import { apiKeyState, auditFault, role } from './words/operators.ts';
+import { permissions } from './words/permissions.ts';
 import { valuesOf } from './words.ts';
 
 export const Role = OneOf(valuesOf(role));
@@ -32,8 +33,20 @@ export const Operator = Type.Object({
   /** The stores it is limited to; null: the whole shop. */
   stores: Nullable(Type.Array(Type.Object({ id: Type.String(), name: Type.String() }))),
   disabled: Type.Boolean(),
+  /** Whether it signs in by a second step. */
+  secondFactor: Type.Boolean(),
   lastSeenAt: Nullable(Instant()),
   createdAt: Instant(),
+});
+
+/** Of an authenticator app, or a recovery code. */
+const Code = Type.String({ maxLength: 40 });
+const OwnPassword = Type.String({ minLength: 1, maxLength: 200 });
+const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) });
+
+export const SecondFactorDemand = Type.Object({
+  roles: Type.Array(Role, { maxItems: 3 }),
+  graceDays: Type.Integer({ minimum: 0, maximum: 30 }),
 });
 
 export const SignedIn = Type.Object({
@@ -41,6 +54,8 @@ export const SignedIn = Type.Object({
   permissions: Type.Array(Type.String()),
   /** The routes by which she may change something: `POST /api/admin/coupons`. */
   acts: Type.Array(Type.String()),
+  /** Until when she has to turn it on; `due`: that is over, and she may do nothing else. */
+  secondFactor: Type.Object({ dueAt: Nullable(Instant()), due: Type.Boolean() }),
   shop: Type.Object({ name: Type.String(), demo: Type.Boolean(), sandbox: Type.Boolean() }),
   now: Instant(),
 });
@@ -89,9 +104,7 @@ export const AuditChain = Type.Object({
   removed: Type.Integer(),
   /** The last look over the whole line: up to which entry it is good. */
   checked: Nullable(Type.Object({ at: Instant(), no: Type.Integer(), lastAt: Nullable(Instant()) })),
-  broken: Nullable(
-    Type.Object({ no: Type.Integer(), at: Nullable(Type.String()), why: OneOf(valuesOf(auditFault)) }),
-  ),
+  broken: Nullable(Type.Object({ no: Type.Integer(), at: Nullable(Type.String()), why: OneOf(valuesOf(auditFault)) })),
 });
 
 const AuditFilter = {
@@ -103,12 +116,43 @@ const AuditFilter = {
   to: Type.Optional(Day()),
 };
 
+const Scope = OneOf(permissions);
+
+export const ApiKey = Type.Object({
+  id: Type.String(),
+  operatorId: Type.String(),
+  /** For whom it acts. */
+  operatorName: Type.String(),
+  name: Type.String(),
+  /** `hs_` and a few letters, to know it by. */
+  begins: Type.String(),
+  scopes: Type.Array(Scope),
+  /** Those of them that whoever made it still has. */
+  worksFor: Type.Array(Scope),
+  state: OneOf(valuesOf(apiKeyState)),
+  createdAt: Instant(),
+  expiresAt: Instant(),
+  /** To the minute. */
+  lastUsedAt: Nullable(Instant()),
+  lastAddress: Nullable(Type.String()),
+  endedAt: Nullable(Instant()),
+});
+
+const Demand = Type.Object({
+  ...SecondFactorDemand.properties,
+  ...Revision,
+  /** Of each role: its active accounts, and how many of them have no second step. */
+  accounts: Type.Array(Type.Object({ role: Role, all: Type.Integer(), without: Type.Integer() })),
+});
+
 export const operatorContract = {
   'POST /api/admin/session': {
     summary: 'Sign in; sets the session cookie',
     body: Type.Object({
       login: Type.String({ minLength: 1, maxLength: 60 }),
       password: Type.String({ minLength: 1, maxLength: 200 }),
+      /** The second step, of an account that has one: `operators.code_needed` asks for it. */
+      code: Type.Optional(Code),
     }),
     ok: SignedIn,
   },
@@ -124,6 +168,29 @@ export const operatorContract = {
   'GET /api/admin/session/devices': { summary: 'Where the caller is signed in', ok: Sessions },
   'DELETE /api/admin/session/devices': { summary: 'Signs the caller out everywhere else', ok: Ended },
   'DELETE /api/admin/session/devices/:id': { params: IdParams, ok: Ended },
+  'GET /api/admin/session/second-factor': {
+    ok: Type.Object({
+      on: Type.Boolean(),
+      since: Nullable(Instant()),
+      recoveryCodesLeft: Type.Integer(),
+      /** Until when the role needs it; null: it does not. */
+      dueAt: Nullable(Instant()),
+    }),
+  },
+  'POST /api/admin/session/second-factor': {
+    summary: 'A new secret for an authenticator app; it works once confirmed',
+    body: Type.Object({ password: OwnPassword, code: Type.Optional(Code) }),
+    ok: Type.Object({ secret: Type.String(), address: Type.String() }),
+  },
+  'POST /api/admin/session/second-factor/confirmation': { body: Type.Object({ code: Code }), ok: RecoveryCodes },
+  'POST /api/admin/session/second-factor/recovery-codes': { body: Type.Object({ code: Code }), ok: RecoveryCodes },
+  'POST /api/admin/session/second-factor/removal': {
+    body: Type.Object({ password: OwnPassword, code: Code }),
+    ok: Done,
+  },
+  'DELETE /api/admin/operators/:id/second-factor': { params: IdParams, ok: Operator },
+  'GET /api/admin/settings/second-factor': { ok: Demand },
+  'PUT /api/admin/settings/second-factor': { body: SecondFactorDemand, ok: Demand },
   'GET /api/admin/operators/:id/sessions': { params: IdParams, ok: Sessions },
   'DELETE /api/admin/operators/:id/sessions': {
     params: IdParams,
@@ -138,6 +205,18 @@ export const operatorContract = {
     query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) }),
     ok: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }),
   },
+  'GET /api/admin/api-keys': { query: Type.Object(ListQuery), ok: Page(ApiKey) },
+  'POST /api/admin/api-keys': {
+    summary: 'A key that acts for the caller within some permissions; its secret is answered this once',
+    body: Type.Object({
+      name: Seen(60),
+      scopes: Type.Array(Scope, { minItems: 1, maxItems: 100 }),
+      days: Type.Integer({ minimum: 1, maximum: 730 }),
+    }),
+    ok: Type.Object({ ...ApiKey.properties, secret: Type.String() }),
+  },
+  'POST /api/admin/api-keys/:id/ending': { params: IdParams, ok: ApiKey },
+  'GET /api/admin/session/key': { summary: 'What the API key of this call may do', ok: ApiKey },
   'GET /api/admin/operators': { query: Type.Object(ListQuery), ok: Page(Operator) },
   'POST /api/admin/operators': {
     body: Type.Object({

@@ -93,7 +93,7 @@ import {
 } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
-import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
+import { allows, operatorOfRequest, recordAudit, refusalOf } from './domains/operators/index.ts';
 import { listOrders, orders, sentParcels, serviceTill } from './domains/orders/domain.ts';
 import { buyers } from './domains/orders/index.ts';
 import { pages, pagesOfSegment } from './domains/pages/domain.ts';
@@ -372,5 +372,6 @@ export const guards: Guards = {
   member: memberOfRequest,
   staff: staffOfRequest,
   allows,
+  refusal: refusalOf,
   audit: recordAudit,
 };

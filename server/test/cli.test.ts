@@ -156,6 +156,9 @@ describe('huoshui import', { timeout: 180_000 }, () => {
       expect((await huoshui('audit', 'verify', '--known', 'x')).code).toBe(2);
       expect((await huoshui('audit', 'trim', '--keep-days', '3')).last).toEqual({ error: 'operators.audit_too_young' });
 
+      const noPhone = await huoshui('operator', 'reset-two-factor', system.owner.login);
+      expect(noPhone).toMatchObject({ code: 0, last: { login: system.owner.login, wasOn: false } });
+
       const nobody = await huoshui('operator', 'reset-password', 'nobody');
       expect(nobody).toMatchObject({ code: 1, last: { error: 'operators.unknown' } });
     });

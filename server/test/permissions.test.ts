@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { neverByKey } from '@huoshui/contracts/words/permissions';
 import { expect, it } from 'vitest';
 import { allows } from '../src/domains/operators/index.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
@@ -58,6 +59,40 @@ it('a session names the changes that the server takes from its role, and no othe
     expect(acts.toSorted()).toEqual(taken.map(({ name }) => name).sort());
   }
   expect(changes.length).toBeGreaterThan(30);
+});
+
+it('an API key is let in where its scopes say so and nowhere else, by every route of the console', async () => {
+  const { cookie } = await signedIn(app.ctx, 'owner');
+  const make = async (scopes: readonly string[]) =>
+    (await app.call('POST /api/admin/api-keys', { cookie, body: { name: '试', scopes, days: 1 } })).body.secret;
+  // `pages.read`: its routes are few, and none of them acts.
+  const key = await make(['pages.read']);
+  const asked = async (route: string) => app.call(route.replace(/:\w+/g, 'none'), { token: key, body: undefined });
+  const wrong: unknown[] = [];
+  for (const { name, options } of routes.filter((route) => !('open' in route.options))) {
+    const open = 'can' in options ? options.can === 'pages.read' : options.keys === true;
+    const { status, body } = await asked(name);
+    const refused = status === 403 && /^operators\.key_(scope|never)$/.test(body?.error?.code);
+    if (refused === open) wrong.push([name, status, body?.error?.code]);
+  }
+  expect(wrong).toEqual([]);
+  expect(routes.filter(({ options }) => options.keys).map(({ name }) => name)).toEqual(['GET /api/admin/session/key']);
+});
+
+it('no key has what nobody may have by a key, in any scope that an owner could give it', () => {
+  const never = routes.filter(({ options }) => 'can' in options && neverByKey.some((one) => one === options.can));
+  expect(never.map(({ name }) => name).sort()).toEqual([
+    'DELETE /api/admin/operators/:id/second-factor',
+    'DELETE /api/admin/operators/:id/sessions',
+    'DELETE /api/admin/operators/:id/sessions/:session',
+    'GET /api/admin/api-keys',
+    'PATCH /api/admin/operators/:id',
+    'POST /api/admin/api-keys',
+    'POST /api/admin/api-keys/:id/ending',
+    'POST /api/admin/audit/checks',
+    'POST /api/admin/operators',
+    'PUT /api/admin/settings/second-factor',
+  ]);
 });
 
 it('a change that a page of the console makes is offered by the very route that takes it', () => {

@@ -742,6 +742,10 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
   'PUT /api/admin/settings/growth': async () => withValues('growth', 'perYuan', 3),
   'PUT /api/admin/settings/check-in': async () => withValues('check-in', 'points', 3),
   'PUT /api/admin/settings/points': async () => withValues('points', 'perYuan', 3),
+  'PUT /api/admin/settings/second-factor': {
+    ...setting('second-factor', { roles: [], graceDays: 7 }),
+    late: { roles: [], graceDays: 9 },
+  },
   'PUT /api/admin/settings/shop': async () => withValues('shop', 'name', '晚到的店名'),
   'PUT /api/admin/settings/governance': async () => withValues('governance', 'perDay', 1),
   'PUT /api/admin/settings/lifecycle': async () => withValues('lifecycle', 'growingOrders', 2),

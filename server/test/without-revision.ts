@@ -1,5 +1,7 @@
 /** What changes something that exists and counts no revision, and why none is needed. */
 export const withoutRevision: Readonly<Record<string, string>> = {
+  'POST /api/admin/api-keys/:id/ending': 'once: a second finds it ended',
+  'DELETE /api/admin/operators/:id/second-factor': 'once: a second finds none',
   'DELETE /api/admin/session/devices': 'ends what is open; nothing of it is overwritten',
   'DELETE /api/admin/session/devices/:id': 'once: a second finds it ended',
   'DELETE /api/admin/operators/:id/sessions': 'ends what is open; nothing of it is overwritten',

@@ -61,4 +61,21 @@ export const { useText: useAppText } = defineTexts('app', {
   password: ['密码', 'Password'],
   login_required: ['请输入账号', 'Enter your account'],
   password_required: ['请输入密码', 'Enter your password'],
+  code: ['两步验证码', 'Code of your authenticator app'],
+  code_hint: [
+    '手机验证器里的 6 位数字；手机不在身边时，用一个恢复码。',
+    'Six digits; without the phone, one of your recovery codes.',
+  ],
+  code_required: ['请输入验证码', 'Enter the code'],
+  code_confirm: ['验证', 'Continue'],
+  code_back: ['换个账号登录', 'Sign in as somebody else'],
+  second_factor_soon: [
+    '店主要求你的角色开启两步验证，请在 {{at}} 前开启，之后只能先开启才能继续。',
+    'Your role needs two-factor sign-in: turn it on before {{at}}; from then on nothing else can be done first.',
+  ],
+  second_factor_due: [
+    '店主要求你的角色开启两步验证：开启后就能继续使用。',
+    'Your role needs two-factor sign-in: turn it on, and everything is back.',
+  ],
+  second_factor_open: ['去开启', 'Turn it on'],
 });

@@ -9,6 +9,7 @@ import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
 import { pageAt } from './navigation.ts';
 import { OfflineBanner } from './offline-banner.tsx';
+import { SecondFactorGate } from './second-factor-gate.tsx';
 import { SideNav } from './side-nav.tsx';
 import { useIsSignedOut } from './signed-out.ts';
 import { TopBar } from './top-bar.tsx';
@@ -73,7 +74,9 @@ export function Shell() {
         <OfflineBanner />
         <PageProgress />
         <main className="hs-content">
-          <Outlet />
+          <SecondFactorGate session={data}>
+            <Outlet />
+          </SecondFactorGate>
         </main>
       </div>
       <Suspense>{signedOut && <SignInAgain />}</Suspense>

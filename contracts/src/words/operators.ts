@@ -6,6 +6,14 @@ export const role = {
   viewer: words('只读', 'Viewer'),
 } as const;
 
+export const apiKeyState = {
+  works: words('可用', 'Works'),
+  ending: words('快到期', 'Ends soon'),
+  less: words('权限变少', 'Does less'),
+  expired: words('已过期', 'Expired'),
+  ended: words('已停用', 'Ended'),
+} as const;
+
 /** What is wrong at the first broken place of the audit log. */
 export const auditFault = {
   changed: words('内容与封存时不一致', 'is not what was sealed'),

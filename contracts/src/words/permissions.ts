@@ -1,4 +1,4 @@
-import { type Words, words } from '../words.ts';
+import { valuesOf, type Words, words } from '../words.ts';
 
 /** What a permission can be about: a route asks for `<area>.read` or `<area>.write`. A domain that has its own adds a line. */
 export const area = {
@@ -32,6 +32,7 @@ export const area = {
   settings: words('设置', 'Settings'),
   operators: words('操作员', 'Operators'),
   audit: words('操作日志', 'Audit log'),
+  api_keys: words('API 密钥', 'API keys'),
 } as const;
 
 export type Area = keyof typeof area;
@@ -44,6 +45,9 @@ export const auditArea = {
   tasks: words('后台任务', 'Tasks'),
 } as const;
 
+/** What no API key has, whoever made it: who may do what is decided by people who are signed in. */
+export const neverByKey: readonly Permission[] = ['operators.write', 'audit.write', 'api_keys.read', 'api_keys.write'];
+
 export function permissionWords(permission: Permission): Words {
   const [about, deed] = permission.split('.');
   const what = Object.entries(area).find(([name]) => name === about)?.[1] ?? words(permission, permission);
@@ -51,3 +55,12 @@ export function permissionWords(permission: Permission): Words {
     ? words(`修改${what.zh}`, `change ${what.en.toLowerCase()}`)
     : words(`查看${what.zh}`, `see ${what.en.toLowerCase()}`);
 }
+
+export const permissions: readonly Permission[] = valuesOf(area).flatMap(
+  (name) => [`${name}.read`, `${name}.write`] as const,
+);
+
+/** Each with its words, as a key has them. */
+export const permission: Readonly<Record<string, Words>> = Object.fromEntries(
+  permissions.map((one) => [one, permissionWords(one)]),
+);

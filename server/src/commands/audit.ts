@@ -42,6 +42,7 @@ Last line of verify: {"entries":…,"removed":…,"waiting":…,"upTo":{"no":…
 function readKnown(text: string | undefined) {
   if (text === undefined) return null;
   const [, no, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
-  if (no === undefined || hash === undefined) throw new UsageError('--known NO:HASH, as the last line of verify has them');
+  if (no === undefined || hash === undefined)
+    throw new UsageError('--known NO:HASH, as the last line of verify has them');
   return { no: Number(no), hash };
 }

@@ -12,12 +12,25 @@ import type { Logger } from './log.ts';
 export type Role = 'owner' | 'operator' | 'viewer';
 
 /** What an account may do: by its role, and in some stores alone where it is limited to them; null: in the whole shop. */
-export type Standing = { readonly role: Role; readonly stores: readonly string[] | null };
+export type Standing = {
+  readonly role: Role;
+  readonly stores: readonly string[] | null;
+  /** Of what the role gives, these permissions alone; absent: all of it. */
+  readonly scopes?: readonly string[];
+};
 
 export type Actor =
   | { readonly kind: 'system' }
   | { readonly kind: 'guest' }
-  | (Standing & { readonly kind: 'operator'; readonly id: string; readonly name: string })
+  | (Standing & {
+      readonly kind: 'operator';
+      readonly id: string;
+      readonly name: string;
+      /** What her role asks for and she has not. */
+      readonly lacks?: 'second_factor';
+      /** The API key by which it acts; absent: it is she herself, signed in. */
+      readonly key?: { readonly id: string; readonly name: string };
+    })
   /** A member of the corp in WeCom; `id` is her userid there. */
   | { readonly kind: 'staff'; readonly id: string; readonly name: string }
   | {

@@ -49,6 +49,8 @@ export type RouteOptions<In = unknown, Out = unknown> = Access & {
   readonly bodyLimit?: number;
   /** It looks at every text of its body itself, and takes the sound part of it. */
   readonly checksTexts?: true;
+  /** Of what every signed-in operator may: an API key may too. Without, such a route is hers alone. */
+  readonly keys?: true;
   /** Anybody's page may call it: it asks for no cookie, sets none, and what it answers no foreign page can read. */
   readonly anyOrigin?: true;
 };

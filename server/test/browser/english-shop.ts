@@ -57,6 +57,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const { id: areaId } = await api('POST /api/admin/delivery-areas', { cookie, body: { ...area } });
   const refill = { way: 'to_store', to: storeId, lines: [{ sku: goods.skuId, quantity: 5 }], reason: 'Refill' };
   await api('POST /api/admin/stock-transfers', { cookie, body: refill });
+  await api('POST /api/admin/api-keys', { cookie, body: { name: 'ERP orders', scopes: ['orders.read'], days: 10 } });
   const lot = await api('POST /api/admin/lots', {
     cookie,
     body: {

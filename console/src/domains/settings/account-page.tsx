@@ -9,6 +9,7 @@ import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useAccountText } from './account-texts.ts';
+import { SecondFactorPanel } from './second-factor-panel.tsx';
 import { type OpenSession, SessionTable } from './session-table.tsx';
 import './settings.css';
 
@@ -23,10 +24,9 @@ export function AccountPage() {
         title={t('title')}
         count={session?.operator.login}
         purpose={t('purpose')}
-        actions={
-          <Button onClick={() => void navigate('/settings/password')}>{t('change_password')}</Button>
-        }
+        actions={<Button onClick={() => void navigate('/settings/password')}>{t('change_password')}</Button>}
       />
+      <SecondFactorPanel />
       <OwnSessions />
     </div>
   );
@@ -56,7 +56,9 @@ function OwnSessions() {
         size="small"
         type="link"
         loading={busy}
-        onClick={() => void act(async () => api('DELETE /api/admin/session/devices/:id', { params: { id } }), t('ended'))}
+        onClick={() =>
+          void act(async () => api('DELETE /api/admin/session/devices/:id', { params: { id } }), t('ended'))
+        }
       >
         {t('end')}
       </Button>

@@ -19,10 +19,7 @@ export function OperatorSessions({ operator, onClose }: { readonly operator: Ope
   });
   const { busy, act } = useAct(['operator-sessions']);
   const end = async (session: string) =>
-    act(
-      async () => api('DELETE /api/admin/operators/:id/sessions/:session', { params: { id, session } }),
-      t('ended'),
-    );
+    act(async () => api('DELETE /api/admin/operators/:id/sessions/:session', { params: { id, session } }), t('ended'));
   const any = (query.data?.items.length ?? 0) > 0;
   return (
     <Modal
@@ -55,7 +52,12 @@ function EndAll({ operator: { id, name } }: { readonly operator: Operator }) {
   const confirm = useConfirm();
   const { busy, act } = useAct(['operator-sessions']);
   const endAll = async () => {
-    const ok = await confirm({ title: t('end_all_title', { name }), body: t('end_all_body'), ok: t('end_all'), danger: true });
+    const ok = await confirm({
+      title: t('end_all_title', { name }),
+      body: t('end_all_body'),
+      ok: t('end_all'),
+      danger: true,
+    });
     if (ok) await act(async () => api('DELETE /api/admin/operators/:id/sessions', { params: { id } }), t('ended'));
   };
   return (

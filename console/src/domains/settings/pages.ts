@@ -43,6 +43,14 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('./callback-list.tsx')).CallbackList,
   },
   {
+    path: '/settings/api-keys',
+    title: words('API 密钥', 'API keys'),
+    needs: 'api_keys.read',
+    group: 'settings',
+    order: 7,
+    load: async () => (await import('./api-key-list.tsx')).ApiKeyList,
+  },
+  {
     path: '/settings/account',
     title: words('我的账号', 'My account'),
     load: async () => (await import('./account-page.tsx')).AccountPage,

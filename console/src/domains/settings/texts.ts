@@ -84,15 +84,24 @@ export const { useText: useSettingsText } = defineTexts('settings', {
   by_key: ['密钥「{{key}}」({{name}} 的)', 'Key “{{key}}” of {{name}}'],
   seal: ['封存序号', 'Sealed as no.'],
   seal_waits: ['几秒内封存', 'Is sealed within seconds'],
-  chain_checked: ['已核对到第 {{no}} 条（{{at}}）：没有改动、没有缺失', 'Verified up to no. {{no}} ({{at}}): nothing changed, nothing missing'],
+  chain_checked: [
+    '已核对到第 {{no}} 条（{{at}}）：没有改动、没有缺失',
+    'Verified up to no. {{no}} ({{at}}): nothing changed, nothing missing',
+  ],
   chain_checked_at: ['核对于', 'checked'],
   chain_unchecked: ['还没有核对过', 'Not verified yet'],
   chain_waiting: ['{{n}} 条等待封存', '{{n}} not sealed yet'],
   chain_removed: ['到期清理过 {{n}} 条', '{{n}} removed for their age'],
   chain_check: ['现在核对', 'Verify now'],
   chain_done: ['已核对', 'Verified'],
-  chain_broken: ['操作日志从第 {{no}} 条（{{at}}）起不可信：这一条{{why}}', 'The audit log cannot be trusted from no. {{no}} ({{at}}) on: it {{why}}'],
-  chain_broken_end: ['操作日志从第 {{no}} 条起不可信：{{why}}', 'The audit log cannot be trusted from no. {{no}} on {{why}}'],
+  chain_broken: [
+    '操作日志从第 {{no}} 条（{{at}}）起不可信：这一条{{why}}',
+    'The audit log cannot be trusted from no. {{no}} ({{at}}) on: it {{why}}',
+  ],
+  chain_broken_end: [
+    '操作日志从第 {{no}} 条起不可信：{{why}}',
+    'The audit log cannot be trusted from no. {{no}} on {{why}}',
+  ],
   chain_broken_hint: [
     '有人绕过系统改过数据库。先保留现场和备份，再到服务器上运行 huoshui audit verify 对照。',
     'Somebody changed the database behind the system. Keep the machine and its backups as they are, then run huoshui audit verify at the server.',

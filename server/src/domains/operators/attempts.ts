@@ -1,4 +1,4 @@
-import { named, words } from '@huoshui/contracts/words';
+import { named, type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { recordAudit } from './audit.ts';
 import { countTry, forgiveTries } from './queries.ts';
@@ -43,7 +43,12 @@ export async function takeTry(ctx: Ctx, attempt: Attempt): Promise<number> {
       forgetMs,
     });
     if (waitMs > 0) return waitMs;
-    if (lane === 'account' && tries === free.account) await noteGuessing(ctx, attempt);
+    if (lane === 'account' && tries === free.account)
+      await noteGuessing(
+        ctx,
+        attempt,
+        words('有人多次输错密码，账号', 'Wrong passwords, again and again, for the account'),
+      );
   }
   return 0;
 }
@@ -80,12 +85,12 @@ function subjectOf(lane: Lane, { login, address, device }: Attempt): string {
 /** What the audit log calls it, and the bell of whoever manages accounts counts. */
 export const guessing = 'sign-in guessing';
 
-async function noteGuessing(ctx: Ctx, { login, address }: Attempt): Promise<void> {
+export async function noteGuessing(ctx: Ctx, { login, address }: Attempt, what: Words): Promise<void> {
   await recordAudit(ctx, {
     action: guessing,
     area: 'session',
     entityId: null,
-    summary: named(words('有人多次输错密码，账号', 'Wrong passwords, again and again, for the account'), login),
+    summary: named(what, login),
     details: { address },
   });
 }

@@ -34,7 +34,7 @@ export async function recordAudit(ctx: Ctx, entry: AuditInput): Promise<void> {
     at: ctx.now(),
     operatorId: ctx.actor.kind === 'operator' ? ctx.actor.id : null,
     operatorName: ctx.actor.kind === 'operator' ? ctx.actor.name : bySystem.zh,
-    apiKey: null,
+    apiKey: ctx.actor.kind === 'operator' ? (ctx.actor.key?.name ?? null) : null,
     details: size <= maxDetailCharacters ? details : { leftOut: `${size} characters` },
     requestId: ctx.requestId,
   });

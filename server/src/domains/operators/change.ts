@@ -1,6 +1,7 @@
 import type { Ctx, Role } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { operatorErrors } from './errors.ts';
+import { endKeysOf } from './keys/key.ts';
 import { limitTo } from './limit.ts';
 import { type Operator, presentOperator } from './operator.ts';
 import { hashPassword } from './password.ts';
@@ -15,7 +16,7 @@ export type AccountChange = {
 };
 
 /**
- * What an owner changes on an account. A new password, a new role and a disabling end its sessions at once; other stores
+ * What an owner changes on an account. Keys of one that is disabled end for good, of a smaller role they do less. A new password, a new role and a disabling end its sessions at once; other stores
  * count from the next request. Throws `operators.unknown`, `own_account`, `last_owner`, `password_is_login`.
  */
 export async function changeOperator(ctx: Ctx, id: string, change: AccountChange): Promise<Operator> {
@@ -36,6 +37,7 @@ export async function changeOperator(ctx: Ctx, id: string, change: AccountChange
     const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password, before.login);
     const after = await updateOperator(ctx, id, { ...change, ...kept, passwordHash });
     if (after === null) throw operatorErrors.error('unknown', { id });
+    if (disables) await endKeysOf(ctx, id);
     if (disables || changesRole || passwordHash !== undefined) await deleteSessionsOf(ctx, id);
     return presentOperator(ctx, after);
   });

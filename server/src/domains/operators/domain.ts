@@ -9,6 +9,7 @@ import { colleaguePicks } from './colleagues.ts';
 import { createFirstOwner } from './create.ts';
 import { operatorErrors } from './errors.ts';
 import { forgetSessions } from './forget-sessions.ts';
+import { countEnding } from './keys/key.ts';
 import { allows } from './permissions.ts';
 import { countGuessing } from './queries.ts';
 import { operatorRoutes } from './routes.admin.ts';
@@ -31,6 +32,13 @@ export const operators = ({ mounted }: Ports): Domain => ({
       count: await countGuessing(ctx, guessing, new Date(ctx.now().getTime() - DAY_MS)),
       to: '/settings/audit?area=session',
       needs: 'operators.read',
+    },
+    {
+      kind: 'operators.keys_ending',
+      words: words('API 密钥快到期了', 'API keys end soon'),
+      count: await countEnding(ctx),
+      to: '/settings/api-keys',
+      needs: 'api_keys.read',
     },
     {
       kind: 'operators.audit_broken',

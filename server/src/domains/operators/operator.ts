@@ -16,6 +16,7 @@ export async function presentOperators(ctx: Ctx, rows: readonly OperatorRow[]): 
     role: row.role,
     stores: row.stores?.map((id) => ({ id, name: names('store', id)?.zh ?? id })) ?? null,
     disabled: row.disabled,
+    secondFactor: row.secondFactor,
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   }));

@@ -1,8 +1,5 @@
-import { valuesOf } from '@huoshui/contracts/words';
-import { area, type Permission } from '@huoshui/contracts/words/permissions';
+import { neverByKey, type Permission, permissions } from '@huoshui/contracts/words/permissions';
 import type { Role, Standing } from '../../platform/ctx.ts';
-
-const everything: readonly Permission[] = valuesOf(area).flatMap((name) => [`${name}.read`, `${name}.write`] as const);
 
 // Who may sign in and what was done are the owner's business; an operator also leaves the shop's settings alone.
 const ownerOnly: readonly Permission[] = [
@@ -13,10 +10,18 @@ const ownerOnly: readonly Permission[] = [
   'settings.write',
 ];
 
+/** A viewer has no keys to give: who changes nothing is no program. */
+const notViewer: readonly Permission[] = ['api_keys.read', 'api_keys.write'];
+
 const granted: Readonly<Record<Role, ReadonlySet<string>>> = {
-  owner: new Set(everything),
-  operator: new Set(everything.filter((permission) => !ownerOnly.includes(permission))),
-  viewer: new Set(everything.filter((permission) => permission.endsWith('.read') && !ownerOnly.includes(permission))),
+  owner: new Set(permissions),
+  operator: new Set(permissions.filter((permission) => !ownerOnly.includes(permission))),
+  viewer: new Set(
+    permissions.filter(
+      (permission) =>
+        permission.endsWith('.read') && !ownerOnly.includes(permission) && !notViewer.includes(permission),
+    ),
+  ),
 };
 
 /**
@@ -35,9 +40,16 @@ const atStores: readonly Permission[] = [
 ];
 
 /** Whether an account has a permission. A permission about no area is nobody's. */
-export function allows({ role, stores }: Standing, permission: string): boolean {
-  return granted[role].has(permission) && (stores === null || atStores.some((one) => one === permission));
+export function allows({ role, stores, scopes }: Standing, permission: string): boolean {
+  return (
+    granted[role].has(permission) &&
+    (stores === null || atStores.some((one) => one === permission)) &&
+    (scopes === undefined || scopes.includes(permission))
+  );
 }
+
+/** Whether a key can have it at all: none makes accounts or other keys. */
+export const byKey = (permission: string): boolean => !neverByKey.some((never) => never === permission);
 
 export function permissionsOf(standing: Standing): string[] {
   return [...granted[standing.role]].filter((permission) => allows(standing, permission));

@@ -1,10 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx, Role } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
+import { secondFactorRules } from './second-factor/rules.ts';
 import { longestMs, sessionMs, slideMs } from './session.ts';
 import type { OperatorRow, SessionRow } from './tables.ts';
 
-const columns = sql.raw('o.id, o.login, o.name, o.role, o.stores, o.disabled, o.last_seen_at, o.created_at');
+const columns = sql.raw(`
+  o.id, o.login, o.name, o.role, o.stores, o.disabled, o.last_seen_at, o.created_at,
+  exists (select from operators.second_factor f where f.operator_id = o.id and f.secret is not null) as second_factor
+`);
 
 /** The shop's time without what a sandbox has moved it by. */
 export function roomTime(ctx: Ctx, plusMs = 0): RawBuilder<Date> {
@@ -130,7 +134,7 @@ export async function insertSession(
 /** The operator of a live session, and whether its end is due to be moved on. */
 export async function findSession(ctx: Ctx, tokenHash: string): Promise<SessionRow | null> {
   const { rows } = await sql<SessionRow>`
-    select ${columns}, s.seen_at < ${roomTime(ctx, -slideMs)} as slides
+    select ${columns}, (select value from platform.setting where key = ${secondFactorRules.key}) as rules, s.seen_at < ${roomTime(ctx, -slideMs)} as slides
     from operators.session s join operators.operator o on o.id = s.operator_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${roomTime(ctx)} and not o.disabled
   `.execute(ctx.db);

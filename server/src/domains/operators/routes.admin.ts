@@ -1,7 +1,7 @@
 import { operatorContract } from '@huoshui/contracts/operators';
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import { role as roles } from '@huoshui/contracts/words/operators';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Ctx, Standing } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
@@ -20,10 +20,15 @@ import { listAccounts } from './list.ts';
 import { type Operator, presentOperator } from './operator.ts';
 import { permissionsOf } from './permissions.ts';
 import { deleteSession, findOperator } from './queries.ts';
+import { keyRoutes } from './routes.keys.ts';
+import { secondFactorRoutes } from './routes.second-factor.ts';
+import { dueAt, isDue, secondFactorRules } from './second-factor/rules.ts';
+import { codeRefusal } from './second-factor/set-up.ts';
 import { hashToken, longestMs, sessionCookie } from './session.ts';
 import { endSessions, endSessionsOf, findSessions } from './sessions.ts';
-import { signIn } from './sign-in.ts';
+import { type SignInOutcome, signIn } from './sign-in.ts';
 import type { OperatorRow } from './tables.ts';
+import { operatorId, tokenOf } from './who-asks.ts';
 
 type ActsOf = (standing: Standing) => string[];
 
@@ -46,7 +51,7 @@ const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
         reply.header('retry-after', Math.ceil(outcome.waitMs / 1000));
         throw operatorErrors.error('too_many_attempts', { seconds: Math.ceil(outcome.waitMs / 1000) });
       }
-      if (outcome.kind !== 'signed_in') throw operatorErrors.error(outcome.kind);
+      if (outcome.kind !== 'signed_in') throw refusalOfSignIn(outcome);
       reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx, longestMs));
       reply.setCookie(deviceCookie, rememberDevice(ctx, device, body.login), cookieOptions(ctx, deviceMs));
       return describeSession(ctx, outcome.operator, actsOf);
@@ -108,16 +113,24 @@ const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
 ];
 
 const sessionsOfOthers: readonly Route[] = [
-  route(operatorContract, 'GET /api/admin/operators/:id/sessions', { can: 'operators.read' }, async (ctx, { params }) => ({
-    items: await findSessions(ctx, params.id),
-  })),
+  route(
+    operatorContract,
+    'GET /api/admin/operators/:id/sessions',
+    { can: 'operators.read' },
+    async (ctx, { params }) => ({
+      items: await findSessions(ctx, params.id),
+    }),
+  ),
   route(
     operatorContract,
     'DELETE /api/admin/operators/:id/sessions',
     {
       can: 'operators.write',
       audit: (_, { ended, login }) => ({
-        summary: words(`让账号 ${login} 退出全部 ${ended} 处登录`, `Signed the account ${login} out everywhere: ${ended}`),
+        summary: words(
+          `让账号 ${login} 退出全部 ${ended} 处登录`,
+          `Signed the account ${login} out everywhere: ${ended}`,
+        ),
         details: { ended },
       }),
     },
@@ -202,16 +215,21 @@ export const operatorRoutes = (actsOf: ActsOf): readonly Route[] => [
   ...sessionRoutes(actsOf),
   ...accountRoutes,
   ...sessionsOfOthers,
+  ...secondFactorRoutes,
+  ...keyRoutes,
   ...auditRoutes,
 ];
 
 async function describeSession(ctx: Ctx, operator: OperatorRow, actsOf: ActsOf) {
   const { demo, sandboxUrl } = ctx.config;
-  const shop = await getSetting(ctx, shopSettings);
+  const [shop, rules] = [await getSetting(ctx, shopSettings), await getSetting(ctx, secondFactorRules)];
+  const due = isDue(ctx, operator, rules);
+  const standing = due ? { ...operator, scopes: [] } : operator;
   return {
     operator: await presentOperator(ctx, operator),
-    permissions: permissionsOf(operator),
-    acts: actsOf(operator),
+    permissions: permissionsOf(standing),
+    acts: actsOf(standing),
+    secondFactor: { dueAt: operator.secondFactor ? null : (dueAt(rules, operator)?.toISOString() ?? null), due },
     shop: { name: shop.name, demo, sandbox: sandboxUrl !== null },
     now: ctx.now().toISOString(),
   };
@@ -257,11 +275,8 @@ function clearCookie(ctx: Ctx, reply: FastifyReply): void {
   reply.clearCookie(sessionCookie, cookieOptions(ctx, longestMs));
 }
 
-function tokenOf(request: FastifyRequest): string {
-  return request.cookies[sessionCookie] ?? '';
-}
-
-function operatorId(ctx: Ctx): string {
-  if (ctx.actor.kind !== 'operator') throw platformErrors.error('sign_in_required');
-  return ctx.actor.id;
+function refusalOfSignIn(outcome: Exclude<SignInOutcome, { readonly kind: 'signed_in' | 'too_many_attempts' }>) {
+  const { kind } = outcome;
+  if (kind === 'wrong_credentials' || kind === 'disabled' || kind === 'code_needed') return operatorErrors.error(kind);
+  return codeRefusal(outcome);
 }

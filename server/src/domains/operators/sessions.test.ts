@@ -99,7 +99,10 @@ describe('a device', () => {
     [chrome, 'Chrome · Windows'],
     [iphone, 'Safari · iPhone'],
     [`${chrome} Edg/142.0`, 'Edge · Windows'],
-    ['Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile Safari/537.36 wxwork/4.1 MicroMessenger/8.0', 'WeCom · Android'],
+    [
+      'Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile Safari/537.36 wxwork/4.1 MicroMessenger/8.0',
+      'WeCom · Android',
+    ],
     ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox · Mac'],
     ['curl/8.5.0', 'Unknown device'],
     ['<script>alert(1)</script> Linux', 'Linux'],

@@ -9,11 +9,17 @@ export type OperatorRow = {
   /** The stores it is limited to; null: the whole shop. */
   readonly stores: readonly string[] | null;
   readonly disabled: boolean;
+  /** Whether it signs in by a second step. */
+  readonly secondFactor: boolean;
   readonly lastSeenAt: Date | null;
   readonly createdAt: Date;
 };
 
-export type SessionRow = OperatorRow & { readonly slides: boolean };
+export type SessionRow = OperatorRow & {
+  readonly slides: boolean;
+  /** Of whom a second factor is asked, as it is stored. */
+  readonly rules: unknown;
+};
 
 export type AuditRow = {
   readonly id: string;

@@ -1,5 +1,7 @@
+import type { Permission } from '@huoshui/contracts/words/permissions';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Ctx, Standing } from '../ctx.ts';
+import type { DomainError } from '../errors.ts';
 import { platformErrors } from '../platform-errors.ts';
 import type { AuditNote, RouteOptions } from '../routes.ts';
 
@@ -9,6 +11,8 @@ export type Guards = {
   readonly member: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
   readonly staff: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
   readonly allows: (standing: Standing, permission: string) => boolean;
+  /** Why she may not, where that is not her role. */
+  readonly refusal?: (actor: Actor, needs: Permission | null) => DomainError | null;
   readonly audit: (ctx: Ctx, entry: { action: string } & Required<AuditNote>) => Promise<void>;
 };
 
@@ -36,7 +40,9 @@ export async function admit(
   refuseCrossSite(request);
   const operator = await guards.operator(ctx, request);
   if (operator?.kind !== 'operator') throw platformErrors.error('sign_in_required');
-  if ('can' in options && !guards.allows(operator, options.can)) throw platformErrors.error('forbidden');
+  const needs = 'can' in options ? options.can : null;
+  const open = needs === null ? operator.key === undefined || options.keys === true : guards.allows(operator, needs);
+  if (!open) throw guards.refusal?.(operator, needs) ?? platformErrors.error('forbidden');
   return operator;
 }
 

@@ -15,7 +15,7 @@ export function heavy(route: Route): Route {
       const { params, query, body } = raw.request;
       // Who may read less, by her role or by the stores she is limited to, gets an answer of her own.
       const { actor } = ctx;
-      const role = actor.kind === 'operator' ? [actor.role, actor.stores] : actor.kind;
+      const role = actor.kind === 'operator' ? [actor.role, actor.stores, actor.scopes] : actor.kind;
       const key = JSON.stringify([method, path, role, params, query, body]);
       const left = new AbortController();
       const onClose = () => {

@@ -18,7 +18,8 @@ export function keepInside(app: FastifyInstance, ctx: Ctx, guards: Guards): void
     if (figures && isToken(ctx.config.metricsToken, request.headers.authorization)) return;
     const operator = await guards.operator(ctx, request);
     if (operator?.kind !== 'operator') throw platformErrors.error('sign_in_required');
-    if (!guards.allows(operator, 'settings.read')) throw platformErrors.error('forbidden');
+    if (!guards.allows(operator, 'settings.read'))
+      throw guards.refusal?.(operator, 'settings.read') ?? platformErrors.error('forbidden');
   });
 }
 

@@ -87,9 +87,11 @@ function limitCaller(ctx: Ctx, route: Route, actor: Actor, reply: FastifyReply):
   limiters.set(ctx.config, limiter);
   const own = mostAMinute(route.options, ctx);
   const whole = ctx.config.requestsPerCaller;
+  // A program of hers does not use up what she needs herself.
+  const caller = 'key' in actor && actor.key ? actor.key.id : actor.id;
   const waitMs =
-    (own === null ? 0 : limiter.take(`${actor.id} ${route.method} ${route.path}`, own)) ||
-    (whole === 0 ? 0 : limiter.take(actor.id, whole));
+    (own === null ? 0 : limiter.take(`${caller} ${route.method} ${route.path}`, own)) ||
+    (whole === 0 ? 0 : limiter.take(caller, whole));
   if (waitMs === 0) return;
   reply.header('retry-after', Math.ceil(waitMs / 1000));
   throw platformErrors.error('too_fast');

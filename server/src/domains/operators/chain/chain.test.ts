@@ -106,7 +106,9 @@ describe('the audit log', () => {
       for (const one of statement.split('; ')) await run(one);
     });
     expect((await verifyAudit(ctx)).broken).toMatchObject(broken);
-    await sql`insert into operators.audit_head (no, hash, mac) values (0, '', '') on conflict do nothing`.execute(ctx.db);
+    await sql`insert into operators.audit_head (no, hash, mac) values (0, '', '') on conflict do nothing`.execute(
+      ctx.db,
+    );
   });
 
   it('tells a line that was computed anew by somebody who has the database, and not the key of the shop', async () => {
@@ -137,7 +139,9 @@ describe('the audit log', () => {
     const later = (await verifyAudit(ctx)).upTo;
     await tamper(ctx, async () => {
       await run('delete from operators.audit_entry where no = 7');
-      await sql`update operators.audit_head set no = 6, hash = ${heads[0]?.hash}, mac = ${heads[0]?.mac}`.execute(ctx.db);
+      await sql`update operators.audit_head set no = 6, hash = ${heads[0]?.hash}, mac = ${heads[0]?.mac}`.execute(
+        ctx.db,
+      );
     });
     expect((await verifyAudit(ctx)).broken).toBeNull();
     expect((await verifyAudit(ctx, noted)).broken).toBeNull();

@@ -71,9 +71,7 @@ export async function chainState(ctx: Ctx): Promise<ChainState> {
     waiting,
     removed,
     checked:
-      checkedAt === null
-        ? null
-        : { at: checkedAt.toISOString(), no: no ?? 0, lastAt: lastAt?.toISOString() ?? null },
+      checkedAt === null ? null : { at: checkedAt.toISOString(), no: no ?? 0, lastAt: lastAt?.toISOString() ?? null },
     broken,
   };
 }

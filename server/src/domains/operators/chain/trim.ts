@@ -9,7 +9,7 @@ import { type Stone, signatureOf } from './link.ts';
 import { verifyAudit } from './verify.ts';
 
 /** 网络安全法 第二十一条: logs are kept for six months at least. */
-export const LEAST_DAYS = 180;
+const LEAST_DAYS = 180;
 
 /**
  * Removes the oldest entries, as far as all of them are older than so many days, and lays a stone in their place: how many there were, from

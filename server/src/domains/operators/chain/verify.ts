@@ -79,7 +79,8 @@ function faultOf(ctx: Ctx, before: Place, row: Row, known: Place | null): AuditF
   return known?.no === row.no && !same(known.hash, row.hash) ? 'changed' : null;
 }
 
-const isSigned = (ctx: Ctx, signed: Signed<Place | Stone>): boolean => same(signatureOf(ctx, placeOf(signed)), signed.mac);
+const isSigned = (ctx: Ctx, signed: Signed<Place | Stone>): boolean =>
+  same(signatureOf(ctx, placeOf(signed)), signed.mac);
 
 /** A row of entries has a number of other columns; a stone is signed with all that it says. */
 function placeOf(signed: Place | Stone): Place | Stone {
