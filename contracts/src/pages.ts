@@ -14,6 +14,7 @@ import {
   Seen,
 } from './contract.ts';
 import { FilledBlock } from './page-blocks.ts';
+import { experimentState } from './words/experiments.ts';
 import { blockGroup, blockKind, pageDifference, pageKind, pageState } from './words/pages.ts';
 import { valuesOf } from './words.ts';
 
@@ -61,7 +62,20 @@ const summary = {
 };
 
 /** `saves`: how often what is being edited was saved: what is published is what was seen. */
-export const ShopPage = Type.Object({ ...summary, blocks: Blocks, saves: Type.Integer() });
+export const ShopPage = Type.Object({
+  ...summary,
+  blocks: Blocks,
+  saves: Type.Integer(),
+  /** Of its blocks those that are tested, or are to be. */
+  experiments: Type.Array(
+    Type.Object({
+      block: Type.String(),
+      id: Type.String(),
+      name: Type.String(),
+      state: OneOf(valuesOf(experimentState)),
+    }),
+  ),
+});
 
 const BlockProblem = Type.Object({
   /** Null: of the page as a whole. */
@@ -184,6 +198,8 @@ export const pageContract = {
     body: Type.Object({
       kind: Kind,
       blocks: Blocks,
+      /** Whose blocks they are: experiments on them are drawn as for her. */
+      page: Type.Optional(Id('pge')),
       /** Absent: somebody who has never been here. */
       member: Type.Optional(Id('mem')),
       product: Type.Optional(Id('prd')),
@@ -197,6 +213,8 @@ export const pageContract = {
           content: Nullable(FilledBlock.properties.content),
           /** Why it is not there. */
           absent: Nullable(Bilingual()),
+          /** Of which experiment she would see which arm. */
+          arm: Nullable(Type.Object({ experiment: Type.String(), name: Bilingual() })),
         }),
       ),
       problems: Type.Array(BlockProblem),
@@ -215,7 +233,24 @@ export const pageContract = {
       id: Nullable(Type.String()),
       version: Type.Integer(),
       name: Type.String(),
-      blocks: Type.Array(FilledBlock),
+      blocks: Type.Array(
+        Type.Object({
+          ...FilledBlock.properties,
+          /** It is her arm of an experiment; `seen`: that is known already and need not be told. */
+          experiment: Nullable(Type.Object({ id: Type.String(), arm: Type.Integer(), seen: Type.Boolean() })),
+        }),
+      ),
     }),
+  },
+  'POST /api/shop/page/exposures': {
+    summary: 'A block that is her arm of an experiment was on her screen; told as often as it likes, it counts once',
+    body: Type.Object({
+      kind: Kind,
+      page: Id('pge'),
+      block: Block.properties.key,
+      experiment: Id('exp'),
+      arm: Type.Integer({ minimum: 0, maximum: 3 }),
+    }),
+    ok: Type.Object({ counted: Type.Boolean() }),
   },
 } as const satisfies Contract;

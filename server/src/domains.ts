@@ -96,9 +96,9 @@ import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit, refusalOf } from './domains/operators/index.ts';
 import { listOrders, orders, sentParcels, serviceTill } from './domains/orders/domain.ts';
 import { buyers } from './domains/orders/index.ts';
-import { pages, pagesOfSegment } from './domains/pages/domain.ts';
+import { pageBlockSubject, pages, pagesOfSegment } from './domains/pages/domain.ts';
 import { payCouponBook, payCouponKind, paycoupons } from './domains/paycoupons/domain.ts';
-import { placed, placements, placementsOfSegment, placementTarget, placing } from './domains/placements/domain.ts';
+import { placed, placementSubject, placements, placementsOfSegment, placing } from './domains/placements/domain.ts';
 import { makePoster, placeOfScene, posters } from './domains/posters/domain.ts';
 import {
   type DiscountKind,
@@ -343,7 +343,10 @@ export function allDomains({
         quizzes: quizzesOpenFor,
       },
     }),
-    experiments(placementTarget(couponTaker(couponAudience))),
+    experiments([
+      placementSubject(couponTaker(couponAudience)),
+      pageBlockSubject({ isForTaking: couponTaker(couponAudience).isForTaking }),
+    ]),
     journeys({
       benefits: gifts,
       conditions: asked,

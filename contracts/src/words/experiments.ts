@@ -6,6 +6,12 @@ export const experimentState = {
   ended: words('已结束', 'Ended'),
 } as const;
 
+/** What experiments are about. */
+export const experimentSubject = {
+  placement: words('弹窗或资源位', 'Pop-up or slot'),
+  page_block: words('页面区块', 'Block of a page'),
+} as const;
+
 /** What an experiment is read by; all of a person, from when she first saw her arm on. */
 export const experimentMetric = {
   bought: words('下单率', 'Share who bought'),

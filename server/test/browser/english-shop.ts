@@ -4,6 +4,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { ruleValues } from '../../src/domains/accounts/testing.ts';
 import { recipeValues } from '../../src/domains/content/testing.ts';
+import { change, experimentValues } from '../../src/domains/experiments/testing.ts';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { productValues, stockValues } from '../../src/domains/paycoupons/testing.ts';
@@ -236,19 +237,11 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   });
   const { id: experimentId } = await api('POST /api/admin/experiments', {
     cookie,
-    body: {
-      name: 'Which title',
-      question: 'Whether a number in the title helps',
-      placement: placementId,
-      controlParts: 1,
-      arms: [{ name: 'Ten off', parts: 1, coupon: null, title: 'Ten off your first order', text: null, button: null }],
-      metric: 'bought',
-      guards: ['revenue'],
-      least: 10,
-      within: 7,
-      share: 100,
-      layer: null,
-    },
+    body: experimentValues(
+      placementId,
+      { name: 'Which title', question: 'Whether a number in the title helps' },
+      { 'Ten off': change({ title: 'Ten off your first order' }) },
+    ),
     key: randomUUID(),
   });
   const activityId = await offerActivity(shop, discounts.couponId);

@@ -14,6 +14,7 @@ import { Heading } from './Heading.tsx';
 import { Banner, ImageGrid } from './Pictures.tsx';
 import { RemindBlock } from './Remind.tsx';
 import { ThemeBlock } from './Theme.tsx';
+import { tellArm } from './tell-arm.ts';
 import { t } from './texts.ts';
 import type { Filled, PageAsked, ShopPage } from './use-shop-page.ts';
 import { CountdownBlock, QuizBlock, RichText, VideoBlock } from './Words.tsx';
@@ -32,9 +33,18 @@ export function Blocks({ page: { id, version, blocks }, kind, onChanged }: Props
       {blocks.map((block) => {
         const drawn = draw(block, kind, onChanged);
         if (id === null) return <View key={block.key}>{drawn}</View>;
+        const { experiment } = block;
         return (
-          <InBlock.Provider key={block.key} value={{ shopPage: id, version, block: block.key }}>
-            <Exposure slot="page_block" facts={{ props: { kind: block.content.kind } }}>
+          // As another arm it is seen anew.
+          <InBlock.Provider
+            key={`${block.key} ${experiment?.id ?? ''} ${experiment?.arm ?? ''}`}
+            value={{ shopPage: id, version, block: block.key }}
+          >
+            <Exposure
+              slot="page_block"
+              facts={{ props: { kind: block.content.kind } }}
+              onSeen={() => tellArm({ kind, page: id, block })}
+            >
               {drawn}
             </Exposure>
           </InBlock.Provider>

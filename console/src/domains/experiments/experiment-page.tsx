@@ -14,6 +14,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { BlockVersions } from '../pages/index.ts';
 import { EndDialog } from './end-dialog.tsx';
 import { type Experiment, stateTones } from './experiment-list.tsx';
 import { ExperimentPlan } from './experiment-plan.tsx';
@@ -55,16 +56,36 @@ function Shown({ experiment }: { readonly experiment: Experiment }) {
         <div>
           {!begun && <ExperimentPlan experiment={experiment} />}
           <Rules experiment={experiment} />
+          {experiment.subject.kind === 'page_block' && experiment.state !== 'ended' && (
+            <Versions experiment={experiment} />
+          )}
         </div>
       </div>
     </div>
   );
 }
 
+/** Each arm as a phone shows it. */
+function Versions({ experiment: { subject, arms, versions } }: { readonly experiment: Experiment }) {
+  const say = useWords();
+  const query = useQuery({
+    queryKey: ['experiments', 'subject', subject.kind, subject.id],
+    queryFn: async () => api('GET /api/admin/experiment-subject', { query: { kind: subject.kind, id: subject.id } }),
+  });
+  if (query.data === undefined) return null;
+  const all = [query.data.stands, ...versions];
+  return (
+    <BlockVersions
+      subject={subject.id}
+      versions={arms.map(({ name }, at) => ({ name: say(name), values: all[at] ?? {} }))}
+    />
+  );
+}
+
 function Rules({ experiment }: { readonly experiment: Experiment }) {
   const t = useExperimentText();
   const say = useWords();
-  const { values, placement, sentence, state, winner, arms, learnt, startedAt, endedAt, createdAt } = experiment;
+  const { values, subject, sentence, state, winner, arms, learnt, gone, startedAt, endedAt, createdAt } = experiment;
   const taken = winner === null || winner === 0 ? undefined : arms[winner];
   return (
     <Panel title={t('rules')}>
@@ -72,10 +93,16 @@ function Rules({ experiment }: { readonly experiment: Experiment }) {
         facts={[
           ...(typeof values.question === 'string' ? [{ label: t('question'), value: values.question }] : []),
           { label: t('what'), value: say(sentence) },
-          { label: t('on'), value: <Link to={`/placements/${placement.id}`}>{placement.name}</Link> },
+          {
+            label: t('on'),
+            value: subject.to === '' ? say(subject.name) : <Link to={subject.to}>{say(subject.name)}</Link>,
+          },
           ...(state === 'ended'
             ? [
-                { label: t('winner'), value: taken === undefined ? t('no_winner') : say(taken.name) },
+                {
+                  label: t('winner'),
+                  value: gone ? t('gone') : taken === undefined ? t('no_winner') : say(taken.name),
+                },
                 { label: t('learnt'), value: learnt || '–' },
               ]
             : []),
@@ -92,7 +119,7 @@ function Actions({ experiment }: { readonly experiment: Experiment }) {
   const t = useExperimentText();
   const navigate = useNavigate();
   const confirm = useConfirm();
-  const { busy, act } = useAct(['experiments', 'placements']);
+  const { busy, act } = useAct(['experiments', 'placements', 'pages']);
   const [ending, setEnding] = useState(false);
   const { id, name, state } = experiment;
   const start = async () => {

@@ -10,12 +10,13 @@ import { isMetric, shownValue } from './metrics.ts';
 import { useExperimentText } from './texts.ts';
 
 /** How many people and days it would take, from who came over the last weeks. */
-export function ExperimentPlan({ experiment: { id, values } }: { readonly experiment: Experiment }) {
+export function ExperimentPlan({ experiment: { id, subject, values } }: { readonly experiment: Experiment }) {
   const t = useExperimentText();
   const say = useWords();
   const query = useQuery({
     queryKey: ['experiments', 'plan', id, values],
-    queryFn: async () => api('POST /api/admin/experiments/plan', { body: { ...values } }),
+    queryFn: async () =>
+      api('POST /api/admin/experiments/plan', { body: { subject: { kind: subject.kind, id: subject.id }, values } }),
   });
   const metric = isMetric(values.metric) ? values.metric : 'bought';
   return (

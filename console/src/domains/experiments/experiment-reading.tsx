@@ -29,12 +29,16 @@ const tones: Readonly<Record<Reading['verdict']['kind'], Tone>> = {
   unclear: 'warn',
 };
 
+export function useReading(id: string) {
+  return useQuery({
+    queryKey: ['experiments', 'reading', id],
+    queryFn: async () => api('GET /api/admin/experiments/:id/reading', { params: { id } }),
+  });
+}
+
 /** How it stands: the verdict in words first, then the arms, then every metric with its interval. */
 export function ExperimentReading({ experiment }: { readonly experiment: Experiment }) {
-  const query = useQuery({
-    queryKey: ['experiments', 'reading', experiment.id],
-    queryFn: async () => api('GET /api/admin/experiments/:id/reading', { params: { id: experiment.id } }),
-  });
+  const query = useReading(experiment.id);
   return (
     <Loaded query={query}>
       {(reading) => (

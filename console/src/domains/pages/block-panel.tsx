@@ -1,8 +1,13 @@
+import { ExperimentOutlined } from '@ant-design/icons';
+import { experimentState } from '@huoshui/contracts/words/experiments';
 import { blockKind } from '@huoshui/contracts/words/pages';
-import { Form } from 'antd';
+import { Button, Form } from 'antd';
 import { useMemo } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { May } from '../../ground/may.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { type FormProblems, ProblemsProvider } from '../../ui/form/fields/problems.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Block, PageKit } from './composition.ts';
 import type { Preview } from './phone.tsx';
@@ -49,7 +54,39 @@ export function BlockPanel({ kit, composing, block, preview }: Props) {
         initial={kit.audience.initial}
         {...{ composing, block, preview }}
       />
+      {kind && kind.fields.length > 0 && <Testing composing={composing} block={block} />}
     </section>
+  );
+}
+
+/** What is tested of it, and the way to test it. */
+function Testing({ composing: { told }, block }: Pick<Props, 'composing' | 'block'>) {
+  const t = usePageText();
+  const say = useWords();
+  const navigate = useNavigate();
+  const here = told.experiments.filter((one) => one.block === block.key);
+  const runs = here.some(({ state }) => state === 'running');
+  return (
+    <>
+      <h3>{t('testing')}</h3>
+      {here.map(({ id, name, state }) => (
+        <p key={id} className="hs-inline">
+          <StateTag tone={state === 'running' ? 'good' : 'neutral'}>{say(experimentState[state])}</StateTag>
+          <Link to={`/experiments/${id}`}>{name}</Link>
+        </p>
+      ))}
+      <p className="hs-soft">{t(runs ? 'testing_runs' : told.live === null ? 'testing_first' : 'testing_hint')}</p>
+      {!runs && told.live !== null && (
+        <May call="POST /api/admin/experiments">
+          <Button
+            icon={<ExperimentOutlined />}
+            onClick={() => void navigate(`/experiments/new?block=${told.id}.${block.key}`)}
+          >
+            {t('test_it')}
+          </Button>
+        </May>
+      )}
+    </>
   );
 }
 

@@ -112,7 +112,7 @@ function Composer({ kit, page }: { readonly kit: PageKit; readonly page: Page })
 function Columns({ kit, composing }: { readonly kit: PageKit; readonly composing: Composing }) {
   const { present, told } = composing;
   const [open, setOpen] = useState<string | null>(present.blocks[0]?.key ?? null);
-  const preview = usePreview(told.kind, present.blocks);
+  const preview = usePreview(told.kind, present.blocks, told.id);
   const block = present.blocks.find(({ key }) => key === open) ?? null;
   return (
     <div className="hs-composer">

@@ -23,20 +23,21 @@ export type Preview = Answered & {
 /** Long enough that a word is typed in one go. */
 const PAUSE = 400;
 
-/** What these blocks would show a member at a moment, asked of the server while somebody composes. */
-export function usePreview(kind: Page['kind'], blocks: readonly Block[]): Preview {
+/** What these blocks would show a member at a moment, asked of the server while somebody composes; of a page with what is tested on it. */
+export function usePreview(kind: Page['kind'], blocks: readonly Block[], page?: string): Preview {
   const [{ member, at }, setAsked] = useState<{ readonly member: string; readonly at: string | null }>({
     member: '',
     at: null,
   });
   const settled = useSettled(blocks);
   const query = useQuery({
-    queryKey: ['page-previews', kind, settled, member, at],
+    queryKey: ['page-previews', kind, page, settled, member, at],
     queryFn: async () =>
       api('POST /api/admin/page-previews', {
         body: {
           kind,
           blocks: [...settled],
+          ...(page === undefined ? {} : { page }),
           ...(member === '' ? {} : { member }),
           ...(at === null ? {} : { at }),
         },
@@ -97,7 +98,7 @@ export function Phone({ preview, kind, open, onOpen }: PhoneProps) {
       {preview.failure !== null && <Failure error={preview.failure} />}
       <PhonePreview title={say(pageKind[kind])}>
         <div className="hs-drawn">
-          {blocks.map(({ key, words, content, absent }) => (
+          {blocks.map(({ key, words, content, absent, arm }) => (
             <button
               key={key}
               type="button"
@@ -105,6 +106,11 @@ export function Phone({ preview, kind, open, onOpen }: PhoneProps) {
               aria-label={say(words)}
               onClick={() => onOpen(key)}
             >
+              {arm !== null && (
+                <span className="hs-drawn-arm">
+                  {t('draw_arm', { experiment: arm.experiment, arm: say(arm.name) })}
+                </span>
+              )}
               {content === null ? (
                 <span className="hs-drawn-absent">
                   {say(words)}

@@ -31,6 +31,13 @@ export function PublishDialog({ page, onDone, onClose }: Props) {
       api('GET /api/admin/pages/:id/differences', { params: { id: page.id }, query: { from: from ?? 0, to: 0 } }),
     enabled: from !== null,
   });
+  // One that is planned, or gives way again, lets them rest.
+  const ends =
+    when === 'now' && endsAt === null
+      ? page.experiments.filter(
+          ({ state, block }) => state === 'running' && !page.blocks.some(({ key }) => key === block),
+        )
+      : [];
   const publish = async () => {
     setBusy(true);
     setError(null);
@@ -62,6 +69,14 @@ export function PublishDialog({ page, onDone, onClose }: Props) {
       onOk={() => void publish()}
       onCancel={onClose}
     >
+      {ends.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('ends_tests', { names: ends.map(({ name }) => name).join(t('comma')) })}
+          style={{ marginBottom: 8 }}
+        />
+      )}
       {page.next !== null && <Alert type="info" showIcon title={t('has_next', { version: page.next.version })} />}
       <p>
         <Radio.Group

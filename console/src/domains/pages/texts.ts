@@ -52,6 +52,23 @@ export const { useText: usePageText } = defineTexts('pages', {
   remove: ['删除', 'Remove'],
   add: ['加一个区块', 'Add a block'],
   for_whom: ['给谁看', 'For whom'],
+  testing: ['做实验', 'Test it'],
+  test_it: ['做实验', 'Test it'],
+  testing_hint: [
+    '给这个区块再做一两个版本，随机给人看，看哪个带来的单多；跟的是线上的版本，没发布的修改不算。',
+    'Give this block another version or two, shown at random, and see which brings more. What is live is tested, not what is edited.',
+  ],
+  testing_first: ['先发布页面，再拿这个区块做实验', 'Publish the page first, then test this block'],
+  testing_runs: [
+    '实验进行中：这个区块改了也发布不了；删掉它再发布，实验就结束。给谁看可以改。',
+    'A test is running: changes of this block cannot be published; published without it, the test ends. Whom it is for may be changed.',
+  ],
+  draw_arm: ['实验「{{experiment}}」：{{arm}}', 'Experiment “{{experiment}}”: {{arm}}'],
+  ends_tests: [
+    '这次发布撤下了正在做实验的区块，实验会随之结束：{{names}}',
+    'This takes off blocks that are being tested, and ends their experiments: {{names}}',
+  ],
+  comma: ['、', ', '],
   as_member: ['看成哪个会员', 'As which member'],
   at_moment: ['看成什么时候', 'At which moment'],
   as_stranger: ['现在看成从没来过的人', 'As somebody who has never been here'],

@@ -6,13 +6,13 @@ import { experimentExposed } from './events.ts';
 import { experimentForm } from './experiment-form.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { adminRoutes } from './routes.admin.ts';
-import type { ExperimentTarget } from './target.ts';
+import { type ExperimentSubject, subjectsOf } from './subject.ts';
 
 /** Experiments: who sees which arm of what the shop shows, what each arm brought, and which is taken over. */
-export function experiments(target: ExperimentTarget): Domain {
+export function experiments(subjects: readonly ExperimentSubject[]): Domain {
   return {
     name: 'experiments',
-    routes: adminRoutes(target),
+    routes: adminRoutes(subjectsOf(subjects)),
     listeners: [onMemberMerged],
     belongings: [
       rowsOfHers({

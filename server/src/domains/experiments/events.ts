@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { Type } from '@sinclair/typebox';
-import { fact } from '../../platform/facts.ts';
+import { Because, fact } from '../../platform/facts.ts';
 
 /** An arm was on her screen for the first time: from here on she is compared, and what she saw stands in her timeline. */
 export const experimentExposed = fact(
@@ -12,12 +12,18 @@ export const experimentExposed = fact(
     name: Type.String(),
     arm: Type.Integer(),
     armName: Type.Object({ zh: Type.String(), en: Type.String() }),
+    /** On what, and why she is in this arm. Facts from when there were pop-ups and slots alone have neither. */
+    about: Type.Optional(Type.Object({ zh: Type.String(), en: Type.String() })),
+    because: Type.Optional(Because),
   }),
   {
     words: words('看到实验版本', 'Saw an arm of an experiment'),
-    tell: ({ experimentId, name, armName }) => ({
+    tell: ({ experimentId, name, armName, about }) => ({
       side: 'act' as const,
-      title: words(`看到实验「${name}」的版本「${armName.zh}」`, `Saw “${armName.en}” of the experiment “${name}”`),
+      title: words(
+        `看到${about === undefined ? '' : `${about.zh}，`}实验「${name}」的版本「${armName.zh}」`,
+        `Saw ${about === undefined ? '' : `${about.en}, `}“${armName.en}” of the experiment “${name}”`,
+      ),
       link: { kind: 'experiment', id: experimentId },
     }),
   },

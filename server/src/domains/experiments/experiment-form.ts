@@ -1,8 +1,7 @@
 import type { Problem, ValuesOf } from '@huoshui/contracts/form';
 import { joinWords, valuesOf, type Words, words } from '@huoshui/contracts/words';
 import { experimentMetric } from '@huoshui/contracts/words/experiments';
-import { form, type Names } from '../../platform/form/form.ts';
-import type { Patch } from './target.ts';
+import { form } from '../../platform/form/form.ts';
 
 const metricOptions = valuesOf(experimentMetric).map((value) => ({ value, label: experimentMetric[value] }));
 
@@ -24,13 +23,6 @@ const fields = [
       '例如：15 元券比 10 元券多带来的单，够不够多送的钱',
       'e.g. whether ¥15 off brings enough more than ¥10',
     ),
-  },
-  {
-    key: 'placement',
-    label: words('在哪个弹窗或资源位上', 'On which pop-up or slot'),
-    kind: 'picker',
-    of: 'placement',
-    hint: words('原样就是第一组', 'As it stands it is the first arm'),
   },
   {
     key: 'controlParts',
@@ -60,17 +52,6 @@ const fields = [
         max: 9,
         initial: 1,
       },
-      {
-        key: 'coupon',
-        label: words('换成这张券', 'This coupon instead'),
-        kind: 'picker',
-        of: 'coupon',
-        optional: true,
-        hint: words('不填的都照原样', 'What is empty stays as it stands'),
-      },
-      { key: 'title', label: words('换成这个标题', 'This title instead'), kind: 'text', max: 24, optional: true },
-      { key: 'text', label: words('换成这段说明', 'This text instead'), kind: 'text', max: 60, optional: true },
-      { key: 'button', label: words('换成这个按钮', 'This button instead'), kind: 'text', max: 8, optional: true },
     ],
   },
   {
@@ -135,25 +116,14 @@ const fields = [
 
 export type ExperimentValues = ValuesOf<typeof fields>;
 
-/** An experiment: a placement as it stands against other arms of it. */
-export const experimentForm = form({ published: true, fields, problem: problemOf, sentence: sentenceOf });
+/** An experiment: a thing as it stands against other versions of it. What those are is edited by the form of the thing. */
+export const experimentForm = form({ fields, problem: problemOf, sentence: sentenceOf });
 
 /** The arm that changes nothing. */
 export const AS_IT_STANDS = words('原样', 'As it stands');
 
-export function patchOf({ title, text, button, coupon }: ExperimentValues['arms'][number]): Patch {
-  return { title, text, button, coupon };
-}
-
-const isEmpty = (patch: Patch) => Object.values(patch).every((value) => value === null);
-
 function problemOf({ arms, metric, guards }: ExperimentValues): Problem | null {
   for (const [at, arm] of arms.entries()) {
-    if (isEmpty(patchOf(arm)))
-      return {
-        at: `arms.${at}.title`,
-        words: words('至少换一样，不然和原样没有差别', 'It must change something, or it is no other arm'),
-      };
     const name = arm.name.toLowerCase();
     const first = arms.findIndex((other) => other.name.toLowerCase() === name);
     if (first < at || name === AS_IT_STANDS.zh || name === AS_IT_STANDS.en.toLowerCase())
@@ -164,31 +134,15 @@ function problemOf({ arms, metric, guards }: ExperimentValues): Problem | null {
   return null;
 }
 
-function sentenceOf({ placement, arms, metric, least, within, share }: ExperimentValues, names: Names): Words {
-  const where = names('placement', placement) ?? words('', '');
+function sentenceOf({ arms, metric, least, within, share }: ExperimentValues): Words {
   const others = joinWords(
-    arms.map((arm) => named(arm.name, differsOf(patchOf(arm), names))),
+    arms.map(({ name }) => words(`「${name}」`, `“${name}”`)),
     words('、', '; '),
   );
   const by = experimentMetric[metric];
   const who = share === 100 ? words('', '') : words(`，${share}% 的人参加`, `, of ${share}% of people`);
   return words(
-    `「${where.zh}」原样比 ${others.zh}，看 ${within} 天${by.zh}，差 ${least}% 才算数${who.zh}`,
-    `“${where.en}” as it stands against ${others.en}; by ${by.en.toLowerCase()} within ${within} days, ${least}% at least${who.en}`,
+    `原样比${others.zh}，看 ${within} 天${by.zh}，差 ${least}% 才算数${who.zh}`,
+    `As it stands against ${others.en}; by ${by.en.toLowerCase()} within ${within} days, ${least}% at least${who.en}`,
   );
 }
-
-const named = (name: string, { zh, en }: Words) => words(`「${name}」（${zh}）`, `“${name}” (${en})`);
-
-/** What an arm changes, as an operator would say it. */
-export function differsOf({ coupon, title, text, button }: Patch, names: Names): Words {
-  const parts = [
-    ...(coupon === null ? [] : [said(words('券', 'coupon'), names('coupon', coupon) ?? words('', ''))]),
-    ...(title === null ? [] : [said(words('标题', 'title'), words(title, title))]),
-    ...(text === null ? [] : [said(words('说明', 'text'), words(text, text))]),
-    ...(button === null ? [] : [said(words('按钮', 'button'), words(button, button))]),
-  ];
-  return joinWords(parts, words('，', ', '));
-}
-
-const said = (what: Words, value: Words) => words(`${what.zh}「${value.zh}」`, `${what.en} “${value.en}”`);

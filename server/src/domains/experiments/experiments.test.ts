@@ -1,3 +1,4 @@
+import type { Draft } from '@huoshui/contracts/form';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../platform/calendar.ts';
@@ -7,7 +8,7 @@ import { testApp } from '../../platform/testing/app.ts';
 import { announcePaid, announceRefunded, createCoupon } from '../coupons/testing.ts';
 import { becomeOne, createMember, signedInAgain, type TestMember } from '../members/testing.ts';
 import { placementsTest } from '../placements/testing.ts';
-import { experimentValues } from './testing.ts';
+import { change, experimentValues } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
@@ -15,11 +16,8 @@ vi.setConfig({ testTimeout: 300_000 });
 
 const { admin, live, tell } = placementsTest(app);
 const api = '/api/admin/experiments';
-const create = async (placement: string, values = {}) => admin(`POST ${api}`, experimentValues(placement, values));
-const arm = (name: string, change: object) => ({
-  ...{ name, parts: 1, coupon: null, title: null, text: null, button: null },
-  ...change,
-});
+const create = async (placement: string, values = {}, versions?: Readonly<Record<string, Draft>>) =>
+  admin(`POST ${api}`, experimentValues(placement, values, versions));
 /** What a page gives her, and that it was on her screen. */
 async function sees(her: TestMember) {
   const { body } = await app.call('GET /api/shop/placements?page=home', { token: her.token });
@@ -44,10 +42,11 @@ describe('an experiment of two coupons on a pop-up', () => {
     coupons.ten = (await createCoupon(ctx, { name: '十元券' })).id;
     coupons.fifteen = (await createCoupon(ctx, { name: '十五元券', discount: { kind: 'amount', amount: 1_500 } })).id;
     [placement = ''] = await live({ target: 'coupon', coupon: coupons.ten, title: '领 10 元' });
-    const made = await create(placement, {
-      arms: [arm('十五元', { coupon: coupons.fifteen, title: '领 15 元' })],
-      guards: ['closed'],
-    });
+    const made = await create(
+      placement,
+      { guards: ['closed'] },
+      { 十五元: change({ coupon: coupons.fifteen, title: '领 15 元' }) },
+    );
     expect([made.status, made.body.error]).toEqual([200, undefined]);
     experiment = made.body.id;
     all = await Promise.all(Array.from({ length: 80 }, async () => createMember(ctx)));
@@ -193,10 +192,11 @@ describe('before it begins', () => {
   it('what an arm cannot have is said at its field, and one that changes nothing is none', async () => {
     const [id = ''] = await live({ target: 'coupons' });
     const granted = (await createCoupon(ctx, { channel: 'grant' })).id;
-    const at = async (values: object) => (await create(id, values)).body.error.details.problems[0].at;
-    expect(await at({ arms: [arm('B', { coupon: granted })] })).toBe('arms.0.coupon');
-    expect(await at({ arms: [arm('B', {})] })).toBe('arms.0.title');
-    expect(await at({ arms: [arm('B', { title: '一' }), arm('b', { title: '二' })] })).toBe('arms.1.name');
+    const at = async (values: object, versions?: Readonly<Record<string, Draft>>) =>
+      (await create(id, values, versions)).body.error.details.problems[0].at;
+    expect(await at({}, { B: change({ coupon: granted }) })).toBe('arms.0.version.coupon');
+    expect(await at({}, { B: change({}) })).toBe('arms.0.version.coupon');
+    expect(await at({}, { B: change({ title: '一' }), b: change({ title: '二' }) })).toBe('arms.1.name');
     expect(await at({ metric: 'revenue' })).toBe('guards');
   });
 
@@ -225,7 +225,8 @@ describe('before it begins', () => {
 
   it('a plan says how many days it would take, from who came, or that nobody did', async () => {
     const [id = ''] = await live({ title: '计划' });
-    const ask = async () => (await admin(`POST ${api}/plan`, experimentValues(id, { least: 50 }))).body;
+    const { versions: _, ...asked } = experimentValues(id, { least: 50 });
+    const ask = async () => (await admin(`POST ${api}/plan`, asked)).body;
     expect(await ask()).toMatchObject({ days: null, people: null });
     const all = await Promise.all(Array.from({ length: 60 }, async () => createMember(ctx)));
     for (const her of all) await sees(her);

@@ -1,3 +1,3 @@
 // Experiments: arms of what the shop shows, who is in which, and what each brought.
-export { type Running, running } from './running.ts';
-export type { ExperimentTarget } from './target.ts';
+export { type HerArm, type Running, running } from './running.ts';
+export type { ExperimentSubject, Taking } from './subject.ts';

@@ -1,6 +1,5 @@
-import type { RouteOut } from '@huoshui/contracts/contract';
+import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import type { experimentContract } from '@huoshui/contracts/experiments';
-import type { Draft } from '@huoshui/contracts/form';
 import { words } from '@huoshui/contracts/words';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -12,10 +11,11 @@ import { measuresOf, readAsUsual } from '../../platform/inference/read-arms.ts';
 import { armsOf } from './experiment.ts';
 import { type ExperimentValues, experimentForm } from './experiment-form.ts';
 import { metrics } from './reading/metrics.ts';
-import { cameTo, readSums } from './reading/read-sums.ts';
-import type { ExperimentTarget } from './target.ts';
+import { comingTo, readSums } from './reading/read-sums.ts';
+import type { Subjects } from './subject.ts';
 
-type Plan = RouteOut<(typeof experimentContract)['POST /api/admin/experiments/plan']>;
+type Shape = (typeof experimentContract)['POST /api/admin/experiments/plan'];
+type Plan = RouteOut<Shape>;
 
 /** What a plan is made of: who came in these days. */
 const LOOK_BACK_DAYS = 28;
@@ -28,18 +28,22 @@ const FEWEST = 50;
  * How long an experiment would take: from who came to the thing over the last four weeks, what they did, and the least effect that
  * matters. Read sequentially, as it will be. Throws `platform.bad_form`.
  */
-export async function planExperiment(ctx: Ctx, target: ExperimentTarget, draft: Draft): Promise<Plan> {
+export async function planExperiment(
+  ctx: Ctx,
+  subjects: Subjects,
+  { subject: { kind, id }, values: draft }: RouteIn<Shape>['body'],
+): Promise<Plan> {
   const values = await readForm(ctx, experimentForm, draft);
+  const subject = subjects(kind);
   const known = ctx.now();
   const since = new Date(known.getTime() - LOOK_BACK_DAYS * DAY_MS);
   const [{ arms }, peopleADay] = await Promise.all([
     readSums(ctx, {
-      seen: cameTo(target.facts, values.placement, since, known),
+      seen: comingTo(subject.came(id, since, known)),
       days: values.within,
-      about: values.placement,
-      facts: target.facts,
+      acts: subject.acts(id, known),
     }),
-    target.peopleADay(ctx, values.placement),
+    subject.peopleADay(ctx, id),
   ]);
   const [measure] = measuresOf(plainly(metrics[values.metric].figures(arms)));
   if (measure === undefined || measure.n < FEWEST || measure.mean <= 0)
@@ -65,7 +69,7 @@ function plainly(figures: Parameters<typeof measuresOf>[0]): Parameters<typeof m
 
 /** Of all arms: as many as the arm with the fewest needs. */
 function peopleNeeded(measure: Measure, values: ExperimentValues): number | null {
-  const [control, ...others] = armsOf(values);
+  const [control, ...others] = armsOf({ values, versions: [] });
   if (control === undefined) return null;
   const START = 100;
   const needed = others.map((arm) => {

@@ -1,10 +1,12 @@
+import type { Draft } from '@huoshui/contracts/form';
+import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { assign, type Split } from './assignment/assign.ts';
 import { experimentExposed } from './events.ts';
 import { armsOf, type ExperimentArm, splitOf } from './experiment.ts';
-import { readRunning } from './queries.ts';
-import type { Patch } from './target.ts';
+import { readOf, readRunning, setGone } from './queries.ts';
+import type { SubjectKind } from './subject.ts';
 
 /** An experiment as whoever shows its arms keeps it in memory: it does not change while it runs. */
 export type Running = {
@@ -13,6 +15,8 @@ export type Running = {
   readonly name: string;
   readonly split: Split;
   readonly arms: readonly ExperimentArm[];
+  /** What it is about, as it was when it began. */
+  readonly stands: Draft;
 };
 
 /** `seen`: it was on her screen. */
@@ -21,14 +25,30 @@ export type HerArm = { readonly arm: number; readonly seen: boolean };
 type Her = { readonly memberId: string; readonly personNo: number };
 
 /** By what each is about. */
-async function all(ctx: Ctx): Promise<ReadonlyMap<string, Running>> {
-  const rows = await readRunning(ctx);
+async function all(ctx: Ctx, kind: SubjectKind): Promise<ReadonlyMap<string, Running>> {
+  const rows = await readRunning(ctx, kind);
   return new Map(
     rows.map((row) => [
-      row.placementId,
-      { no: row.no, id: row.id, name: row.name, split: splitOf(row), arms: armsOf(row.values) },
+      row.subjectId,
+      {
+        ...{ no: row.no, id: row.id, name: row.name },
+        split: splitOf(row),
+        arms: armsOf(row),
+        stands: row.stands ?? {},
+      },
     ]),
   );
+}
+
+/** What runs on things whose ids begin so, or is to. */
+async function on(ctx: Ctx, kind: SubjectKind, begins: string) {
+  const rows = await readOf(ctx, kind, begins);
+  return rows.map(({ id, name, state, subjectId, stands }) => ({ id, name, state, subjectId, stands }));
+}
+
+/** What these things were is there no more, so what runs on them has ended. */
+async function endOn(ctx: Ctx, kind: SubjectKind, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await setGone(ctx, kind, ids);
 }
 
 /**
@@ -56,12 +76,18 @@ async function armsFor(
   );
 }
 
+type Exposure = {
+  readonly arm: number;
+  /** What she saw it on. */
+  readonly about: Words;
+};
+
 /** An arm is on her screen. The first time is told; she is compared from then on. Testers see theirs and are compared with nobody. */
 async function expose(
   ctx: Ctx,
   her: Her & { readonly tester: boolean },
   experiment: Running,
-  arm: number,
+  { arm, about }: Exposure,
 ): Promise<void> {
   const { rows } = await sql`
     insert into experiments.exposure (experiment_no, person_no, arm, tester, at)
@@ -77,15 +103,29 @@ async function expose(
       name: experiment.name,
       arm,
       armName: shown.name,
+      about,
+      because: { kind: 'experiment', id: experiment.id, label: whyIn(experiment, shown) },
     },
   });
 }
 
-/** Values as an arm has them. */
-function patched<Values extends Patch>(values: Values, patch: Patch | null | undefined): Values {
-  if (!patch) return values;
-  const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));
+/** Nobody chose it for her. */
+function whyIn({ split: { coverage, namespace } }: Running, { share }: ExperimentArm): Words {
+  const percent = (part: number) => `${Math.round(part * 1000) / 10}%`;
+  const covered = namespace === null ? coverage : namespace[2] - namespace[1];
+  return covered >= 1
+    ? words(`随机分到，这一版占 ${percent(share)}`, `drawn at random; this arm has ${percent(share)}`)
+    : words(
+        `随机分到，${percent(covered)} 的人参加，其中这一版占 ${percent(share)}`,
+        `drawn at random: ${percent(covered)} of people are in it, of whom this arm has ${percent(share)}`,
+      );
+}
+
+/** Values as an arm has them, where a version says only what it changes. */
+function patched<Values extends object>(values: Values, version: Draft | null | undefined): Values {
+  if (!version) return values;
+  const set = Object.fromEntries(Object.entries(version).filter(([, value]) => value !== null));
   return { ...values, ...set };
 }
 
-export const running = { all, armsFor, expose, patched };
+export const running = { all, on, endOn, armsFor, expose, patched };

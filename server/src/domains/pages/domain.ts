@@ -11,6 +11,7 @@ import type { Ports } from './ports.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 
+export { pageBlockSubject } from './experiment-subject.ts';
 export { pagesOfSegment } from './queries.ts';
 
 type Given = {
@@ -31,7 +32,7 @@ export function pages({ conditions, shows }: Given): Domain {
       ...adminRoutes({
         live,
         audiences,
-        previewing: { audiences, ports: shows, isFor: () => createIsFor(kit, audiences) },
+        previewing: { live, audiences, ports: shows, isFor: () => createIsFor(kit, audiences) },
       }),
       ...shopRoutes({ live, ports: gathered(shows), isFor: createIsFor(kit, audiences) }),
     ],

@@ -12,5 +12,20 @@ export const pageErrors = defineErrors('pages', {
   },
   empty: { status: 400, zh: '一个区块都没有，不能发布', en: 'Without any block it cannot be published' },
   bad_times: { status: 400, zh: '结束时间要晚于开始，也要晚于现在', en: 'It ends after it begins, and after now' },
+  block_not_live: {
+    status: 409,
+    zh: '这个区块还没有在线上，先发布页面再开始实验',
+    en: 'This block is not live: publish its page first',
+  },
+  not_as_tested: {
+    status: 409,
+    zh: '线上的这个区块已经不是做实验的那个，采用不了；可以结束实验、保持原样',
+    en: 'As it is live the block is not the one that was tested: end the experiment and leave it as it stands',
+  },
+  edited_since: {
+    status: 409,
+    zh: '这个区块在装修里有没发布的修改，采用会盖掉它；先去看一眼，或者选“盖掉没发布的修改”',
+    en: 'This block was edited and not published: have a look, or let what was edited give way',
+  },
   not_open: { status: 409, zh: '这个版本已经结束或下线', en: 'This version is over or withdrawn' },
 });

@@ -1,9 +1,11 @@
 import type { RouteOut } from '@huoshui/contracts/contract';
 import type { pageContract } from '@huoshui/contracts/pages';
 import type { Ctx } from '../../platform/ctx.ts';
+import { running } from '../experiments/index.ts';
 import type { LiveNow } from './live.ts';
 import { nextAfter, type PageRow, shownAt, stateOfPage, stateOfVersion, type VersionRow } from './page.ts';
 import { versionsOf } from './queries.ts';
+import { subjectId, subjectParts, TESTED } from './tested-block.ts';
 
 export type PageView = RouteOut<(typeof pageContract)['GET /api/admin/pages/:id']>;
 type Summary = RouteOut<(typeof pageContract)['GET /api/admin/pages']>['items'][number];
@@ -52,5 +54,14 @@ export function presentVersion(row: VersionRow, now: Date): VersionView {
 export async function presentPage(ctx: Ctx, live: LiveNow, row: PageRow): Promise<PageView> {
   const [summary] = await presentPages(ctx, live, [row]);
   if (summary === undefined) throw new Error('a page was left without its summary');
-  return { ...summary, blocks: [...row.blocks], saves: row.saves };
+  const experiments = await running.on(ctx, TESTED, subjectId(row.id, ''));
+  return {
+    ...summary,
+    blocks: [...row.blocks],
+    saves: row.saves,
+    experiments: experiments.map(({ id, name, state, subjectId }) => ({
+      ...{ id, name, state },
+      block: subjectParts(subjectId).key,
+    })),
+  };
 }

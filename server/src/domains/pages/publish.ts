@@ -9,6 +9,7 @@ import type { Block } from './page.ts';
 import type { PageView } from './present.ts';
 import { problemsOf } from './problems.ts';
 import { blocksOfVersion, holdPage, insertVersion, versionsOf, withdrawVersions } from './queries.ts';
+import { settleTests } from './tested-block.ts';
 
 type Publishing = { readonly live: LiveNow; readonly audiences: AudienceForm };
 type Asked = { readonly saves: number; readonly startsAt: string | null; readonly endsAt: string | null };
@@ -37,6 +38,7 @@ export async function publishPage(
   const blocks = await Promise.all(
     page.blocks.map(async (block) => sound(ctx, audiences, block, stored.get(block.key))),
   );
+  if (asked.startsAt === null && endsAt === null) await settleTests(ctx, page, blocks);
   const publishedBy = ctx.actor.kind === 'operator' ? ctx.actor.name : '';
   await insertVersion(ctx, page, { blocks, startsAt, endsAt, publishedBy });
   return readPage(ctx, live, id);

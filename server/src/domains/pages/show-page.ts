@@ -27,16 +27,20 @@ export async function showPage(
   if (page === null && kind === 'free') throw pageErrors.error('not_found', { id });
   const blocks = withPopUps(kind, page?.blocks ?? defaultPages[kind]);
   const given = { ports, her, place: { kind, product, category }, looks: false };
-  const shown = await fillBlocks(ctx, given, isFor, blocks);
+  const shown = await fillBlocks(ctx, given, isFor, blocks, page?.tests ?? new Map());
   return {
     id: page?.id ?? null,
     version: page?.version ?? 0,
     name: page?.name ?? '',
     blocks: shown.flatMap((one) => {
       if (!('content' in one)) return [];
-      const { block, content } = one;
+      const { block, content, arm } = one;
       return [
-        { key: block.key, content: block.key === POP_UPS && content.kind === 'slot' ? unseen(content) : content },
+        {
+          key: block.key,
+          content: block.key === POP_UPS && content.kind === 'slot' ? unseen(content) : content,
+          experiment: arm && { id: arm.of.id, arm: arm.arm, seen: arm.seen },
+        },
       ];
     }),
   };

@@ -16,6 +16,7 @@ import { counting, type Her, holdMet, type MetRow } from './met.ts';
 import { takePlace } from './pace.ts';
 import { frequencyOf, type PlacementRow } from './placement.ts';
 import { findPlacements } from './queries.ts';
+import { calledBy } from './say.ts';
 
 type Act = RouteIn<(typeof placementContract)['POST /api/shop/placements/:id/showings']>['body'];
 type Answer = RouteOut<(typeof placementContract)['POST /api/shop/placements/:id/taps']>;
@@ -121,7 +122,7 @@ async function answerOf(
   if (coupon === null) return opened;
   let taken = '';
   const refusal = await trySaved(ctx, async () => {
-    const label = words(`弹窗或资源位「${name}」`, `Pop-up or slot “${name}”`);
+    const label = calledBy(name);
     taken = await coupons.take(ctx, her, coupon, { kind: 'placement', id, label });
   });
   if (refusal === null) return { answer: 'taken', words: words(taken, taken) };
@@ -152,7 +153,8 @@ async function addShowing(
   met: MetRow,
 ): Promise<void> {
   const { arm, placement: shownAs } = (await asHers(ctx, experiments, her, [placement]))(placement);
-  if (arm !== null) await running.expose(ctx, { ...her, tester: met.tester }, arm.of, arm.at);
+  if (arm !== null)
+    await running.expose(ctx, { ...her, tester: met.tester }, arm.of, { arm: arm.at, about: calledBy(placement.name) });
   const { shown, day, onDay } = shownOnce(met, shanghaiDay(ctx.now()));
   const { rows } = await sql`
     with added as (

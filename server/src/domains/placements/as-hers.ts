@@ -30,7 +30,7 @@ export async function asHers(
     const of = experiments.get(placement.id);
     const hers = of === undefined ? null : (arms.get(of.no) ?? null);
     if (of === undefined || hers === null) return { placement, arm: null, coupons: couponsOf([placement.values]) };
-    const asIn = (at: number) => running.patched(placement.values, of.arms[at]?.patch);
+    const asIn = (at: number) => running.patched(placement.values, of.arms[at]?.version);
     const values = asIn(hers.arm);
     return {
       placement: { ...placement, values },

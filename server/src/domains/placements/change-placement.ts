@@ -67,7 +67,7 @@ async function refuseInExperiment(
   after: PlacementValues,
 ): Promise<void> {
   const changed = (['title', 'text', 'button', 'coupon'] as const).find((field) => before[field] !== after[field]);
-  if (changed === undefined || !(await running.all(ctx)).has(id)) return;
+  if (changed === undefined || !(await running.all(ctx, 'placement')).has(id)) return;
   const told = words('正在做实验，先结束实验再改', 'An experiment is running on it: end that first');
   throw badForm([{ at: changed, words: told }]);
 }

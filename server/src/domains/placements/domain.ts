@@ -23,8 +23,9 @@ import { findPlacements } from './queries.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { placementTouches } from './touches.ts';
+import { versionForm } from './version-form.ts';
 
-export { placementTarget } from './experiment-target.ts';
+export { placementSubject } from './experiment-subject.ts';
 export { placementsOfSegment } from './of-segments.ts';
 
 type Given = {
@@ -65,7 +66,7 @@ export function placements({ kit, ...ports }: ReturnType<typeof placing>): Domai
       }),
     ],
     errors: placementErrors,
-    forms: { 'placements.placement': form, 'placements.pace': paceForm },
+    forms: { 'placements.placement': form, 'placements.pace': paceForm, 'placements.version': versionForm },
     facts: [placementMet, placementShown, placementTapped, placementClosed],
     people: [placementPeople],
     outcomes: placementOutcomes,

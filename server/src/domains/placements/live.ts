@@ -27,7 +27,12 @@ export function keepLive(): LiveNow {
     const known =
       kept?.stamp === stamp
         ? kept
-        : { stamp, rows: await readLive(ctx), experiments: await running.all(ctx), ...(await getSetting(ctx, pace)) };
+        : {
+            stamp,
+            rows: await readLive(ctx),
+            experiments: await running.all(ctx, 'placement'),
+            ...(await getSetting(ctx, pace)),
+          };
     kept = known;
     return { ...known, rows: known.rows.filter(({ values }) => isOpenAt(scheduleOf(values), ctx.now())) };
   };

@@ -51,3 +51,6 @@ export function frequencyWords({
     ...(rest ? [words(`关掉后 ${rest} 天再出现`, `${rest} days after she closed it again`)] : []),
   ];
 }
+
+/** As a sentence names one. */
+export const calledBy = (name: string) => words(`弹窗或资源位「${name}」`, `Pop-up or slot “${name}”`);

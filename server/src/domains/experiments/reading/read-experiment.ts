@@ -15,7 +15,7 @@ import {
 import { sampleRatio } from '../../../platform/inference/srm.ts';
 import { armsOf, type ExperimentRow } from '../experiment.ts';
 import { mustFind } from '../queries.ts';
-import type { ExperimentTarget } from '../target.ts';
+import type { Subjects } from '../subject.ts';
 import { type Metric, metrics } from './metrics.ts';
 import { type ArmSums, exposedTo, NONE, readSums } from './read-sums.ts';
 import { foundText, ratioText, verdictOf } from './verdict.ts';
@@ -29,19 +29,21 @@ const POWER = 0.8;
  * How an experiment stands: everybody who saw an arm counts in it from that moment on, whatever she did then. Sequential, so it may be
  * looked at every day; several arms together by Bonferroni. Throws `experiments.not_found`.
  */
-export async function readExperimentNow(ctx: Ctx, target: ExperimentTarget, id: string): Promise<Reading> {
+export async function readExperimentNow(ctx: Ctx, subjects: Subjects, id: string): Promise<Reading> {
   const row = await mustFind(ctx, id);
-  const { values, placementId } = row;
-  const drawn = armsOf(values);
+  const { values, subjectKind, subjectId } = row;
+  const subject = subjects(subjectKind);
+  const drawn = armsOf(row);
   const found = await readSums(ctx, {
     seen: exposedTo(id, ctx.now()),
     days: values.within,
-    about: placementId,
-    facts: target.facts,
+    acts: subject.acts(subjectId, ctx.now()),
   });
   const sums = drawn.map((_, arm): ArmSums => found.arms.find((one) => one.arm === arm) ?? { ...NONE, arm });
   const ratio = sampleRatio(sums.map(({ people }, arm) => ({ users: people, weight: drawn[arm]?.share ?? 0 })));
-  const reads = valuesOf(experimentMetric).map((metric) => readOne(metric, sums));
+  const reads = valuesOf(experimentMetric)
+    .filter((metric) => subject.metrics.includes(metric))
+    .map((metric) => readOne(metric, sums));
   const foundOf = (metric: Metric) =>
     reads
       .find((one) => one.metric === metric)

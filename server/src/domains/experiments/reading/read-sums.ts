@@ -2,7 +2,6 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery } from '../../../platform/event-store/query.ts';
 import { purchases } from '../../analytics/index.ts';
-import type { ExperimentTarget } from '../target.ts';
 
 /** Sums over the people of an arm: of what each did within the days, of the squares, and of what each spent in the weeks before. Money in fen. */
 export type ArmSums = {
@@ -44,8 +43,8 @@ type Asked = {
   /** A row a person: person_no, arm, seen_at, is_mixed. */
   readonly seen: Piece;
   readonly days: number;
-  readonly about: string;
-  readonly facts: ExperimentTarget['facts'];
+  /** A row a person: person_no, last_tap, last_close. */
+  readonly acts: Piece;
 };
 
 /**
@@ -54,7 +53,7 @@ type Asked = {
  */
 export async function readSums(
   ctx: Ctx,
-  { seen, days, about, facts }: Asked,
+  { seen, days, acts }: Asked,
 ): Promise<{ readonly arms: readonly ArmSums[]; readonly open: number; readonly inBoth: number }> {
   const known = ctx.now();
   const during = piece`p.counts AND p.paid_at >= s.seen_at AND p.paid_at < s.seen_at + INTERVAL ${days} DAY`;
@@ -74,7 +73,7 @@ FROM (
       toInt64(countIf(${during})) AS n_orders, toFloat64(sumIf(p.spent, ${during})) AS n_spent, toFloat64(sumIf(p.spent, ${earlier})) AS n_before
     FROM (${seen}) AS s LEFT JOIN (${purchases(known)}) AS p ON p.person_no = s.person_no
     GROUP BY s.person_no
-  ) AS b LEFT JOIN (${actsOn(facts, about, known)}) AS a ON a.person_no = b.who
+  ) AS b LEFT JOIN (${acts}) AS a ON a.person_no = b.who
 ) GROUP BY arm, is_mixed ORDER BY arm`,
   );
   const numbers = rows.map((row) => {
@@ -116,21 +115,7 @@ WHERE name = 'experiment.exposed' AND source != 'sdk' AND person_no > 0 AND ts <
 GROUP BY person_no`;
 }
 
-/** Who came to the thing itself since then: what a plan is made of. */
-export function cameTo({ met, of }: ExperimentTarget['facts'], id: string, since: Date, known: Date): Piece {
-  return piece`
-SELECT person_no, min(ts) AS seen_at, toInt32(0) AS arm, toUInt8(0) AS is_mixed
-FROM history_once AS events
-WHERE name = ${bound('String', met)} AND source != 'sdk' AND person_no > 0 AND ts >= ${bound(INSTANT, since)} AND ts < ${bound(INSTANT, known)}
-  AND JSONExtractString(props, ${bound('String', of)}) = ${bound('String', id)} AND JSONExtractString(props, 'arm') = 'treated'
-GROUP BY person_no`;
-}
-
-function actsOn({ tapped, closed, of }: ExperimentTarget['facts'], id: string, known: Date): Piece {
-  return piece`
-SELECT person_no, maxIf(ts, name = ${bound('String', tapped)}) AS last_tap, maxIf(ts, name = ${bound('String', closed)}) AS last_close
-FROM history_once AS events
-WHERE name IN (${bound('String', tapped)}, ${bound('String', closed)}) AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}
-  AND JSONExtractString(props, ${bound('String', of)}) = ${bound('String', id)}
-GROUP BY person_no`;
+/** Who came to the thing itself, as if all were in its first arm: what a plan is made of. */
+export function comingTo(came: Piece): Piece {
+  return piece`SELECT person_no, seen_at, toInt32(0) AS arm, toUInt8(0) AS is_mixed FROM (${came})`;
 }

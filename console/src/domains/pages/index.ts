@@ -1,0 +1,2 @@
+// What other domains show of pages.
+export { BlockVersions } from './block-versions.tsx';
