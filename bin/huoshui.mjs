@@ -18,6 +18,7 @@ const commands = {
   experiment: ['server'],
   'next-basket': ['server'],
   segment: ['server', 'sandbox'],
+  audit: ['server', 'sandbox'],
   operator: ['server', 'sandbox'],
 };
 
@@ -34,7 +35,9 @@ const help = `活水 Huoshui
   huoshui experiment read|assign FILE.json                 实验的统计和分流 experiments read, and people assigned
   huoshui next-basket FILE.json [--k 10]                   下一篮预测 what each shopper buys next
   huoshui segment FILE.json [--as-of INSTANT]              按条件数人 counts the members a condition means
-  huoshui operator reset-password LOGIN                    重设密码 a lost password
+  huoshui operator reset-password | reset-two-factor LOGIN 重设密码、两步验证 a lost password, a lost phone
+  huoshui audit verify [--known NO:HASH] | trim --keep-days N
+                                                           核对、清理操作日志 is the audit log as it was sealed
 
 huoshui <command> --help 查看参数 says more. Every command ends with one line of JSON, except start.`;
 
