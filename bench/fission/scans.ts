@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { commonOf } from '../../server/src/domains/activities/activity-form.ts';
 import { goLive } from '../../server/src/domains/activities/change-activity.ts';
+import { activityReached } from '../../server/src/domains/activities/events.ts';
 import { onFriends } from '../../server/src/domains/activities/fission/on-friends.ts';
 import { subjectOf } from '../../server/src/domains/activities/fission/own-codes.ts';
 import { insertActivity } from '../../server/src/domains/activities/queries.ts';
@@ -21,7 +22,7 @@ type Deed = { readonly external: string; readonly by: number | null };
 /** A fission that runs, with so many who take part. */
 export async function openFission(databaseUrl: string, inviters: number) {
   const bench = benchCtx(databaseUrl, () => new Date(START.getTime() + 3_600_000), [
-    { name: 'scrm', facts: [friendAdded, friendLost] },
+    { name: 'scrm', facts: [friendAdded, friendLost, activityReached] },
   ]);
   const { ctx } = bench;
   // Nobody is known as a member, as of most who scan a poster.

@@ -114,9 +114,15 @@ async function alike(
 ): Promise<readonly AddedRow[]> {
   const persons = await codes.personsOf(ctx, externals);
   const { rows } = await sql<AddedRow>`
-    select ${ADDED} from activities.added d where d.activity_no = ${activityNo}
-      and (d.external = any(${[...externals]}::text[]) or d.person_no = any(${[...persons.values()]}::int[])
-        or d.person_no in (select a.person_no from activities.added a where a.activity_no = ${activityNo} and a.external = any(${[...externals]}::text[])))
+    with asked as materialized (
+      select external, person_no from activities.added where activity_no = ${activityNo} and external = any(${[...externals]}::text[])
+    ), persons as (
+      select person_no from asked where person_no is not null union select unnest(${[...persons.values()]}::int[])
+    ), alike as materialized (
+      select external from asked
+      union select o.external from activities.added o join persons p on o.person_no = p.person_no where o.activity_no = ${activityNo}
+    )
+    select ${ADDED} from activities.added d join alike a using (external) where d.activity_no = ${activityNo}
     order by d.external for no key update of d
   `.execute(ctx.db);
   const now = await codes.personsOf(
