@@ -13,7 +13,7 @@ const NEWCOMERS = { for: 'some', who: { not: { kind: 'paid_orders', values: { at
 const more = [
   block('personal', 'personal', { title: '为你留的', text: '按你的口味', most: 6 }),
   block('next', 'products', { title: '快吃完了', source: 'next', most: 10 }),
-  block('new', 'products', { title: '刚到的', source: 'new', most: 20 }),
+  block('fresh', 'products', { title: '刚到的', source: 'new', most: 20 }),
   block('promoted', 'products', { title: '有优惠的', source: 'promoted', most: 20 }),
   block('again', 'products', { title: '再看看', source: 'guess', most: 20, shape: 'grid' }, NEWCOMERS),
   block('second', 'personal', { title: '新朋友看这里', text: null, most: 10 }, NEWCOMERS),

@@ -4,11 +4,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { turnPointsOn } from '../../src/domains/loyalty/testing.ts';
-import { birthdayIn } from '../../src/domains/members/index.ts';
 import { signedInAgain } from '../../src/domains/members/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
 import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
 import { placeTestOrder } from '../../src/domains/orders/testing.ts';
+import { birthdayIn } from '../../src/platform/birthday.ts';
 import { addDays, dayStart, shanghaiDay } from '../../src/platform/calendar.ts';
 
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import { birthdayKeysOn } from '../../platform/birthday.ts';
 import { addDays } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { birthdayKeysOn } from './birthday.ts';
 
 /** Whom what is known of members is true of, as things stand; of these persons only, where `among` says which. */
 export const attributes = { bornInMonths, bornWithin, withPhone, arrivedBy, livingIn };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { birthdayKeysOn, yearOfBirthday } from '../../platform/birthday.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { birthdayKeysOn, yearOfBirthday } from './birthday.ts';
 
 /** `year`: of hers, of which it is the birthday. */
 export type Born = { readonly memberId: string; readonly personNo: number; readonly year: number };

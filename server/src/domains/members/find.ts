@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { Birthday } from '../../platform/birthday.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { someKeys } from '../../platform/db.ts';
-import { type Birthday, birthdayOf } from './birthday.ts';
+import { birthdayOf } from './birthday-of.ts';
 
 export type MemberBrief = {
   readonly id: string;

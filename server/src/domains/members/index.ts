@@ -3,7 +3,6 @@ export { accounts } from './account.ts';
 export { addresses } from './address.ts';
 export { attributes, type Way } from './attributes.ts';
 export type { BatchAct, BatchOutcome } from './batch/batch-act.ts';
-export { type Birthday, birthdayIn, birthdayKeysOn } from './birthday.ts';
 export { findByPersonNo, findMembers, type MemberBrief } from './find.ts';
 export { type ImportMemory, memberImport } from './import.ts';
 export type { StoredPhone } from './member.ts';

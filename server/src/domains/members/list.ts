@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Birthday, lunarBirthday } from '../../platform/birthday.ts';
 import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
@@ -6,7 +7,7 @@ import { plannedAnew } from '../../platform/db.ts';
 import { readSaid } from '../../platform/said.ts';
 import { listAccounts } from './account.ts';
 import { readArrivals } from './arrival.ts';
-import { type Birthday, birthdayOf, lunarBirthday } from './birthday.ts';
+import { birthdayOf } from './birthday-of.ts';
 import { memberErrors } from './errors.ts';
 import { phoneIndex } from './member.ts';
 import { findLiving } from './queries.ts';

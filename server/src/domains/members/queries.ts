@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { type Birthday, birthdayKey } from '../../platform/birthday.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { someKeys } from '../../platform/db.ts';
 import { type KnownAccount, seeing } from './account.ts';
 import type { Arrival } from './arrival.ts';
-import { type Birthday, birthdayKey, birthdayOf } from './birthday.ts';
+import { birthdayOf } from './birthday-of.ts';
 import { INITIAL_NAME, type StoredPhone } from './member.ts';
 
 export type MemberRecord = {

@@ -1,4 +1,5 @@
 import { memberContract } from '@huoshui/contracts/members';
+import { lunarBirthday } from '../../platform/birthday.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
@@ -6,7 +7,6 @@ import type { Wechat } from '../../wechat/index.ts';
 import { deleteAddress, listAddresses, saveAddress } from './address.ts';
 import { noteArrival } from './arrival.ts';
 import { bindPhone } from './bind-phone.ts';
-import { lunarBirthday } from './birthday.ts';
 import { memberErrors } from './errors.ts';
 import { birthdayFixedUntil, changeProfile } from './profile.ts';
 import { findLiving, type MemberRecord } from './queries.ts';

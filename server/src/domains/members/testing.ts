@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { birthdayKey } from '../../platform/birthday.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import type { KnownAccount } from './account.ts';
 import { saveAddress } from './address.ts';
-import { birthdayKey } from './birthday.ts';
 import { memberJoined } from './events.ts';
 import { storePhone } from './member.ts';
 import { mergeMembers } from './merge.ts';

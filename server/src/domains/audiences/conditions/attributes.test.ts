@@ -2,10 +2,10 @@ import type { Condition } from '@huoshui/contracts/condition';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { birthdayIn } from '../../../platform/birthday.ts';
 import { addDays, DAY_MS, shanghaiDay } from '../../../platform/calendar.ts';
 import { listPersons } from '../../../platform/event-store/person-set.ts';
 import { testApp } from '../../../platform/testing/app.ts';
-import { birthdayIn } from '../../members/index.ts';
 import { createAddress, createMember, setBirthday, type TestMember } from '../../members/testing.ts';
 import { conditionKit } from '../index.ts';
 

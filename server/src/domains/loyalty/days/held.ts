@@ -1,5 +1,6 @@
+import type { Birthday } from '../../../platform/birthday.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { type Birthday, findMembers } from '../../members/index.ts';
+import { findMembers } from '../../members/index.ts';
 import type { Schedule } from './schedule.ts';
 
 /** The birthdays of those for whom something hangs on them; no statement where nothing does. */

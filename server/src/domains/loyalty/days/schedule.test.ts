@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { birthdayIn } from '../../../platform/birthday.ts';
 import { addDays, dayStart, shanghaiDay } from '../../../platform/calendar.ts';
-import { birthdayIn } from '../../members/index.ts';
 import { endOf, heldOn, heldWithin, isHeld, nextHeld, type Schedule, scheduleWords } from './schedule.ts';
 
 const anyDay = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays('2000-01-01', n));

@@ -1,7 +1,7 @@
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { birthdayWindow } from '@huoshui/contracts/words/loyalty';
+import { type Birthday, birthdayIn } from '../../../platform/birthday.ts';
 import { addDays, dayStart, shanghaiDay } from '../../../platform/calendar.ts';
-import { type Birthday, birthdayIn } from '../../members/index.ts';
 
 /** Which days come again: weekdays (1 is Monday), days of the month (0 is its last), the n-th such weekday of a month (5 is the last), or her own around her birthday. */
 export type Schedule =

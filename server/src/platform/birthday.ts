@@ -1,16 +1,9 @@
 import type { Words } from '@huoshui/contracts/words';
-import { type RawBuilder, sql } from 'kysely';
-import { addDays } from '../../platform/calendar.ts';
-import { lunarDayIn, lunarOf, lunarWords } from '../../platform/lunar.ts';
+import { addDays } from './calendar.ts';
+import { lunarDayIn, lunarOf, lunarWords } from './lunar.ts';
 
 /** The day she was born on, `YYYY-MM-DD`, and whether she keeps it by the lunar calendar. */
 export type Birthday = { readonly day: string; readonly lunar: boolean };
-
-/** Of a table of members, as a `Birthday`; null of who never said hers. */
-export const birthdayOf = (member: string): RawBuilder<unknown> =>
-  sql.raw(
-    `case when ${member}.birthday is not null then jsonb_build_object('day', ${member}.birthday::text, 'lunar', ${member}.birthday_lunar) end`,
-  );
 
 /**
  * Her birthday of a year, by her calendar: each year has one, and a lunar one may be in the January or February after. Who was born on 29 February

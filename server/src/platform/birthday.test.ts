@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addDays } from '../../platform/calendar.ts';
 import { birthdayIn, birthdayKey, birthdayKeysOn, lunarBirthday, yearOfBirthday } from './birthday.ts';
+import { addDays } from './calendar.ts';
 
 const days = (from: string, n: number) => fc.integer({ min: 0, max: n }).map((ahead) => addDays(from, ahead));
 
