@@ -5,6 +5,7 @@ import { loadLeaders } from './lead-neighbours.ts';
 import { loadActivities } from './load-activities.ts';
 import { loadArticles } from './load-articles.ts';
 import { loadDashboard, loadTargets } from './load-dashboard.ts';
+import { loadHome } from './load-home.ts';
 import { loadQuizzes } from './load-quizzes.ts';
 import { loadAccountRules, loadContactWays, loadGroupCode } from './load-relations.ts';
 import { loadStaff } from './load-staff.ts';
@@ -138,6 +139,7 @@ export async function loadShop(
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
   await loadPlacements(api, cookie, { coupons, products, categories, quizzes, upload });
+  await loadHome(api, cookie, coupons);
   await loadActivities(api, cookie, { coupons, skus: firstSkus, now, days });
   await loadStaff(api, cookie, coupons);
   await loadTexts(api, cookie);

@@ -6,6 +6,7 @@ import { cardInParcels } from './codes.ts';
 import { leadNeighbours, learnCodes } from './lead-neighbours.ts';
 import { playActivities } from './play-activities.ts';
 import { readArticle } from './read-article.ts';
+import { seeHome } from './see-home.ts';
 import { shareGoods } from './share-goods.ts';
 import { accountJourney, breakfastWord, mainAccount } from './shop/account-rules.ts';
 import { quizWord } from './shop/quizzes.ts';
@@ -188,6 +189,7 @@ export class OpenMiniProgram {
       await learnCodes(this.#world, this);
       await leadNeighbours(this.#world, this, who);
       await readArticle(this, { her: who.her, mood });
+      await seeHome(this, { her: who.her, mood });
     }
     this.#isNew = false;
   }
@@ -244,6 +246,11 @@ export class OpenMiniProgram {
       this.#world.tally.refused += 1;
       return null;
     }
+  }
+
+  /** What was on her screen beside what she came for: told with the visit. */
+  notice(acts: readonly Act[]): void {
+    this.#recommended.push(...acts);
   }
 
   /** One visit's acts, a few seconds apart, the last of them now. */

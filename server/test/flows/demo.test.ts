@@ -43,6 +43,12 @@ it('runs a rule that pairs pieces and one that counts them, and shoppers come by
     expect(rows[0]?.used, name).toBeGreaterThan(0);
   }
 
+  // Home is tested with two coupon amounts, and each is seen by some.
+  const { rows: arms } = await sql<{ arm: number }>`select distinct arm from experiments.exposure order by 1`.execute(
+    db,
+  );
+  expect(arms.map(({ arm }) => arm)).toEqual([0, 1]);
+
   // Who added staff at a counter has a card with them, and most of the cards are done by the next morning.
   const { rows: cards } = await sql<{ done: number }>`
     select count(*) filter (where state = 'done')::int as done from todos.todo where staff_id is not null
