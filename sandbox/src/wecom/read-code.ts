@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import jsqr from 'jsqr';
-import { PNG } from 'pngjs';
 import { readBody } from '../phone/read.ts';
 import { BadInput } from '../world/bad-input.ts';
 import { textOf } from '../world/json.ts';
@@ -13,16 +12,18 @@ export function mountCodeReader(app: FastifyInstance, world: World): void {
     if (!URL.canParse(address, world.serverUrl)) throw new BadInput('picture 应为图片地址');
     const answer = await fetch(new URL(address, world.serverUrl)).catch(() => null);
     if (!answer?.ok) throw new BadInput('图片打不开', 404);
-    const text = readCode(Buffer.from(await answer.arrayBuffer()));
+    const text = await readCode(Buffer.from(await answer.arrayBuffer()));
     if (text === null) throw new BadInput('图里没有读懂的码', 422);
     return { text };
   });
 }
 
-function readCode(bytes: Buffer): string | null {
+/** As a phone reads it, whatever kind of picture it is: codes are PNG, posters JPEG. */
+async function readCode(bytes: Buffer): Promise<string | null> {
+  const { default: sharp } = await import('sharp');
   try {
-    const { data, width, height } = PNG.sync.read(bytes);
-    return jsqr(new Uint8ClampedArray(data), width, height)?.data ?? null;
+    const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    return jsqr(new Uint8ClampedArray(data), info.width, info.height)?.data ?? null;
   } catch {
     return null;
   }
