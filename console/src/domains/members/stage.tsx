@@ -19,7 +19,7 @@ const tones: Readonly<Record<Stage, Tone>> = {
 
 /** One colour a stage wherever stages stand side by side; white letters on each keep 4.5 : 1. */
 export const stageColors: Readonly<Record<Stage, string>> = {
-  none: 'var(--hs-ink-faint)',
+  none: '#646E7A',
   new: '#5374BE',
   growing: '#0D797B',
   mature: '#27855A',
