@@ -80,8 +80,8 @@ const Profile = Type.Object({
       phoneMasked: Nullable(Type.String()),
       /** `MM-DD`. */
       birthday: Nullable(Type.String()),
-    /** How it is said where she keeps it by the lunar calendar. */
-    lunarBirthday: Nullable(Bilingual()),
+      /** How it is said where she keeps it by the lunar calendar. */
+      lunarBirthday: Nullable(Bilingual()),
       stage: OneOf(valuesOf(stage)),
       grade: Nullable(OneOf(valuesOf(valueGrade))),
       level: Nullable(Type.String()),
